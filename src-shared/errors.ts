@@ -1,0 +1,179 @@
+/**
+ * Every way an act can fail, as one closed union. Each code has one cause and one next action, both
+ * in `i18n/*.json` under `error.<code>.cause` and `error.<code>.action`; `retry` says whether doing
+ * the same again, unchanged, can help. A refusal by a rule and a fault of a device share this list,
+ * because to the person at the counter both are "it did not happen, and this is what to do now".
+ */
+const codes = {
+  // identity and session
+  'session.badCredentials': { retry: true },
+  'session.lockedOut': { retry: true },
+  'session.needed': { retry: false },
+  'session.locked': { retry: false },
+  'session.forbidden': { retry: false },
+  'enrolment.needed': { retry: false },
+  'enrolment.done': { retry: false },
+  'enrolment.badCode': { retry: true },
+  // input
+  'input.malformed': { retry: false },
+  'input.tooLarge': { retry: false },
+  'input.unknownProcedure': { retry: false },
+  // person
+  'cnic.length': { retry: false },
+  'cnic.province': { retry: false },
+  'cnic.genderDigit': { retry: false },
+  'person.birthDateInFuture': { retry: false },
+  'person.birthDateImplausible': { retry: false },
+  'person.nameMissing': { retry: false },
+  'person.unknown': { retry: false },
+  'person.known': { retry: false },
+  // application
+  'application.unknown': { retry: false },
+  'application.alreadyOpen': { retry: false },
+  'application.notOpen': { retry: false },
+  'application.underAge': { retry: false },
+  'application.holdsLicence': { retry: false },
+  'application.noCategory': { retry: false },
+  'application.yearsOutOfRange': { retry: false },
+  'application.documentsMissing': { retry: false },
+  'application.photoMissing': { retry: false },
+  'application.feeUnpaid': { retry: false },
+  'application.notProofread': { retry: false },
+  'application.notSubmitted': { retry: false },
+  'application.secondPersonNeeded': { retry: false },
+  'application.reasonMissing': { retry: false },
+  'application.rulesUnknown': { retry: false },
+  // money
+  'fee.short': { retry: false },
+  'fee.linesDiffer': { retry: false },
+  'fee.alreadyPaid': { retry: false },
+  'fee.methodUnknown': { retry: false },
+  'till.receiptTaken': { retry: false },
+  // numbers
+  'lease.exhausted': { retry: true },
+  'lease.expired': { retry: true },
+  'lease.numberTaken': { retry: false },
+  'lease.numberOutside': { retry: false },
+  'lease.unknown': { retry: false },
+  // cards and stock
+  'card.noLicence': { retry: false },
+  'card.lookFirst': { retry: false },
+  'card.reasonNeeded': { retry: false },
+  'card.notPrinting': { retry: false },
+  'card.notPrinted': { retry: false },
+  'card.handedOver': { retry: false },
+  'card.receiverMissing': { retry: false },
+  'stock.empty': { retry: false },
+  'stock.quantity': { retry: false },
+  // ledger and store
+  'ledger.unknownType': { retry: false },
+  'ledger.badBody': { retry: false },
+  'ledger.wrongSubject': { retry: false },
+  'ledger.repeated': { retry: false },
+  'ledger.dependency': { retry: true },
+  'store.full': { retry: true },
+  'store.wrongKey': { retry: false },
+  'store.newer': { retry: false },
+  'store.corrupt': { retry: false },
+  'store.inUse': { retry: true },
+  'store.keyMissing': { retry: false },
+  'clock.behind': { retry: true },
+  // replay and central
+  'central.unreachable': { retry: true },
+  'central.slow': { retry: true },
+  'central.fault': { retry: true },
+  'central.tooLarge': { retry: true },
+  'central.unauthorised': { retry: false },
+  'central.upgradeNeeded': { retry: false },
+  'central.garbage': { retry: true },
+  'central.gap': { retry: true },
+  'central.badSignature': { retry: false },
+  'central.badChain': { retry: false },
+  'central.staleEpoch': { retry: false },
+  'central.insecure': { retry: false },
+  // USB transport
+  'usb.absent': { retry: true },
+  'usb.permission': { retry: false },
+  'usb.busy': { retry: false },
+  'usb.unplugged': { retry: true },
+  'usb.timeout': { retry: true },
+  'usb.stall': { retry: true },
+  'usb.fault': { retry: true },
+  'usb.noBus': { retry: false },
+  // camera
+  'camera.absent': { retry: true },
+  'camera.busy': { retry: true },
+  'camera.noFocus': { retry: true },
+  'camera.refused': { retry: true },
+  'camera.storeFull': { retry: false },
+  'camera.protocol': { retry: true },
+  'camera.noPicture': { retry: true },
+  'camera.batteryLow': { retry: false },
+  'camera.notInLiveView': { retry: true },
+  // printer
+  'printer.absent': { retry: true },
+  'printer.busy': { retry: true },
+  'printer.ribbonOut': { retry: true },
+  'printer.ribbonWrong': { retry: false },
+  'printer.feederEmpty': { retry: true },
+  'printer.coverOpen': { retry: true },
+  'printer.jam': { retry: false },
+  'printer.rejected': { retry: true },
+  'printer.protocol': { retry: true },
+  // papers
+  'report.badDay': { retry: false },
+  'report.rendererMissing': { retry: false },
+  'report.rendererFailed': { retry: true },
+  'practice.only': { retry: false },
+  'internal.fault': { retry: true },
+} as const satisfies Record<string, { retry: boolean }>;
+
+export type ErrorCode = keyof typeof codes;
+
+/** All codes, in the order above: for tests and for the missing-translation check. */
+export const errorCodes = Object.keys(codes) as readonly ErrorCode[];
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(codes, value);
+}
+
+/** Can doing the same again, unchanged, help? */
+export function canRetry(code: ErrorCode): boolean {
+  return codes[code].retry;
+}
+
+/** Values the texts of a code may mention, e.g. `{ from: '2027-01-01' }`. Never a name or a CNIC. */
+export type ErrorDetail = Readonly<Record<string, string | number>>;
+
+/**
+ * A fault with a code, thrown where a value cannot be returned (devices, store, network).
+ * `detail` is shown to people; `cause` is for the log and must hold no personal data.
+ */
+export class Fault extends Error {
+  readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(code: ErrorCode, detail: ErrorDetail = {}, options?: { cause?: unknown }) {
+    super(code, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** A refusal: the rule's answer "no", as a value. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail?: ErrorDetail;
+}
+
+/** The answer of a rule: a value, or why not. */
+export type Result<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Refusal);
+
+export function accept<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function refuse(code: ErrorCode, detail?: ErrorDetail): { readonly ok: false } & Refusal {
+  return detail === undefined ? { ok: false, code } : { ok: false, code, detail };
+}
