@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { errorCodes, type ErrorCode } from '../../errors.ts';
+import { CentreCode, EntryId, Instant, StaffId, StreamId } from '../../ids.ts';
+import { Entry } from '../../ledger/entry.ts';
+import { Role } from '../../roles.ts';
+
+/** Central's number of a change: gapless order, assigned by a single appender. */
+export const ChangeNumber = z.int().positive();
+
+/** What became of an entry: settled, waiting for another, or kept for a person to settle. */
+export const ReceiptStatus = z.enum(['applied', 'parked', 'exception']);
+export type ReceiptStatus = z.infer<typeof ReceiptStatus>;
+
+export const Receipt = z.strictObject({
+  stream: StreamId,
+  seq: z.int().positive(),
+  entryId: EntryId,
+  status: ReceiptStatus,
+  /** Why it is parked or an exception. */
+  code: z.enum(errorCodes as readonly [ErrorCode, ...ErrorCode[]]).nullable(),
+  /** The entry it waits for, when parked. */
+  waitsFor: EntryId.nullable(),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** A member of staff as a counter keeps them for signing in offline. */
+export const StaffMember = z.strictObject({
+  id: StaffId,
+  nameEn: z.string().min(1).max(60),
+  nameUr: z.string().min(1).max(60),
+  role: Role,
+  /** Argon2id in PHC string form (RFC 9106). */
+  pinHash: z.string().startsWith('$argon2id$'),
+  active: z.boolean(),
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
+/** The reference data of one centre: replaced whole whenever it changes. */
+export const CentreReference = z.strictObject({
+  code: CentreCode,
+  nameEn: z.string().min(1).max(80),
+  nameUr: z.string().min(1).max(80),
+  staff: z.array(StaffMember),
+});
+export type CentreReference = z.infer<typeof CentreReference>;
+
+/**
+ * One item of the pull feed, in central's order. `receipt` speaks of the asking counter's own
+ * entries; `entry` brings another stream's applied entry (a centre mate's or central's own);
+ * `reference` replaces the centre's reference data.
+ */
+export const FeedItem = z.discriminatedUnion('kind', [
+  z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('receipt'), receipt: Receipt }),
+  z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('entry'), entry: Entry }),
+  z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('reference'), reference: CentreReference }),
+]);
+export type FeedItem = z.infer<typeof FeedItem>;

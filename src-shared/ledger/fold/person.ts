@@ -1,0 +1,46 @@
+import { accept, refuse, type Result } from '../../errors.ts';
+import type { Cnic } from '../../ids.ts';
+import { dayOf } from '../../licensing/calendar.ts';
+import { checkPerson } from '../../licensing/person-data.ts';
+import type { RuleBooks } from '../../licensing/rule-book.ts';
+import type { Act } from '../entry-types.ts';
+import type { PersonState } from '../state.ts';
+import { foldApplication } from './application.ts';
+import { foldCard } from './card.ts';
+import { foldDecision } from './decision.ts';
+import { deedOf } from './deed.ts';
+
+/** All licensing acts of one human being: `person:<cnic>`. */
+export function foldPerson(state: PersonState | undefined, act: Act, rules: RuleBooks): Result<PersonState> {
+  const before = state ?? nobody(act.entry.subject.slice('person:'.length) as Cnic);
+  switch (act.type) {
+    case 'person.recorded': {
+      const { person } = act.data;
+      if (person.cnic !== before.cnic) return refuse('ledger.wrongSubject', { type: act.type });
+      const checked = checkPerson(person, dayOf(act.entry.at));
+      if (!checked.ok) return checked;
+      return accept({ ...before, person, recorded: deedOf(act.entry) });
+    }
+    case 'application.opened':
+    case 'application.changed':
+    case 'application.documentsSeen':
+    case 'application.photographed':
+    case 'application.feePaid':
+    case 'application.submitted':
+    case 'application.cancelled':
+      return foldApplication(before, act, rules);
+    case 'application.returned':
+    case 'application.approved':
+      return foldDecision(before, act, rules);
+    case 'card.started':
+    case 'card.ended':
+    case 'card.handedOver':
+      return foldCard(before, act);
+    default:
+      return refuse('ledger.wrongSubject', { type: act.type });
+  }
+}
+
+function nobody(cnic: Cnic): PersonState {
+  return { kind: 'person', cnic, person: null, recorded: null, applications: {}, licences: {}, cards: {} };
+}

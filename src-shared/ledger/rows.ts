@@ -1,0 +1,24 @@
+import { personRows } from './rows/person-rows.ts';
+import { leaseRows, reportRows, stockRows, tillRows } from './rows/centre-rows.ts';
+import type { SubjectState } from './state.ts';
+import type { LedgerTables, RowTable } from './tables.ts';
+
+/** Rows of one subject by table; a table without rows is absent. */
+export type RowSet = { readonly [Table in RowTable]?: readonly LedgerTables[Table][] };
+
+/** What the tables show of a subject: a pure function of its state. */
+export function rows(subject: string, state: SubjectState | undefined): RowSet {
+  if (state === undefined) return {};
+  switch (state.kind) {
+    case 'person':
+      return personRows(subject, state);
+    case 'till':
+      return { till_receipt: tillRows(subject, state) };
+    case 'stock':
+      return { stock_movement: stockRows(subject, state) };
+    case 'lease':
+      return { lease: leaseRows(subject, state) };
+    case 'reports':
+      return { report_export: reportRows(subject, state) };
+  }
+}

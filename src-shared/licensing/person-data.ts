@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { accept, refuse, type Result } from '../errors.ts';
+import { Cnic, Day } from '../ids.ts';
+import { genderOf } from './cnic.ts';
+import { checkBirthDate } from './eligibility.ts';
+
+export const BloodGroup = z.enum(['A+', 'A-', 'B+', 'B-', 'AB+', 'AB-', 'O+', 'O-']);
+export type BloodGroup = z.infer<typeof BloodGroup>;
+
+/** As on the CNIC; `x` is the third gender, whose digit says nothing. */
+export const PersonGender = z.enum(['male', 'female', 'x']);
+
+const latinName = z.string().regex(/^[\p{Script=Latin}][\p{Script=Latin}\p{M} .'-]{1,59}$/u);
+const urduName = z.string().regex(/^[\p{Script=Arabic}][\p{Script=Arabic}\p{M} .\u200C-]{1,59}$/u);
+
+/** A person as a licensing centre knows one. */
+export const PersonData = z.strictObject({
+  cnic: Cnic,
+  nameEn: latinName,
+  nameUr: urduName,
+  fatherEn: latinName,
+  fatherUr: urduName,
+  birthDate: Day,
+  gender: PersonGender,
+  bloodGroup: BloodGroup.nullable(),
+  phone: z.string().regex(/^\+?[0-9]{10,14}$/),
+  address: z.string().min(5).max(160),
+});
+export type PersonData = z.infer<typeof PersonData>;
+
+/** The text fields an operator types, as typed: what a draft holds before it is a `PersonData`. */
+export type PersonDraft = { [Field in keyof PersonData]?: string };
+
+/**
+ * One spelling for one text: NFC, no zero-width or bidirectional control characters (but the
+ * zero-width non-joiner, which Urdu needs), single spaces.
+ */
+export function cleanText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\u0000-\u001F\u007F\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * The rules of a person's data that need more than one field. Refuses with `cnic.genderDigit`,
+ * `person.birthDateInFuture` or `person.birthDateImplausible`.
+ */
+export function checkPerson(person: PersonData, today: Day): Result<PersonData> {
+  if (person.gender !== 'x' && genderOf(person.cnic) !== person.gender) return refuse('cnic.genderDigit');
+  const birth = checkBirthDate(person.birthDate, today);
+  return birth.ok ? accept(person) : birth;
+}
+
+/** Names that sound alike are spelled alike here: for finding possible duplicates, not for showing. */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '')
+    .replaceAll(/(ee|ii|ey|ie|y)/g, 'i')
+    .replaceAll(/(oo|ou|u)/g, 'o')
+    .replaceAll(/(ph)/g, 'f')
+    .replaceAll(/(.)\1+/g, '$1')
+    .replaceAll(/h$/g, '');
+}
