@@ -1,4 +1,4 @@
-import { Sha256, type StreamId } from '../ids.ts';
+import type { Sha256, StreamId } from '../ids.ts';
 import type { Entry, EntryHeader } from './entry.ts';
 
 /** SHA-256 of UTF-8 text in lower-case hex; given by the host, for this room knows no crypto. */

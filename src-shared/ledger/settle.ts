@@ -51,7 +51,7 @@ export function settleStatements(db: Kysely<LedgerTables>, changes: RowChanges):
       statements.push(
         loose
           .insertInto(table)
-          .values(part as Row[])
+          .values(part)
           .onConflict((conflict) =>
             conflict
               .column(key)

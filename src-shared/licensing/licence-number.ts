@@ -23,7 +23,7 @@ export function serialOf(number: LicenceNumber): number {
 
 /** ISO/IEC 7064 MOD 11,10 over the letters (A=10..Z=35, two digits each) and the serial. */
 function checkDigit(prefix: string, digits: string): number {
-  const letters = [...prefix].map((letter) => String(letter.charCodeAt(0) - 55)).join('');
+  const letters = Array.from(prefix, (letter) => String(letter.charCodeAt(0) - 55)).join('');
   let product = 10;
   for (const digit of letters + digits) {
     const sum = (Number(digit) + product) % 10;

@@ -38,7 +38,7 @@ export type PersonDraft = { [Field in keyof PersonData]?: string };
 export function cleanText(text: string): string {
   return text
     .normalize('NFC')
-    .replaceAll(/[\u0000-\u001F\u007F\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ' ')
+    .replaceAll(/(?!\u200C)[\p{Cc}\p{Cf}]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
