@@ -1,0 +1,52 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { applications } from './counter/applications.ts';
+import { approvals } from './counter/approvals.ts';
+import { cards } from './counter/cards.ts';
+import { drafts } from './counter/drafts.ts';
+import { enrolment } from './counter/enrolment.ts';
+import { people } from './counter/people.ts';
+import { practice } from './counter/practice.ts';
+import { replay } from './counter/replay.ts';
+import { reports } from './counter/reports.ts';
+import { session } from './counter/session.ts';
+import { status } from './counter/status.ts';
+import { stock } from './counter/stock.ts';
+import { studio } from './counter/studio.ts';
+import { till } from './counter/till.ts';
+
+/** Everything a screen can ask of the core, by feature; the same over every transport. */
+export interface CounterContract {
+  enrolment: typeof enrolment;
+  session: typeof session;
+  status: typeof status;
+  people: typeof people;
+  drafts: typeof drafts;
+  applications: typeof applications;
+  studio: typeof studio;
+  till: typeof till;
+  approvals: typeof approvals;
+  cards: typeof cards;
+  stock: typeof stock;
+  replay: typeof replay;
+  reports: typeof reports;
+  practice: typeof practice;
+}
+
+export const counterContract: CounterContract = {
+  enrolment,
+  session,
+  status,
+  people,
+  drafts,
+  applications,
+  studio,
+  till,
+  approvals,
+  cards,
+  stock,
+  replay,
+  reports,
+  practice,
+};
+
+export type CounterClient = ContractRouterClient<CounterContract>;

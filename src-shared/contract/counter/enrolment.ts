@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { StreamId } from '../../ids.ts';
+import { command, query } from './procedure.ts';
+
+export const Language = z.enum(['en', 'ur']);
+export type Language = z.infer<typeof Language>;
+
+export const EnrolmentStatus = z.object({
+  enrolled: z.boolean(),
+  stream: StreamId.nullable(),
+  centre: z.object({ code: z.string(), nameEn: z.string(), nameUr: z.string() }).nullable(),
+  counter: z.int().nullable(),
+  language: Language,
+  practice: z.boolean(),
+  /** Filled in for the technician where the launcher knows them (practice mode). */
+  suggested: z.object({ centralUrl: z.string(), code: z.string() }).nullable(),
+});
+export type EnrolmentStatus = z.infer<typeof EnrolmentStatus>;
+
+/** First run: which PC this is, and joining a centre with a one-time code. */
+export const enrolment = {
+  status: query('anyone').output(EnrolmentStatus),
+  /** Refuses with `enrolment.done`, `enrolment.badCode`, `central.*`. */
+  enrol: command('anyone')
+    .input(
+      z.strictObject({ centralUrl: z.url().max(200), code: z.string().trim().min(6).max(40), language: Language }),
+    )
+    .output(EnrolmentStatus),
+  setLanguage: command('anyone').input(z.strictObject({ language: Language })).output(EnrolmentStatus),
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { PersonData } from '../../licensing/person-data.ts';
+import { practice as onPractice } from './procedure.ts';
+
+export const PracticeState = z.object({
+  linkUp: z.boolean(),
+  cameraPlugged: z.boolean(),
+  printerPlugged: z.boolean(),
+  ribbonLeft: z.int(),
+  feederCards: z.int(),
+  coverOpen: z.boolean(),
+  /** The next card will jam. */
+  jamNext: z.boolean(),
+  /** Which sample applicant sits before the camera. */
+  sitter: z.int(),
+});
+export type PracticeState = z.infer<typeof PracticeState>;
+
+/** The trainer's panel: faults on demand and sample applicants. */
+export const practice = {
+  state: onPractice('query').output(PracticeState),
+  set: onPractice('command')
+    .input(
+      z.strictObject({
+        linkUp: z.boolean().optional(),
+        cameraPlugged: z.boolean().optional(),
+        printerPlugged: z.boolean().optional(),
+        ribbonLeft: z.int().min(0).max(200).optional(),
+        feederCards: z.int().min(0).max(100).optional(),
+        coverOpen: z.boolean().optional(),
+        jamNext: z.boolean().optional(),
+      }),
+    )
+    .output(PracticeState),
+  /** Seats the next sample applicant and gives the data on their papers. */
+  nextApplicant: onPractice('command').output(z.object({ state: PracticeState, person: PersonData })),
+};

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { command, query } from './procedure.ts';
+import { EntryView } from './views.ts';
+
+export const replay = {
+  /** Newest first, `limit` at most 200; `before` pages back by sequence number. */
+  entries: query('signedIn')
+    .input(
+      z.strictObject({
+        filter: z.enum(['all', 'waiting', 'stuck']),
+        before: z.int().positive().nullable(),
+        limit: z.int().min(1).max(200),
+      }),
+    )
+    .output(z.array(EntryView)),
+  /** Tries the link now instead of at the end of the pause. */
+  tryNow: command('signedIn').output(z.void()),
+};
