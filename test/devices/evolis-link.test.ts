@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { DeviceModel } from '../../src-main/devices/practice/device-model.ts';
+import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
+import { PracticePrinter, type ReplyStyle } from '../../src-main/devices/practice/printer-model.ts';
+import { CommandParser } from '../../src-main/devices/practice/printer/command-parser.ts';
+import { encodeCommand, encodeDataCommand } from '../../src-main/devices/printer/evolis/command.ts';
+import { EvolisLink, type EvolisLinkOptions } from '../../src-main/devices/printer/evolis/evolis-link.ts';
+import { judgeReply } from '../../src-main/devices/printer/evolis/replies.ts';
+import { readIdentity, readStatus } from '../../src-main/devices/printer/evolis/status.ts';
+import { PRINTER } from '../../src-main/devices/usb/usb-device.ts';
+
+const links: EvolisLink[] = [];
+afterEach(async () => {
+  for (const link of links.splice(0)) await link.close();
+});
+
+async function connect(model: DeviceModel, options: EvolisLinkOptions = {}): Promise<EvolisLink> {
+  const bus = new PracticeBus();
+  bus.plug(model);
+  const [candidate] = await bus.list();
+  const timeouts = { commandMs: 400, printMs: 2000, quietMs: 10 };
+  const link = new EvolisLink(await candidate!.open(PRINTER), { timeouts, ...options });
+  links.push(link);
+  return link;
+}
+
+describe('a command on the wire', () => {
+  test('is ESC, name, parameters, CR', () => {
+    expect(Buffer.from(encodeCommand('Pr;ymcko')).toString('latin1')).toBe('\u001bPr;ymcko\r');
+    expect(Buffer.from(encodeDataCommand('Db;k;2', Uint8Array.of(0x0d, 0x1b))).toString('latin1')).toBe(
+      '\u001bDb;k;2;\r\u001b\r',
+    );
+  });
+
+  test.each(['', 'rsn', 'Pr;\r', 'Pr;a\u001bb', 'Pr;'])('refuses %j', (text) => {
+    expect(() => encodeCommand(text)).toThrow(TypeError);
+  });
+
+  test('is read back by the printer in whatever pieces it comes, with NULs between', () => {
+    const data = Uint8Array.from({ length: 82_296 }, (_, index) => [0x0d, 0x1b, 0x00, 0x3b][index % 4]!);
+    const wire = Buffer.concat([
+      new Uint8Array(64),
+      encodeCommand('Pem;2'),
+      encodeDataCommand('Db;k;2', data),
+      new Uint8Array(3),
+      encodeCommand('Se'),
+    ]);
+    for (const size of [1, 7, 512, wire.length]) {
+      const parser = new CommandParser();
+      const commands = [];
+      for (let at = 0; at < wire.length; at += size) commands.push(...parser.push(wire.subarray(at, at + size)));
+      expect(commands.map(({ name, parameters }) => [name, ...parameters].join(';'))).toEqual([
+        'Pem;2',
+        'Db;k;2',
+        'Se',
+      ]);
+      expect(Buffer.compare(commands[1]!.data!, data)).toBe(0);
+      expect(parser.panelBytes).toBe(82_296);
+    }
+  });
+});
+
+describe('a reply', () => {
+  test.each([
+    ['OK', 'ok', undefined],
+    ['C', 'fault', 'printer.coverOpen'],
+    ['COVER OPEN', 'fault', 'printer.coverOpen'],
+    ['F', 'fault', 'printer.feederEmpty'],
+    ['FEEDER EMPTY', 'fault', 'printer.feederEmpty'],
+    ['R', 'fault', 'printer.ribbonOut'],
+    ['ERR RIBBON', 'fault', 'printer.ribbonOut'],
+    ['WRONG RIBBON', 'fault', 'printer.ribbonWrong'],
+    ['T', 'fault', 'printer.jam'],
+    ['ERR CARD', 'fault', 'printer.jam'],
+    ['1', 'fault', 'printer.rejected'],
+    ['ERR 99', 'unknown', 'printer.rejected'],
+    ['OKLAHOMA', 'unknown', 'printer.protocol'],
+    ['NEW WORD', 'unknown', 'printer.protocol'],
+  ])('%j means %s %s', (reply, kind, code) => {
+    expect(judgeReply(reply)).toEqual(code === undefined ? { kind } : { kind, code });
+  });
+
+  test('that nobody knows is an error, and is reported as it came', async () => {
+    const heard: string[][] = [];
+    const meanings = [{ reply: /^NEVER$/, code: 'printer.jam' as const }];
+    const link = await connect(new PracticePrinter({ feeder: 0 }), {
+      meanings,
+      onUnknownReply: (command, reply) => heard.push([command, reply]),
+    });
+    await link.command('Pem;2');
+    await expect(link.command('Ss')).rejects.toMatchObject({
+      code: 'printer.protocol',
+      detail: { reply: 'FEEDER EMPTY' },
+    });
+    expect(heard).toEqual([['Ss', 'FEEDER EMPTY']]);
+  });
+
+  test.each(['whole', 'split', 'padded'] satisfies ReplyStyle[])('%s on the wire is read', async (style) => {
+    const printer = new PracticePrinter({ serialNumber: 'S1', setsLeft: 12 });
+    printer.replyStyle = style;
+    printer.mechanics.cardsInserted = 345;
+    const link = await connect(printer);
+    expect(await readIdentity(link)).toEqual({
+      model: 'Practice card printer',
+      serialNumber: 'S1',
+      firmware: 'PRACTICE 1.0',
+    });
+    expect(await readStatus(link)).toEqual({ ribbon: 'YMCKO', cardsLeft: 12, cardsInserted: 345, panelsPrinted: 0 });
+  });
+
+  test('that comes late is not taken for the next one', async () => {
+    const printer = new Hesitant();
+    const link = await connect(printer, { timeouts: { commandMs: 60, printMs: 60, quietMs: 10 } });
+    printer.hold = true;
+    await expect(link.query('Rsn')).rejects.toMatchObject({ code: 'usb.timeout' });
+    printer.hold = false;
+    expect(await link.query('Rr')).toBe('YMCKO');
+  });
+
+  test('without an end is no reply', async () => {
+    const printer = new Hesitant();
+    const link = await connect(printer, { timeouts: { commandMs: 60, printMs: 60, quietMs: 10 } });
+    printer.cutShort = true;
+    await expect(link.query('Rsn')).rejects.toMatchObject({ code: 'printer.protocol', detail: { reply: 'PRACTICE1' } });
+    printer.cutShort = false;
+    expect(await link.query('Rr')).toBe('YMCKO');
+  });
+});
+
+describe('what the printer says of itself', () => {
+  test.each([
+    ['ribbon at its end', { setsLeft: 0 }, 'printer.ribbonOut'],
+    ['ribbon of another kind', { ribbon: 'KO' }, 'printer.ribbonWrong'],
+  ])('%s', async (_, options, fault) => {
+    expect((await readStatus(await connect(new PracticePrinter(options)))).fault).toBe(fault);
+  });
+
+  test('a stuck card', async () => {
+    const printer = new PracticePrinter();
+    printer.mechanics.path = 'stuck';
+    expect((await readStatus(await connect(printer))).fault).toBe('printer.jam');
+  });
+});
+
+/** A printer that can keep its replies back for a while, or lose their end. */
+class Hesitant extends PracticePrinter {
+  hold = false;
+  cutShort = false;
+
+  override bulkIn(): Uint8Array | 'nak' {
+    if (this.hold) return 'nak';
+    const packet = super.bulkIn();
+    return this.cutShort && packet !== 'nak' ? packet.subarray(0, packet.length - 1) : packet;
+  }
+}
