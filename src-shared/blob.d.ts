@@ -9,4 +9,7 @@ interface Blob {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-declare const Blob: { new (parts?: readonly (Uint8Array | string)[], options?: { type?: string }): Blob; prototype: Blob };
+declare const Blob: {
+  new (parts?: readonly (Uint8Array | string)[], options?: { type?: string }): Blob;
+  prototype: Blob;
+};

@@ -15,7 +15,7 @@ import { studio } from './counter/studio.ts';
 import { till } from './counter/till.ts';
 
 /** Everything a screen can ask of the core, by feature; the same over every transport. */
-export interface CounterContract {
+export type CounterContract = {
   enrolment: typeof enrolment;
   session: typeof session;
   status: typeof status;
@@ -30,7 +30,7 @@ export interface CounterContract {
   replay: typeof replay;
   reports: typeof reports;
   practice: typeof practice;
-}
+};
 
 export const counterContract: CounterContract = {
   enrolment,

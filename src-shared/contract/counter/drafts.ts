@@ -17,9 +17,13 @@ export const DraftField = z.string().regex(/^[a-z][A-Za-z]{1,39}$/);
 /** Drafts survive logout, crash and restart, field by field: `save` answers after its commit. */
 export const drafts = {
   list: query(['operator']).output(z.array(Draft)),
-  get: query(['operator']).input(z.strictObject({ cnic: Cnic })).output(Draft.nullable()),
+  get: query(['operator'])
+    .input(z.strictObject({ cnic: Cnic }))
+    .output(Draft.nullable()),
   save: command(['operator'])
     .input(z.strictObject({ cnic: Cnic, fields: z.record(DraftField, z.string().max(500)) }))
     .output(z.object({ savedAt: Instant })),
-  discard: command(['operator']).input(z.strictObject({ cnic: Cnic })).output(z.void()),
+  discard: command(['operator'])
+    .input(z.strictObject({ cnic: Cnic }))
+    .output(z.void()),
 };

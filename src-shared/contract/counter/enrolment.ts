@@ -22,9 +22,9 @@ export const enrolment = {
   status: query('anyone').output(EnrolmentStatus),
   /** Refuses with `enrolment.done`, `enrolment.badCode`, `central.*`. */
   enrol: command('anyone')
-    .input(
-      z.strictObject({ centralUrl: z.url().max(200), code: z.string().trim().min(6).max(40), language: Language }),
-    )
+    .input(z.strictObject({ centralUrl: z.url().max(200), code: z.string().trim().min(6).max(40), language: Language }))
     .output(EnrolmentStatus),
-  setLanguage: command('anyone').input(z.strictObject({ language: Language })).output(EnrolmentStatus),
+  setLanguage: command('anyone')
+    .input(z.strictObject({ language: Language }))
+    .output(EnrolmentStatus),
 };

@@ -37,5 +37,7 @@ export const people = {
     .input(z.strictObject({ cnic: Cnic, nameEn: z.string().max(60), birthDate: Day, phone: z.string().max(20) }))
     .output(z.array(PossibleDuplicate)),
   /** Records or corrects a person's data. Refuses with `cnic.genderDigit`, `person.birthDate…`. */
-  record: command(['operator']).input(z.strictObject({ person: PersonData })).output(PersonFound),
+  record: command(['operator'])
+    .input(z.strictObject({ person: PersonData }))
+    .output(PersonFound),
 };

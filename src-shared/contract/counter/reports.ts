@@ -28,12 +28,16 @@ export const DayReport = z.object({
   byService: z.array(z.object({ service: Service, ...Work.shape })),
   /** A licence with two categories counts in both. */
   byCategory: z.array(z.object({ category: Category, opened: z.int(), approved: z.int() })),
-  byOperator: z.array(z.object({ staffId: StaffId, nameEn: z.string(), nameUr: z.string(), ...Work.shape, taken: Paisa })),
+  byOperator: z.array(
+    z.object({ staffId: StaffId, nameEn: z.string(), nameUr: z.string(), ...Work.shape, taken: Paisa }),
+  ),
   money: z.object({
     receipts: z.int(),
     total: Paisa,
     byMethod: z.array(z.object({ method: PaymentMethod, receipts: z.int(), amount: Paisa })),
-    byHead: z.array(z.object({ code: z.enum(['licence', 'courier', 'test']), category: Category.nullable(), amount: Paisa })),
+    byHead: z.array(
+      z.object({ code: z.enum(['licence', 'courier', 'test']), category: Category.nullable(), amount: Paisa }),
+    ),
   }),
   cards: StockDay,
   replay: z.object({ entries: z.int(), confirmed: z.int(), waiting: z.int(), exceptions: z.int() }),
@@ -44,7 +48,9 @@ export const ReportFile = z.object({ fileName: z.string(), sha256: Sha256, file:
 
 export const reports = {
   /** Refuses with `report.badDay` for a day that has not begun. */
-  day: query(['supervisor']).input(z.strictObject({ day: Day })).output(DayReport),
+  day: query(['supervisor'])
+    .input(z.strictObject({ day: Day }))
+    .output(DayReport),
   /** Renders and records the export, with the file's hash, as an entry. */
   export: command(['supervisor'])
     .input(z.strictObject({ day: Day, format: z.enum(['pdf', 'csv']), language: Language }))

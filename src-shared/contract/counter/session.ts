@@ -22,10 +22,14 @@ const Pin = z.string().min(4).max(64);
 export const session = {
   current: query('anyone').output(SessionView),
   /** Refuses with `session.badCredentials {left}`, `session.lockedOut {until}`, `enrolment.needed`. */
-  signIn: command('anyone').input(z.strictObject({ staffId: StaffId, pin: Pin })).output(SessionView),
+  signIn: command('anyone')
+    .input(z.strictObject({ staffId: StaffId, pin: Pin }))
+    .output(SessionView),
   signOut: command('anyone').output(SessionView),
   lock: command('anyone').output(SessionView),
-  unlock: command('anyone').input(z.strictObject({ pin: Pin })).output(SessionView),
+  unlock: command('anyone')
+    .input(z.strictObject({ pin: Pin }))
+    .output(SessionView),
   /** Tells the core that somebody is there: restarts the idle clock. */
   touch: command('signedIn').output(z.void()),
 };

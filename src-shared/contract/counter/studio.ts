@@ -24,5 +24,7 @@ export const studio = {
     .input(z.strictObject({ applicationId: ApplicationId, captureId: z.uuid() }))
     .output(ApplicationView),
   /** A stored photo; refuses with `camera.noPicture` where this counter does not hold it. */
-  photo: query('signedIn').input(z.strictObject({ sha256: Sha256 })).output(z.instanceof(Blob)),
+  photo: query('signedIn')
+    .input(z.strictObject({ sha256: Sha256 }))
+    .output(z.instanceof(Blob)),
 };

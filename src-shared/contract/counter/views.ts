@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { errorCodes, type ErrorCode } from '../../errors.ts';
-import { ApplicationId, Cnic, Day, EntryId, Instant, JobId, LicenceNumber, ReceiptNumber, RulesVersion, Sha256, StaffId, StreamId } from '../../ids.ts';
+import {
+  ApplicationId,
+  Cnic,
+  Day,
+  EntryId,
+  Instant,
+  JobId,
+  LicenceNumber,
+  ReceiptNumber,
+  RulesVersion,
+  Sha256,
+  StaffId,
+  StreamId,
+} from '../../ids.ts';
 import { Receiver, ReturnReason, Service } from '../../ledger/entries/person-entries.ts';
 import { FeeLine } from '../../licensing/fees.ts';
 import { PersonData } from '../../licensing/person-data.ts';
