@@ -1,0 +1,123 @@
+import { Fault } from '../../../../src-shared/errors.ts';
+import type { DeviceClock } from '../../device-clock.ts';
+import type { UsbDevice } from '../../usb/usb-device.ts';
+import { STILL_IMAGE } from '../../usb/usb-device.ts';
+import type { CameraDriver, TakenPicture, TetheredCamera } from '../camera-driver.ts';
+import { decodeDeviceInfo } from '../ptp/device-info.ts';
+import type { DeviceInfo } from '../ptp/device-info.ts';
+import { EventPipe } from '../ptp/event-pipe.ts';
+import { GET_DEVICE_INFO } from '../ptp/operations.ts';
+import { PtpSession } from '../ptp/ptp-session.ts';
+import { CANON_VENDOR_ID, canonResponses, KEEP_DEVICE_ON, SET_REMOTE_MODE } from './canon-codes.ts';
+import { CanonLink } from './canon-link.ts';
+import { mayCloseSession, speaksEosTether } from './canon-quirks.ts';
+import { completeTransfer, discardTransfer, download, fileNameOf } from './download.ts';
+import { LiveView } from './live-view.ts';
+import { release } from './release.ts';
+import { endTether, startTether } from './start-up.ts';
+
+/** Driver for Canon EOS bodies tethered over USB. */
+export const canonEos: CameraDriver = {
+  match: STILL_IMAGE,
+  accepts: (candidate) => candidate.vendorId === CANON_VENDOR_ID,
+  connect: (device, clock) => CanonCamera.connect(device, clock),
+};
+
+class CanonCamera implements TetheredCamera {
+  readonly model: string;
+  readonly serialNumber: string;
+  readonly #link: CanonLink;
+  readonly #liveView: LiveView;
+  readonly #events: EventPipe;
+  readonly #operations: ReadonlySet<number>;
+  readonly #closeSession: boolean;
+  #keptOn: number;
+
+  private constructor(body: Body) {
+    this.#link = body.link;
+    this.#events = body.events;
+    this.#operations = new Set(body.info.operations);
+    this.#closeSession = mayCloseSession(body.productId);
+    this.#liveView = new LiveView(body.link);
+    this.#keptOn = body.link.clock.now();
+    this.model = body.info.model;
+    // DeviceInfo pads the number with zeros; the property is what is printed on the body.
+    this.serialNumber = body.link.state.serialNumber || body.info.serialNumber.replace(/^0+/, '');
+  }
+
+  static async connect(device: UsbDevice, clock: DeviceClock): Promise<CanonCamera> {
+    const session = new PtpSession(device, canonResponses);
+    await session.open();
+    const info = decodeDeviceInfo((await session.request({ operation: GET_DEVICE_INFO })).data);
+    const operations = new Set(info.operations);
+    if (!operations.has(SET_REMOTE_MODE) || !speaksEosTether(info.model)) {
+      throw new Fault('camera.refused', { what: 'model', model: info.model });
+    }
+    const link = new CanonLink(session, clock);
+    const events = new EventPipe(device, () => link.hint());
+    events.start();
+    try {
+      await startTether(link, operations);
+    } catch (error) {
+      await events.stop();
+      throw error;
+    }
+    return new CanonCamera({ link, events, info, productId: device.identity.productId });
+  }
+
+  startLiveView(): Promise<void> {
+    return this.#liveView.start();
+  }
+
+  liveFrame(): Promise<Uint8Array> {
+    return this.#liveView.frame();
+  }
+
+  stopLiveView(): Promise<void> {
+    return this.#liveView.stop();
+  }
+
+  async capture(): Promise<TakenPicture> {
+    await this.#settleEarlier();
+    const picture = await release(this.#link, this.#operations);
+    const fileName = await fileNameOf(this.#link, picture);
+    const jpeg = await download(this.#link, picture, this.#operations);
+    await completeTransfer(this.#link, picture.handle);
+    this.#link.state.forgetRelease();
+    return { jpeg, fileName };
+  }
+
+  async keepAwake(): Promise<void> {
+    await this.#link.readEvents();
+    const now = this.#link.clock.now();
+    if (now - this.#keptOn < 5_000) return;
+    this.#keptOn = now;
+    await this.#link.transact({ operation: KEEP_DEVICE_ON });
+  }
+
+  abandon(): Promise<void> {
+    return this.#events.stop();
+  }
+
+  async leave(): Promise<void> {
+    await this.#events.stop();
+    await endTether(this.#link, { operations: this.#operations, closeSession: this.#closeSession });
+  }
+
+  /** A picture offered earlier and never fetched keeps the body from taking the next one. */
+  async #settleEarlier(): Promise<void> {
+    await this.#link.drainEvents();
+    for (const picture of this.#link.state.pictures) {
+      // The body may have dropped it meanwhile, so its answer does not matter.
+      if (picture.on === 'pc') await discardTransfer(this.#link, picture.handle);
+    }
+    this.#link.state.forgetRelease();
+  }
+}
+
+interface Body {
+  readonly link: CanonLink;
+  readonly events: EventPipe;
+  readonly info: DeviceInfo;
+  readonly productId: number;
+}

@@ -1,0 +1,98 @@
+import { Fault } from '../../../../src-shared/errors.ts';
+import type { DeviceClock } from '../../device-clock.ts';
+import { DatasetWriter } from '../ptp/dataset-writer.ts';
+import type { PtpReply, PtpRequest, PtpSession } from '../ptp/ptp-session.ts';
+import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
+import { BodyState } from './body-state.ts';
+import { canonResponses, GET_EVENT, NOT_READY, SET_PROPERTY } from './canon-codes.ts';
+import { decodeEventList } from './event-list.ts';
+
+/** Pause between two polls for events while something is awaited. */
+const POLL_MS = 50;
+const MOST_EVENT_READS = 40;
+const BUSY_FIRST_PAUSE_MS = 5;
+const BUSY_LONGEST_PAUSE_MS = 100;
+
+/** The session with one EOS body and what the body has told of itself. */
+export class CanonLink {
+  readonly state = new BodyState();
+  readonly clock: DeviceClock;
+  readonly #session: PtpSession;
+  #hint: (() => void) | undefined;
+
+  constructor(session: PtpSession, clock: DeviceClock) {
+    this.#session = session;
+    this.clock = clock;
+  }
+
+  request(request: PtpRequest): Promise<PtpReply> {
+    return this.#session.request(request);
+  }
+
+  transact(request: PtpRequest): Promise<PtpReply> {
+    return this.#session.transact(request);
+  }
+
+  /** Runs an operation, repeating it with growing pauses while the body is busy, at most `patienceMs`. */
+  async patiently(request: PtpRequest, patienceMs: number): Promise<PtpReply> {
+    const deadline = this.clock.now() + patienceMs;
+    let pause = BUSY_FIRST_PAUSE_MS;
+    for (;;) {
+      const reply = await this.#session.transact(request);
+      if (reply.response === OK) return reply;
+      const busy = reply.response === DEVICE_BUSY || reply.response === NOT_READY;
+      if (!busy || this.clock.now() + pause > deadline) {
+        throw faultOfResponse(reply.response, request.operation, canonResponses);
+      }
+      await this.clock.wait(pause);
+      pause = Math.min(pause + 5, BUSY_LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** Sets a number: u32 size of the record, u32 property, u32 value. Waits out a busy body. */
+  async setProperty(property: number, value: number): Promise<void> {
+    const data = new DatasetWriter().u32(12).u32(property).u32(value).bytes();
+    await this.patiently({ operation: SET_PROPERTY, data }, 3_000);
+  }
+
+  /** One GetEvent; tells whether the body reported anything. */
+  async readEvents(): Promise<boolean> {
+    const { data } = await this.request({ operation: GET_EVENT });
+    const events = decodeEventList(data, this.state.olcVersion);
+    for (const event of events) this.state.apply(event);
+    return events.length > 0;
+  }
+
+  /** Reads events until the body has no more. */
+  async drainEvents(): Promise<void> {
+    for (let reads = 0; reads < MOST_EVENT_READS; reads += 1) {
+      if (!(await this.readEvents())) return;
+    }
+  }
+
+  /** Polls events until `met`; returns whether it was met within `limitMs`. */
+  async until(met: (state: BodyState) => boolean, limitMs: number): Promise<boolean> {
+    const deadline = this.clock.now() + limitMs;
+    for (;;) {
+      if (met(this.state)) return true;
+      await this.drainEvents();
+      if (met(this.state)) return true;
+      if (this.state.shuttingDown) throw new Fault('camera.absent', { what: 'shutdown' });
+      if (this.clock.now() >= deadline) return false;
+      await this.#pauseOrHint();
+    }
+  }
+
+  /** The event pipe says that there is something to fetch. */
+  hint(): void {
+    this.#hint?.();
+  }
+
+  async #pauseOrHint(): Promise<void> {
+    const hinted = new Promise<void>((resolve) => {
+      this.#hint = resolve;
+    });
+    await Promise.race([hinted, this.clock.wait(POLL_MS)]);
+    this.#hint = undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { Fault } from '../../../../src-shared/errors.ts';
+import { decodeObjectInfo } from '../ptp/object-info.ts';
+import { GET_OBJECT_INFO, GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../ptp/operations.ts';
+import { GET_PARTIAL_OBJECT, TRANSFER_COMPLETE } from './canon-codes.ts';
+import type { ReportedPicture } from './canon-event.ts';
+import type { CanonLink } from './canon-link.ts';
+import { isJpeg } from './viewfinder-frame.ts';
+
+/** Larger reads make some bodies stop answering. */
+const CHUNK = 1024 * 1024;
+const CHUNK_MS = 10_000;
+/** Larger than any JPEG of a camera body. */
+const LARGEST_PICTURE = 120 * 1024 * 1024;
+
+/**
+ * Fetches a picture in pieces. Errors: `camera.noPicture` when what came is no whole JPEG,
+ * `camera.protocol`, `usb.*`.
+ */
+export async function download(
+  link: CanonLink,
+  picture: ReportedPicture,
+  operations: ReadonlySet<number>,
+): Promise<Uint8Array> {
+  if (picture.size === 0 || picture.size > LARGEST_PICTURE) throw new Fault('camera.noPicture', { size: picture.size });
+  const operation = operations.has(GET_PARTIAL_OBJECT) ? GET_PARTIAL_OBJECT : STANDARD_PARTIAL_OBJECT;
+  const jpeg = new Uint8Array(picture.size);
+  let offset = 0;
+  while (offset < jpeg.length) {
+    const wanted = Math.min(CHUNK, jpeg.length - offset);
+    const { data } = await link.request({
+      operation,
+      parameters: [picture.handle, offset, wanted],
+      timeoutMs: CHUNK_MS,
+    });
+    if (data.length === 0 || data.length > wanted) {
+      throw new Fault('camera.protocol', { what: 'piece', got: data.length, wanted });
+    }
+    jpeg.set(data, offset);
+    offset += data.length;
+  }
+  if (!isJpeg(jpeg) || !endsAsJpeg(jpeg)) throw new Fault('camera.noPicture', { what: 'notJpeg' });
+  return jpeg;
+}
+
+/** Tells the body that the picture has arrived; until then it takes no other. */
+export async function completeTransfer(link: CanonLink, handle: number): Promise<void> {
+  await link.patiently({ operation: TRANSFER_COMPLETE, parameters: [handle] }, 3_000);
+}
+
+/** Gives up a picture that is not wanted any more, whatever the body says to it. */
+export async function discardTransfer(link: CanonLink, handle: number): Promise<void> {
+  await link.transact({ operation: TRANSFER_COMPLETE, parameters: [handle] });
+}
+
+/** The picture's name, asked of the body where its event carried none. */
+export async function fileNameOf(link: CanonLink, picture: ReportedPicture): Promise<string> {
+  if (picture.name !== '') return picture.name;
+  const { data } = await link.request({ operation: GET_OBJECT_INFO, parameters: [picture.handle] });
+  return decodeObjectInfo(data).fileName;
+}
+
+/** An EOI marker within the last bytes; bodies may pad behind it. */
+function endsAsJpeg(bytes: Uint8Array): boolean {
+  for (let at = bytes.length - 2; at >= Math.max(0, bytes.length - 4096); at -= 1) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  }
+  return false;
+}

@@ -1,0 +1,86 @@
+import { Fault } from '../../../../src-shared/errors.ts';
+import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
+import {
+  canonResponses,
+  EVF_MODE,
+  EVF_OUTPUT,
+  EVF_OUTPUT_PC,
+  GET_VIEWFINDER_DATA,
+  KEEP_DEVICE_ON,
+  NOT_READY,
+} from './canon-codes.ts';
+import type { CanonLink } from './canon-link.ts';
+import { jpegOfViewfinder } from './viewfinder-frame.ts';
+
+/** Asking more often than this makes bodies answer "not ready" for good. */
+const FRAME_MS = 40;
+const LONGEST_DARKNESS_MS = 3_000;
+const KEEP_ON_MS = 5_000;
+const EVENTS_MS = 400;
+
+/** The viewfinder stream of an EOS body, one frame a call. */
+export class LiveView {
+  readonly #link: CanonLink;
+  #lastFrame = -Infinity;
+  #lastKeepOn = -Infinity;
+  #lastEvents = -Infinity;
+
+  constructor(link: CanonLink) {
+    this.#link = link;
+  }
+
+  async start(): Promise<void> {
+    if (this.#link.state.property(EVF_MODE) !== 1) {
+      try {
+        await this.#link.setProperty(EVF_MODE, 1);
+      } catch (error) {
+        // A body that is in live view already answers busy here.
+        if (!(error instanceof Fault) || error.code !== 'camera.busy') throw error;
+      }
+    }
+    await this.#link.setProperty(EVF_OUTPUT, EVF_OUTPUT_PC);
+  }
+
+  async stop(): Promise<void> {
+    await this.#link.setProperty(EVF_OUTPUT, 0);
+  }
+
+  /** The next frame. Errors: `camera.busy` when none came for 3 s, `camera.*`, `usb.*`. */
+  async frame(): Promise<Uint8Array> {
+    const { clock } = this.#link;
+    const early = this.#lastFrame + FRAME_MS - clock.now();
+    if (early > 0) await clock.wait(early);
+    await this.#houseKeeping();
+    const deadline = clock.now() + LONGEST_DARKNESS_MS;
+    let pause = 5;
+    for (;;) {
+      const jpeg = await this.#ask();
+      if (jpeg !== undefined) {
+        this.#lastFrame = clock.now();
+        return jpeg;
+      }
+      if (clock.now() >= deadline) throw new Fault('camera.busy', { what: 'viewfinder' });
+      await clock.wait(pause);
+      pause = Math.min(pause + 5, 100);
+    }
+  }
+
+  async #ask(): Promise<Uint8Array | undefined> {
+    const reply = await this.#link.transact({ operation: GET_VIEWFINDER_DATA, parameters: [0x20_00_00, 0, 0] });
+    if (reply.response === OK) return jpegOfViewfinder(reply.data);
+    if (reply.response === NOT_READY || reply.response === DEVICE_BUSY) return undefined;
+    throw faultOfResponse(reply.response, GET_VIEWFINDER_DATA, canonResponses);
+  }
+
+  async #houseKeeping(): Promise<void> {
+    const now = this.#link.clock.now();
+    if (now - this.#lastKeepOn >= KEEP_ON_MS) {
+      this.#lastKeepOn = now;
+      await this.#link.transact({ operation: KEEP_DEVICE_ON });
+    }
+    if (now - this.#lastEvents >= EVENTS_MS) {
+      this.#lastEvents = now;
+      await this.#link.readEvents();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { Fault } from '../../../src-shared/errors.ts';
+import type { CameraFrame } from './camera-port.ts';
+
+/** The newest frame of one live view, and those who wait for a newer one. */
+export class LiveFrames {
+  #newest: CameraFrame | undefined;
+  #ended: Fault | undefined;
+  #waiting: { readonly frame: (frame: CameraFrame) => void; readonly end: (fault: Fault) => void }[] = [];
+
+  publish(jpeg: Uint8Array): void {
+    if (this.#ended !== undefined) return;
+    const frame = { number: (this.#newest?.number ?? 0) + 1, jpeg };
+    this.#newest = frame;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const waiter of waiting) waiter.frame(frame);
+  }
+
+  /** Resolves at once when there is a frame after `after`. */
+  next(after: number): Promise<CameraFrame> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    const newest = this.#newest;
+    if (newest !== undefined && newest.number > after) return Promise.resolve(newest);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ frame: resolve, end: reject });
+    });
+  }
+
+  /** Ends the live view: all who wait, and all who ask later, get `fault`. */
+  end(fault: Fault): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = fault;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const waiter of waiting) waiter.end(fault);
+  }
+}

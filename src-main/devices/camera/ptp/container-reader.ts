@@ -1,0 +1,100 @@
+import { Fault } from '../../../../src-shared/errors.ts';
+import type { UsbDevice } from '../../usb/usb-device.ts';
+import type { Container } from './container.ts';
+import { decodeHeader, HEADER_BYTES, LONGEST_CONTAINER, UNKNOWN_LENGTH } from './container.ts';
+import { stallOnce } from './stall-once.ts';
+
+/** First read of a container: two packets at high speed, one at super speed. */
+const FIRST_READ = 1024;
+/** Empty transfers in a row after which the camera is taken to be out of step. */
+const MOST_EMPTY_READS = 8;
+
+/**
+ * Reads containers from bulk IN the way that copes with known cameras: reads whole packets only,
+ * keeps what came after a container for the next one, passes over empty transfers (the end mark of a
+ * container that filled its last packet), and accepts a header sent in a transfer of its own. What
+ * cameras do is taken from the USB layer of libgphoto2 (camlibs/ptp2/usb.c).
+ */
+export class ContainerReader {
+  readonly #device: UsbDevice;
+  #surplus: Uint8Array = new Uint8Array(0);
+  /** Did the last transfer end in a short packet, so that nothing more belongs to it? */
+  #ended = true;
+
+  constructor(device: UsbDevice) {
+    this.#device = device;
+  }
+
+  /** Forgets what is left over of an earlier container, after a reset of the wire. */
+  clear(): void {
+    this.#surplus = new Uint8Array(0);
+  }
+
+  /** Errors: `usb.*`, `camera.protocol` for a damaged or cut container. */
+  async read(timeoutMs: number): Promise<Container> {
+    let bytes = await this.#atLeastHeader(timeoutMs);
+    const header = decodeHeader(bytes);
+    const unknown = header.length === UNKNOWN_LENGTH;
+    if (unknown) bytes = await this.#untilShortPacket(bytes, timeoutMs);
+    else if (bytes.length < header.length) bytes = await this.#untilLength(bytes, header.length, timeoutMs);
+    const end = unknown ? bytes.length : header.length;
+    // Less than a header cannot begin a container: padding.
+    this.#surplus = bytes.length - end >= HEADER_BYTES ? bytes.slice(end) : new Uint8Array(0);
+    return {
+      type: header.type,
+      code: header.code,
+      transactionId: header.transactionId,
+      payload: bytes.subarray(HEADER_BYTES, end),
+    };
+  }
+
+  async #atLeastHeader(timeoutMs: number): Promise<Uint8Array> {
+    let bytes: Uint8Array = this.#surplus;
+    this.#surplus = new Uint8Array(0);
+    let empty = 0;
+    while (bytes.length < HEADER_BYTES) {
+      const more = await this.#transfer(FIRST_READ, timeoutMs);
+      if (more.length === 0 && ++empty > MOST_EMPTY_READS) throw new Fault('camera.protocol', { what: 'emptyReads' });
+      bytes = bytes.length === 0 ? more : join([bytes, more]);
+    }
+    return bytes;
+  }
+
+  async #untilLength(begin: Uint8Array, length: number, timeoutMs: number): Promise<Uint8Array> {
+    const { packetSize } = this.#device.identity;
+    const parts = [begin];
+    let got = begin.length;
+    while (got < length) {
+      // Only a header may come in a transfer of its own; any other short packet was the end.
+      if (this.#ended && got > HEADER_BYTES) throw new Fault('camera.protocol', { what: 'cut', got, length });
+      const more = await this.#transfer(Math.ceil((length - got) / packetSize) * packetSize, timeoutMs);
+      if (more.length === 0) throw new Fault('camera.protocol', { what: 'cut', got, length });
+      got += more.length;
+      parts.push(more);
+    }
+    return join(parts);
+  }
+
+  async #untilShortPacket(begin: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    const parts = [begin];
+    let got = begin.length;
+    if (got === HEADER_BYTES) this.#ended = false;
+    while (!this.#ended) {
+      const more = await this.#transfer(256 * this.#device.identity.packetSize, timeoutMs);
+      got += more.length;
+      if (got > LONGEST_CONTAINER) throw new Fault('camera.protocol', { what: 'endless', got });
+      parts.push(more);
+    }
+    return join(parts);
+  }
+
+  async #transfer(maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
+    const bytes = await stallOnce(this.#device, 'in', () => this.#device.bulkIn(maxBytes, timeoutMs));
+    this.#ended = bytes.length % this.#device.identity.packetSize !== 0 || bytes.length < maxBytes;
+    return bytes;
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
