@@ -81,6 +81,7 @@ const codes = {
   // replay and central
   'central.unreachable': { retry: true },
   'central.slow': { retry: true },
+  'central.busy': { retry: true },
   'central.fault': { retry: true },
   'central.tooLarge': { retry: true },
   'central.unauthorised': { retry: false },

@@ -51,7 +51,37 @@ export type CentreReference = z.infer<typeof CentreReference>;
  */
 export const FeedItem = z.discriminatedUnion('kind', [
   z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('receipt'), receipt: Receipt }),
-  z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('entry'), entry: Entry }),
+  z.strictObject({
+    change: ChangeNumber,
+    at: Instant,
+    kind: z.literal('entry'),
+    entry: Entry,
+    /** On central's own entries: Ed25519 by central over `headStatement()` of the entry. */
+    signature: z.base64().length(88).optional(),
+  }),
   z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('reference'), reference: CentreReference }),
 ]);
 export type FeedItem = z.infer<typeof FeedItem>;
+
+export const MAX_FEED_ITEMS = 500;
+/** Longest wait of a long poll, seconds. */
+export const MAX_FEED_WAIT = 25;
+
+export const FeedQuery = z.strictObject({
+  /** Last change number applied; 0 for the beginning. */
+  after: z.coerce.number().int().nonnegative(),
+  limit: z.coerce.number().int().positive().max(MAX_FEED_ITEMS).optional(),
+  /** Seconds to wait for news when there is none. */
+  wait: z.coerce.number().int().nonnegative().max(MAX_FEED_WAIT).optional(),
+});
+export type FeedQuery = z.infer<typeof FeedQuery>;
+
+export const FeedPage = z.strictObject({
+  items: z.array(FeedItem),
+  /** Ask next after this; it may lie beyond the last item, for numbers of other centres are skipped. */
+  next: z.int().nonnegative(),
+  /** More is there already: ask again at once. */
+  more: z.boolean(),
+  serverTime: Instant,
+});
+export type FeedPage = z.infer<typeof FeedPage>;

@@ -1,0 +1,88 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Sha256, StreamId } from '../ids.ts';
+import { Ack } from './central/batch.ts';
+import { BlobPresence, MissingBlobsReply, MissingBlobsRequest } from './central/blobs.ts';
+import { EnrolReply, EnrolRequest, HelloReply, HelloRequest } from './central/enrolment.ts';
+import { errorsOf } from './central/faults.ts';
+import { FeedPage, FeedQuery } from './central/feed.ts';
+import { LeaseReply, LeaseRequest } from './central/leases.ts';
+
+/** Who may call: `open` needs no key; `stream` the key of the very stream in the path; `key` any stream's. */
+export interface CentralMeta {
+  readonly access: 'open' | 'key' | 'stream';
+}
+
+const base = oc
+  .$meta<CentralMeta>({ access: 'stream' })
+  .errors(errorsOf('input.malformed', 'central.busy', 'central.fault'));
+
+const withKey = base.errors(errorsOf('central.unauthorised', 'session.forbidden', 'central.staleEpoch'));
+const params = z.strictObject({ stream: StreamId });
+
+/**
+ * Counter to central. Bodies are JSON but for the batch (zstd NDJSON, see `central/batch.ts`); blobs
+ * go up by tus under `/v1/uploads`.
+ */
+export const centralContract = {
+  enrol: base
+    .meta({ access: 'open' })
+    .route({ method: 'POST', path: '/v1/enrol', tags: ['enrolment'], summary: 'Enrol a counter with a one-time code' })
+    .errors(errorsOf('enrolment.badCode'))
+    .input(EnrolRequest)
+    .output(EnrolReply),
+  hello: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/hello',
+      inputStructure: 'detailed',
+      tags: ['replay'],
+      summary: 'Open a session: what central has, its time, limits and schemas',
+    })
+    .errors(errorsOf('central.upgradeNeeded'))
+    .input(z.object({ params, body: HelloRequest }))
+    .output(HelloReply),
+  batch: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/batch',
+      inputStructure: 'detailed',
+      tags: ['replay'],
+      summary: 'Push a signed batch of entries; acknowledged when durable',
+    })
+    .errors(errorsOf('central.gap', 'central.tooLarge', 'central.badChain', 'central.badSignature'))
+    .input(z.object({ params, body: z.file() }))
+    .output(Ack),
+  feed: withKey
+    .route({
+      method: 'GET',
+      path: '/v1/streams/{stream}/feed',
+      inputStructure: 'detailed',
+      tags: ['replay'],
+      summary: 'Pull receipts, other streams’ entries and reference data, in central’s order (long poll)',
+    })
+    .input(z.object({ params, query: FeedQuery }))
+    .output(FeedPage),
+  leases: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/leases',
+      inputStructure: 'detailed',
+      tags: ['numbers'],
+      summary: 'Ask for licence numbers',
+    })
+    .input(z.object({ params, body: LeaseRequest }))
+    .output(LeaseReply),
+  blob: withKey
+    .meta({ access: 'key' })
+    .route({ method: 'GET', path: '/v1/blobs/{sha256}', tags: ['blobs'], summary: 'Does central hold a blob?' })
+    .input(z.strictObject({ sha256: Sha256 }))
+    .output(BlobPresence),
+  missingBlobs: withKey
+    .meta({ access: 'key' })
+    .route({ method: 'POST', path: '/v1/blobs/missing', tags: ['blobs'], summary: 'Which of these blobs are missing?' })
+    .input(MissingBlobsRequest)
+    .output(MissingBlobsReply),
+};
+
+export type CentralContract = typeof centralContract;

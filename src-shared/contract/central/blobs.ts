@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { Sha256 } from '../../ids.ts';
+
+/** Where blobs go up, by tus 1.0 (https://tus.io/protocols/resumable-upload), metadata `sha256` in hex. */
+export const UPLOADS_PATH = '/v1/uploads';
+/** The hash of what arrived is not the hash announced (status of the tus checksum extension). */
+export const CHECKSUM_MISMATCH = 460;
+/** A photo or a report; larger files have no place in the journal. */
+export const MAX_BLOB_BYTES = 16 * 1024 * 1024;
+
+export const BlobPresence = z.strictObject({ sha256: Sha256, present: z.boolean() });
+export type BlobPresence = z.infer<typeof BlobPresence>;
+
+/** Asks for many at once: one round trip on a slow line. */
+export const MissingBlobsRequest = z.strictObject({ sha256: z.array(Sha256).min(1).max(500) });
+export const MissingBlobsReply = z.strictObject({ missing: z.array(Sha256) });
