@@ -1,19 +1,19 @@
-import { Fault } from '../../../src-shared/errors.ts';
+import type { Fault } from '../../../src-shared/errors.ts';
 import type { CameraFrame } from './camera-port.ts';
 
 /** The newest frame of one live view, and those who wait for a newer one. */
 export class LiveFrames {
   #newest: CameraFrame | undefined;
   #ended: Fault | undefined;
-  #waiting: { readonly frame: (frame: CameraFrame) => void; readonly end: (fault: Fault) => void }[] = [];
+  #waiting: Waiter[] = [];
 
   publish(jpeg: Uint8Array): void {
     if (this.#ended !== undefined) return;
     const frame = { number: (this.#newest?.number ?? 0) + 1, jpeg };
     this.#newest = frame;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const waiter of waiting) waiter.frame(frame);
+    const due = this.#waiting.filter((waiter) => frame.number > waiter.after);
+    this.#waiting = this.#waiting.filter((waiter) => frame.number <= waiter.after);
+    for (const waiter of due) waiter.frame(frame);
   }
 
   /** Resolves at once when there is a frame after `after`. */
@@ -22,7 +22,7 @@ export class LiveFrames {
     const newest = this.#newest;
     if (newest !== undefined && newest.number > after) return Promise.resolve(newest);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ frame: resolve, end: reject });
+      this.#waiting.push({ after, frame: resolve, end: reject });
     });
   }
 
@@ -34,4 +34,10 @@ export class LiveFrames {
     this.#waiting = [];
     for (const waiter of waiting) waiter.end(fault);
   }
+}
+
+interface Waiter {
+  readonly after: number;
+  readonly frame: (frame: CameraFrame) => void;
+  readonly end: (fault: Fault) => void;
 }

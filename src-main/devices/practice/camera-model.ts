@@ -1,0 +1,223 @@
+import { REQUEST_GET_EVENT } from '../camera/canon/canon-codes.ts';
+import type { Container } from '../camera/ptp/container.ts';
+import {
+  COMMAND,
+  DATA,
+  decodeHeader,
+  decodeParameters,
+  encodeContainer,
+  encodeParameters,
+  EVENT,
+  HEADER_BYTES,
+  RESPONSE,
+} from '../camera/ptp/container.ts';
+import * as ptp from '../camera/ptp/operations.ts';
+import * as response from '../camera/ptp/response.ts';
+import { CameraBody } from './camera-body.ts';
+import { CameraFaults } from './camera-faults.ts';
+import { cameraDescriptor } from './camera-identity.ts';
+import type { Answer, Command } from './camera-operations.ts';
+import { hasDataOut, perform } from './camera-operations.ts';
+import type { DeviceModel, HostPort } from './device-model.ts';
+import { PacketQueue } from './packet-queue.ts';
+import type { PictureSource } from './picture-source.ts';
+
+/**
+ * A Canon EOS body as a USB device: PTP containers in, PTP containers out (Still Image Capture Device
+ * Definition 1.0; Canon's operations as libgphoto2 knows them). Written from the same facts as the
+ * driver, never checked against a real body.
+ */
+export class CameraModel implements DeviceModel {
+  readonly descriptor = cameraDescriptor;
+  readonly faults = new CameraFaults();
+  readonly #body: CameraBody;
+  readonly #in = new PacketQueue(cameraDescriptor.packetSize, { endWithShortPacket: true });
+  readonly #interrupt = new PacketQueue(64, { endWithShortPacket: false });
+  #port: HostPort | undefined;
+  #received: Uint8Array[] = [];
+  #receivedLength = 0;
+  #command: Container | undefined;
+  #sessionOpen = false;
+  #halted = false;
+  #working = false;
+  #epoch = 0;
+  #pictureBytes = 0;
+
+  constructor(source: PictureSource, now: () => number = () => performance.now()) {
+    const reported = (): void => this.#announce();
+    this.#body = new CameraBody({ source, now, reported, faults: this.faults });
+  }
+
+  plugged(port: HostPort): void {
+    this.#port = port;
+    this.reset();
+  }
+
+  unplugged(): void {
+    this.reset();
+    this.#port = undefined;
+  }
+
+  reset(): void {
+    this.#abort();
+    this.#interrupt.clear();
+    this.#sessionOpen = false;
+    this.#body.hostGone();
+  }
+
+  bulkOut(packet: Uint8Array): 'ack' | 'stall' {
+    if (packet.length === 0 && this.#receivedLength === 0) return 'ack';
+    this.#received.push(packet.slice());
+    this.#receivedLength += packet.length;
+    if (this.#receivedLength < HEADER_BYTES) return 'ack';
+    try {
+      this.#takeContainer();
+      return 'ack';
+    } catch {
+      // What came is no container.
+      this.#abort();
+      return 'stall';
+    }
+  }
+
+  bulkIn(): Uint8Array | 'nak' | 'stall' {
+    if (this.#halted) return 'stall';
+    if (this.#in.empty) return 'nak';
+    if (this.faults.stallNextIn) {
+      this.faults.stallNextIn = false;
+      this.#halted = true;
+      return 'stall';
+    }
+    const packet = this.#in.shift();
+    if (packet === undefined || this.#cutHere(packet.length)) return 'nak';
+    return packet;
+  }
+
+  interruptIn(): Uint8Array | 'nak' {
+    return this.#interrupt.shift() ?? 'nak';
+  }
+
+  classOut(request: number): 'ack' | 'stall' {
+    if (request !== ptp.CANCEL_REQUEST && request !== ptp.DEVICE_RESET_REQUEST) return 'stall';
+    if (request === ptp.DEVICE_RESET_REQUEST) this.reset();
+    else this.#abort();
+    return 'ack';
+  }
+
+  classIn(request: number): Uint8Array | 'stall' {
+    if (request !== ptp.GET_DEVICE_STATUS_REQUEST || this.faults.silent) return 'stall';
+    return encodeStatus(this.#working ? response.DEVICE_BUSY : response.OK);
+  }
+
+  clearHalt(direction: 'in' | 'out'): void {
+    if (direction === 'in') this.#halted = false;
+  }
+
+  /** Ends whatever transaction is under way, and forgets what was to be sent. */
+  #abort(): void {
+    this.#epoch += 1;
+    this.#received = [];
+    this.#receivedLength = 0;
+    this.#command = undefined;
+    this.#working = false;
+    this.#halted = false;
+    this.#in.clear();
+  }
+
+  #takeContainer(): void {
+    const bytes = new Uint8Array(Buffer.concat(this.#received));
+    const { length, type, code, transactionId } = decodeHeader(bytes);
+    if (bytes.length < length) return;
+    this.#received = [];
+    this.#receivedLength = 0;
+    const container = { type, code, transactionId, payload: bytes.subarray(HEADER_BYTES, length) };
+    if (type === COMMAND) {
+      this.#command = container;
+      if (!hasDataOut(code)) this.#run(container, new Uint8Array(0));
+    } else if (type === DATA && this.#command !== undefined) {
+      this.#run(this.#command, container.payload);
+    }
+  }
+
+  #run(command: Container, data: Uint8Array): void {
+    this.#command = undefined;
+    if (this.faults.silent) return;
+    const operation = command.code;
+    const answer = this.#answer({ operation, parameters: decodeParameters(command.payload), data });
+    if ((answer.afterMs ?? 0) === 0) return this.#send(command, answer);
+    const epoch = this.#epoch;
+    this.#working = true;
+    setTimeout(() => {
+      if (epoch !== this.#epoch) return;
+      this.#working = false;
+      this.#send(command, answer);
+    }, answer.afterMs);
+  }
+
+  #answer(command: Command): Answer {
+    const instead = this.faults.takeAnswer(command.operation);
+    if (instead !== undefined) return { response: instead };
+    if (command.operation === ptp.OPEN_SESSION) {
+      const open = this.#sessionOpen;
+      this.#sessionOpen = true;
+      return { response: open ? response.SESSION_ALREADY_OPEN : response.OK };
+    }
+    if (command.operation === ptp.GET_DEVICE_INFO) return perform(this.#body, command);
+    if (!this.#sessionOpen) return { response: response.SESSION_NOT_OPEN };
+    if (command.operation !== ptp.CLOSE_SESSION) return perform(this.#body, command);
+    this.#sessionOpen = false;
+    this.#body.hostGone();
+    return { response: response.OK };
+  }
+
+  #send({ code, transactionId }: Container, answer: Answer): void {
+    if (answer.data !== undefined) this.#sendData({ type: DATA, code, transactionId, payload: answer.data });
+    const payload = encodeParameters(answer.parameters ?? []);
+    this.#in.push(encodeContainer({ type: RESPONSE, code: answer.response, transactionId, payload }));
+    this.#port?.wake();
+  }
+
+  #sendData(container: Container): void {
+    const fault = this.faults.nextData;
+    this.faults.nextData = undefined;
+    if (isPiece(container.code)) this.#pictureBytes = this.#in.empty ? container.payload.length : 0;
+    const bytes = encodeContainer(container);
+    if (fault === 'wrongTransaction') new DataView(bytes.buffer).setUint32(8, container.transactionId + 7, true);
+    if (fault === 'unknownLength') new DataView(bytes.buffer).setUint32(0, 0xff_ff_ff_ff, true);
+    if (fault === 'splitHeader') {
+      this.#in.push(bytes.subarray(0, HEADER_BYTES));
+      this.#in.push(bytes.subarray(HEADER_BYTES));
+    } else {
+      this.#in.push(fault === 'cut' ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes);
+    }
+  }
+
+  /** Counts bytes of pictures on their way out; pulls the cable at the one asked for. */
+  #cutHere(bytes: number): boolean {
+    if (this.#pictureBytes <= 0) return false;
+    this.#pictureBytes -= bytes;
+    if (this.faults.unplugAtByte === undefined) return false;
+    this.faults.unplugAtByte -= bytes;
+    if (this.faults.unplugAtByte > 0) return false;
+    this.faults.unplugAtByte = undefined;
+    this.#port?.pull();
+    return true;
+  }
+
+  /** Event C101: there is something to fetch. One waiting at a time is enough. */
+  #announce(): void {
+    if (!this.#interrupt.empty) return;
+    const event = { type: EVENT, code: REQUEST_GET_EVENT, transactionId: 0, payload: new Uint8Array(0) };
+    this.#interrupt.push(encodeContainer(event));
+    this.#port?.wake();
+  }
+}
+
+/** Answer of GetDeviceStatus: u16 length, u16 code. */
+function encodeStatus(code: number): Uint8Array {
+  return Uint8Array.of(4, 0, code & 0xff, code >>> 8);
+}
+
+function isPiece(operation: number): boolean {
+  return operation === ptp.GET_OBJECT || operation === ptp.GET_PARTIAL_OBJECT || operation === 0x9107;
+}
