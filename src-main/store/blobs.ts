@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Sha256 } from '../../src-shared/ids.ts';
+import type { BlobRef } from '../../src-shared/ledger/entry.ts';
+import type { Store } from './store.ts';
+
+/** Bytes that belong to an entry, named by their hash and stored with it in one commit. */
+export interface NewBlob {
+  readonly sha256: Sha256;
+  readonly bytes: Uint8Array;
+  /** Media type, e.g. `image/jpeg`. */
+  readonly type: string;
+}
+
+export function newBlob(bytes: Uint8Array, type: string): NewBlob {
+  return { sha256: createHash('sha256').update(bytes).digest('hex') as Sha256, bytes, type };
+}
+
+export function blobOf(blob: NewBlob): BlobRef {
+  return { sha256: blob.sha256, size: blob.bytes.length };
+}
+
+/** Stores blobs that are not there yet and marks them as waiting for delivery to central. */
+export function storeBlobs(store: Store, blobs: readonly NewBlob[], at: string): void {
+  for (const { sha256, bytes, type } of blobs) {
+    const row = { sha256, size: bytes.length, type, stored_at: at, bytes };
+    store.run(
+      store.sql
+        .insertInto('blob')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing()),
+    );
+    const delivery = { sha256, confirmed_at: null };
+    store.run(
+      store.sql
+        .insertInto('blob_delivery')
+        .values(delivery)
+        .onConflict((conflict) => conflict.doNothing()),
+    );
+  }
+}
+
+export function findBlob(store: Store, hash: string): { bytes: Uint8Array; type: string } | undefined {
+  return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', hash));
+}

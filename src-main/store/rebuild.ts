@@ -1,0 +1,81 @@
+import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
+import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import { rowKeys, rowTables, type RowTable } from '../../src-shared/ledger/tables.ts';
+import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import { foldEntry, foldPending, putConfirmed } from './feed.ts';
+import { entryOf } from './journal.ts';
+import type { Store } from './store.ts';
+import { writeSubjects } from './subjects.ts';
+
+/** Tables whose rows came out different after folding everything again. */
+export interface RebuildReport {
+  readonly subjects: number;
+  readonly entries: number;
+  readonly differing: readonly (RowTable | 'subject')[];
+}
+
+/**
+ * Drops every table that shows subjects, folds the journal and the feed again, and tells which tables
+ * differ from before: none, unless somebody edited them. One transaction; the new rows stay.
+ */
+export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
+  return store.transact(() => {
+    const before = dump(store);
+    for (const table of [...rowTables, 'subject', 'subject_confirmed'] as const) store.run(store.sql.deleteFrom(table));
+    const subjects = store.all(
+      store.sql.selectFrom('journal').select('subject').union(store.sql.selectFrom('feed_entry').select('subject')),
+    );
+    let entries = 0;
+    for (const { subject } of subjects as { subject: Subject }[]) {
+      const history = confirmedEntries(store, subject);
+      entries += history.length;
+      const confirmed = history.reduce<SubjectState | undefined>(
+        (state, entry) => foldEntry(state, entry, rules) ?? state,
+        undefined,
+      );
+      if (confirmed !== undefined) putConfirmed(store, subject, confirmed);
+      const after = foldPending(store, { subject, confirmed }, rules);
+      writeSubjects(store, [{ subject, before: undefined, after }]);
+    }
+    const now = dump(store);
+    const differing = [...before.keys()].filter((table) => before.get(table) !== now.get(table));
+    return { subjects: subjects.length, entries, differing };
+  });
+}
+
+/** A subject's confirmed entries in central's order: own ones by their receipt, others as the feed brought them. */
+function confirmedEntries(store: Store, subject: Subject): Entry[] {
+  const own = store.all(
+    store.sql
+      .selectFrom('journal')
+      .innerJoin('receipt', 'receipt.entry_id', 'journal.id')
+      .selectAll('journal')
+      .select('receipt.change')
+      .where('journal.subject', '=', subject)
+      .where('receipt.status', '=', 'applied'),
+  );
+  const others = store.all(
+    store.sql.selectFrom('feed_entry').select(['change', 'entry']).where('subject', '=', subject),
+  );
+  const all = [
+    ...own.map(({ change, ...row }) => ({ change, entry: entryOf(row) })),
+    ...others.map(({ change, entry }) => ({ change, entry: JSON.parse(entry) as Entry })),
+  ];
+  return all.toSorted((a, b) => a.change - b.change).map(({ entry }) => entry);
+}
+
+/** Every table as text, in key order. */
+function dump(store: Store): Map<RowTable | 'subject', string> {
+  const tables = rowTables.map((table): [RowTable, string] => {
+    const found = store.all(store.sql.selectFrom(table).selectAll());
+    const key = rowKeys[table];
+    return [table, JSON.stringify(found.toSorted((a, b) => compare(a, b, key)))];
+  });
+  const states = store.all(store.sql.selectFrom('subject').selectAll().orderBy('subject'));
+  return new Map<RowTable | 'subject', string>([...tables, ['subject', JSON.stringify(states)]]);
+}
+
+function compare(a: object, b: object, key: string): number {
+  const [left, right] = [a, b].map((row) => String((row as Record<string, unknown>)[key]));
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}

@@ -1,0 +1,106 @@
+import Database from 'better-sqlite3';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { compilerFor } from '../../src-shared/ledger/settle.ts';
+import { storeFault } from './store-fault.ts';
+import type { StoreTables } from './tables.ts';
+
+/**
+ * The counter's encrypted SQLite file. Queries are written with Kysely (`store.sql`) and run
+ * synchronously, so that one transaction is one piece of code that nothing can interleave with.
+ *
+ * Durability: WAL with `synchronous=FULL`, set explicitly, for the library would fall back to NORMAL
+ * after switching to WAL, and a commit would then not survive a power cut. The file is held
+ * exclusively: a second core on the same folder gets `store.inUse`.
+ *
+ * Errors: `store.full`, `store.wrongKey`, `store.corrupt`, `store.inUse`.
+ */
+export class Store {
+  readonly sql: Kysely<StoreTables> = compilerFor<StoreTables>('sqlite');
+  readonly file: string;
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  /** `key` is the raw 256-bit key; no key derivation, it is random already. */
+  constructor(file: string, key: Uint8Array) {
+    if (key.length !== 32) throw new RangeError('a store key is 32 bytes');
+    this.file = file;
+    this.#db = new Database(file, { timeout: 0 });
+    try {
+      this.#db.pragma("cipher='aegis'");
+      this.#db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
+      this.#db.pragma('locking_mode=EXCLUSIVE');
+      this.#db.pragma('journal_mode=WAL');
+      this.#db.pragma('synchronous=FULL');
+      this.#db.pragma('foreign_keys=ON');
+      // The checkpoint belongs to idle time; this bound only catches a counter that is never idle.
+      this.#db.pragma('wal_autocheckpoint=8000');
+      // Takes the exclusive lock now, and reads the first page: a wrong key shows here.
+      this.#db.exec('begin exclusive; commit');
+    } catch (error) {
+      this.#db.close();
+      throw storeFault(error);
+    }
+  }
+
+  all<Row>(query: Compilable<Row>): Row[] {
+    return this.#guard(() => {
+      const { sql, parameters } = query.compile();
+      return this.#prepare(sql).all(...parameters) as Row[];
+    });
+  }
+
+  get<Row>(query: Compilable<Row>): Row | undefined {
+    return this.#guard(() => {
+      const { sql, parameters } = query.compile();
+      return this.#prepare(sql).get(...parameters) as Row | undefined;
+    });
+  }
+
+  /** Runs a statement and tells how many rows it changed. */
+  run(query: Compilable | CompiledQuery): number {
+    return this.#guard(() => {
+      const { sql, parameters } = 'compile' in query ? query.compile() : query;
+      return this.#prepare(sql).run(...parameters).changes;
+    });
+  }
+
+  /** All or nothing, and on disk when it returns. Transactions do not nest. */
+  transact<Value>(work: () => Value): Value {
+    return this.#guard(() => this.#db.transaction(work).immediate());
+  }
+
+  /** Runs migrations and maintenance SQL that Kysely has no words for. */
+  exec(sql: string): void {
+    this.#guard(() => this.#db.exec(sql));
+  }
+
+  pragma(text: string): unknown {
+    return this.#guard(() => this.#db.pragma(text, { simple: true }));
+  }
+
+  /** Moves the write-ahead log into the file and empties it: for idle time. */
+  checkpoint(): void {
+    this.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    if (this.#db.open) this.#db.close();
+  }
+
+  #prepare(sql: string): Database.Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#db.prepare(sql);
+    if (this.#statements.size > 500) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #guard<Value>(work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      throw storeFault(error);
+    }
+  }
+}

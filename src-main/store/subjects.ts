@@ -1,0 +1,35 @@
+import type { Subject } from '../../src-shared/ledger/entry.ts';
+import { rowChanges, settleStatements, type SubjectChange } from '../../src-shared/ledger/settle.ts';
+import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
+import type { Kysely } from 'kysely';
+import type { Store } from './store.ts';
+
+export interface SubjectEdit extends SubjectChange {
+  readonly subject: Subject;
+}
+
+/** A subject as the screens see it: confirmed entries, then this counter's own unsettled ones. */
+export function findSubject(store: Store, subject: Subject): SubjectState | undefined {
+  const row = store.get(store.sql.selectFrom('subject').select('state').where('subject', '=', subject));
+  return row === undefined ? undefined : (JSON.parse(row.state) as SubjectState);
+}
+
+/** Writes states and the rows that show them; call inside a transaction. */
+export function writeSubjects(store: Store, edits: readonly SubjectEdit[]): void {
+  for (const { subject, after } of edits) {
+    if (after === undefined) {
+      store.run(store.sql.deleteFrom('subject').where('subject', '=', subject));
+      continue;
+    }
+    const state = JSON.stringify(after);
+    store.run(
+      store.sql
+        .insertInto('subject')
+        .values({ subject, state })
+        .onConflict((conflict) => conflict.column('subject').doUpdateSet({ state })),
+    );
+  }
+  const ledger = store.sql as unknown as Kysely<LedgerTables>;
+  for (const statement of settleStatements(ledger, rowChanges(edits))) store.run(statement);
+}
