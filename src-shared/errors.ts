@@ -18,6 +18,8 @@ const codes = {
   'input.malformed': { retry: false },
   'input.tooLarge': { retry: false },
   'input.unknownProcedure': { retry: false },
+  // the screen's own link to the core
+  'core.unreachable': { retry: true },
   // person
   'cnic.length': { retry: false },
   'cnic.province': { retry: false },
@@ -77,6 +79,7 @@ const codes = {
   'store.corrupt': { retry: false },
   'store.inUse': { retry: true },
   'store.keyMissing': { retry: false },
+  'store.keyExposed': { retry: false },
   'clock.behind': { retry: true },
   // replay and central
   'central.unreachable': { retry: true },

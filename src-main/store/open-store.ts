@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { counterMigrations } from '../../migrations/counter/index.ts';
+import { Fault } from '../../src-shared/errors.ts';
+import { makePrivateFolder } from './keys/durable-file.ts';
+import { sealKey } from './keys/escrow.ts';
+import type { KeyGuard } from './keys/key-guard.ts';
+import { createKeyRecord, findKeyRecord, replaceKeyRecord, type KeyRecord } from './keys/key-record.ts';
+import { migrate } from './migrate.ts';
+import { Store } from './store.ts';
+
+/** An open store; its key stays inside. */
+export interface OpenedStore {
+  readonly store: Store;
+  /**
+   * Wraps the key a second time, to the authority's X25519 public key (base64, as enrolment brings
+   * it). Doing it again with the same key changes nothing.
+   */
+  escrow(publicKey: string): Promise<void>;
+}
+
+/**
+ * Opens a counter's store, or makes it on the first start: folder (0700), random 256-bit key, wrapped
+ * key on disk, and only then the database, so that no crash between two steps leaves a database that
+ * nothing can open. A key is never made for a database that is there.
+ *
+ * Errors: `store.keyMissing`, `store.wrongKey`, `store.keyExposed`, `store.inUse`, `store.newer`,
+ * `store.corrupt`, `store.full`.
+ */
+export async function openStore({ dataDir, guard }: { dataDir: string; guard: KeyGuard }): Promise<OpenedStore> {
+  makePrivateFolder(dataDir);
+  const file = storeFile(dataDir);
+  if (findKeyRecord(dataDir) === undefined) {
+    if (existsSync(file)) throw new Fault('store.keyMissing');
+    const wrapped = Buffer.from(await guard.wrap(randomBytes(32))).toString('base64');
+    createKeyRecord(dataDir, { version: 1, guard: guard.kind, wrapped });
+  }
+  // Read back even when just written: the key in use is the one on disk, whoever wrote it.
+  const key = await unwrapKey(getKeyRecord(dataDir), guard);
+  const store = new Store(file, key);
+  try {
+    migrate(store, counterMigrations);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  return { store, escrow: (publicKey) => addEscrow(dataDir, key, publicKey) };
+}
+
+export function storeFile(dataDir: string): string {
+  return join(dataDir, 'counter.db');
+}
+
+async function unwrapKey(record: KeyRecord, guard: KeyGuard): Promise<Uint8Array> {
+  if (record.guard !== guard.kind) throw new Fault('store.wrongKey', { made: record.guard, used: guard.kind });
+  return guard.unwrap(Buffer.from(record.wrapped, 'base64'));
+}
+
+async function addEscrow(dataDir: string, key: Uint8Array, publicKey: string): Promise<void> {
+  const record = getKeyRecord(dataDir);
+  if (record.escrow?.publicKey === publicKey) return;
+  replaceKeyRecord(dataDir, { ...record, escrow: await sealKey(key, publicKey) });
+}
+
+function getKeyRecord(dataDir: string): KeyRecord {
+  const record = findKeyRecord(dataDir);
+  if (record === undefined) throw new Fault('store.keyMissing');
+  return record;
+}
