@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Cnic, Day, LicenceNumber } from '../ids.ts';
+import { BloodGroup, PersonGender } from '../licensing/person-data.ts';
+import { Category } from '../licensing/rule-book.ts';
+
+const line = z.string().trim().min(1).max(80);
+
+/** Everything a licence card says, as data; the portrait comes beside it. */
+export const CardData = z.strictObject({
+  licenceNumber: LicenceNumber,
+  cnic: Cnic,
+  nameEn: line,
+  nameUr: line,
+  fatherEn: line,
+  fatherUr: line,
+  birthDate: Day,
+  gender: PersonGender,
+  bloodGroup: BloodGroup.nullable(),
+  /** In English or Urdu, as it was given. */
+  address: z.string().trim().min(1).max(160),
+  categories: z.array(z.strictObject({ code: Category, validFrom: Day.optional() })).min(1),
+  issuedOn: Day,
+  validUntil: Day,
+  centreNameEn: line,
+  centreNameUr: line,
+  /** Who issues, e.g. `Government of Gilgit-Baltistan`. */
+  authorityEn: line,
+  authorityUr: line,
+  /** Marks both sides as practice cards. */
+  practice: z.boolean(),
+});
+export type CardData = z.infer<typeof CardData>;
+
+/** What the QR code on the back says. */
+export function qrText({ licenceNumber }: CardData): string {
+  return licenceNumber;
+}
