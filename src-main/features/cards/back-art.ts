@@ -37,8 +37,8 @@ function texts(data: CardData): FittedText[] {
       const { mark, en, ur } = categoryWords[code];
       return [
         cell(mark, row, { group: 'mark', x: 14, width: 126, weight: 700, size: 24 }),
-        cell(en, row, { group: 'en', x: 150, width: 190, weight: 600, size: 22, lines: 2 }),
-        cell(ur, row, { group: 'ur', x: 344, width: 150, weight: 700, size: 23, script: 'urdu' }),
+        cell(en, row, { group: 'en', x: 150, width: 182, weight: 600, size: 22, lines: 2 }),
+        cell(ur, row, { group: 'ur', x: 336, width: 150, weight: 700, size: 23, script: 'urdu' }),
         cell(cardDate(validFrom ?? data.issuedOn), row, { group: 'from', x: 506, width: 118, weight: 600, size: 22 }),
       ];
     }),

@@ -56,7 +56,8 @@ export function band(box: Box, edge: 'below' | 'above'): string {
 
 /** A caption over a box: English at its left end, and Urdu at its right where there is room. */
 export function caption(words: Bilingual, box: Box, languages: 'both' | 'en' = 'both'): string {
-  const english = svgLine(words.en, { script: 'latin', weight: 600 }, { x: box.x, y: box.y - 7, size: 18 });
+  // Type is set by its ink, captions by their start: a capital's white before it is as much as this.
+  const english = svgLine(words.en, { script: 'latin', weight: 600 }, { x: box.x - 1.6, y: box.y - 7, size: 18 });
   const urdu = svgLine(words.ur, { script: 'urdu', weight: 700 }, { x: box.x + box.width, y: box.y - 8, size: 18 });
   return `<g fill="${ink.label}">${english}${languages === 'en' ? '' : urdu}</g>`;
 }

@@ -16,7 +16,8 @@ const files = [
 /**
  * Makes the fonts of the card, and no others, known to the drawing library, which asks fontconfig:
  * copies them to `cacheDir` (fontconfig cannot look into an application archive) and names them in
- * `FONTCONFIG_FILE`. Call it before `sharp` is first loaded in the process; calling again is harmless.
+ * `FONTCONFIG_FILE`. Call it in the main thread (a worker has an environment of its own), before `sharp`
+ * is first loaded in the process; calling again is harmless.
  */
 export async function prepareFonts(cacheDir: string): Promise<void> {
   const folder = path.resolve(cacheDir, 'fonts');

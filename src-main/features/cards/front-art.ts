@@ -34,9 +34,9 @@ function texts(data: CardData): FittedText[] {
   const marks = data.categories.map(({ code }, index): FittedText => {
     const { x, y, width, height } = chipBox(index, data.categories.length);
     const box: TextBox = {
-      x: x + 8,
+      x: x + 6,
       y: y + 3,
-      width: width - 16,
+      width: width - 12,
       height: height - 6,
       script: 'latin',
       weight: 700,
@@ -114,7 +114,7 @@ function captions(): string {
 
 function chipBox(index: number, count: number): Box {
   const gap = 8;
-  const perRow = count <= 5 ? count : Math.ceil(count / 2);
+  const perRow = count <= 4 ? count : Math.ceil(count / 2);
   const rows = Math.ceil(count / perRow);
   const width = Math.min(150, (frontCategories.width - gap * (perRow - 1)) / perRow);
   const height = Math.min(46, (frontCategories.height - 5 * (rows - 1)) / rows);

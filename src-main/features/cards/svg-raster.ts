@@ -25,13 +25,19 @@ export function svgText(text: string): string {
 /** Colour of every dot, 3 bytes each, on white. */
 export async function rasterColour(svg: Buffer): Promise<Uint8Array> {
   const sharp = await loadSharp();
-  return sharp(svg, { unlimited: true }).flatten({ background: '#fff' }).toColourspace('srgb').raw().toBuffer();
+  const image = sharp(svg, { unlimited: true }).flatten({ background: '#fff' }).toColourspace('srgb');
+  return plainBytes(await image.raw().toBuffer());
 }
 
 /** How much of every dot is covered, 0-255, whatever the colour. */
 export async function rasterCover(svg: Buffer): Promise<Uint8Array> {
   const sharp = await loadSharp();
-  return sharp(svg, { unlimited: true }).extractChannel('alpha').raw().toBuffer();
+  return plainBytes(await sharp(svg, { unlimited: true }).extractChannel('alpha').raw().toBuffer());
+}
+
+/** A Buffer's `slice` shares its memory, a Uint8Array's copies: who gets dots must not have to know. */
+function plainBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 /** A portrait as PNG of that size for embedding: upright, filling, without metadata. */

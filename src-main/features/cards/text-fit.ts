@@ -11,7 +11,7 @@ export interface FittedText {
 }
 
 /** Distance of baselines in ems; Nastaliq hangs far below its line. */
-const leading = { latin: 1.14, urdu: 1.75 } as const;
+const leading = { latin: 1.14, urdu: 1.85 } as const;
 /**
  * Latin lines sit by their capitals and descenders, so that short and tall words line up; in the middle
  * of a box they get more air above, or they would look too high.
@@ -77,8 +77,9 @@ function place({ lines, box, inks, size, above, below }: Setting & Extent, align
   const first = box.y + slackAbove + above * size;
   return lines
     .map((text, index) => {
-      const slack = align === 'middle' ? (box.width - (inks[index]?.width ?? 0) * size) / 2 : 0;
-      const x = box.script === 'urdu' ? box.x + box.width - slack : box.x + slack;
+      const { width = 0, before = 0 } = inks[index] ?? {};
+      const indent = (align === 'middle' ? (box.width - width * size) / 2 : 0) + before * size;
+      const x = box.script === 'urdu' ? box.x + box.width - indent : box.x + indent;
       return svgLine(text, box, { x, y: first + index * pitch, size });
     })
     .join('');
