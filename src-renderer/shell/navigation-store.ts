@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import type { ApplicationId, Cnic, StaffId } from '../../src-shared/ids.ts';
+
+/** Where the work area is. `applicant` is the flow of one person's new licence. */
+export type Route =
+  | { readonly place: 'people'; readonly cnic?: Cnic }
+  | { readonly place: 'approvals'; readonly applicationId?: ApplicationId }
+  | { readonly place: 'cards' }
+  | { readonly place: 'stock' }
+  | { readonly place: 'replay' }
+  | { readonly place: 'reports' }
+  | { readonly place: 'devices' };
+
+export type PlaceName = Route['place'];
+
+interface Navigation {
+  readonly route: Route;
+  readonly past: readonly Route[];
+  readonly future: readonly Route[];
+  readonly go: (route: Route) => void;
+  readonly back: () => void;
+  readonly forward: () => void;
+  /** Who is working. The same person comes back to where they were; another one starts at home. */
+  readonly owner: StaffId | null;
+  readonly enter: (owner: StaffId, home: Route) => void;
+}
+
+/** How far back the keyboard goes. */
+const DEPTH = 50;
+
+export const useNavigation = create<Navigation>()((set) => ({
+  route: { place: 'people' },
+  past: [],
+  future: [],
+  go: (route) => set((now) => ({ route, past: [...now.past, now.route].slice(-DEPTH), future: [] })),
+  back: () =>
+    set((now) => {
+      const route = now.past.at(-1);
+      return route === undefined ? now : { route, past: now.past.slice(0, -1), future: [now.route, ...now.future] };
+    }),
+  forward: () =>
+    set((now) => {
+      const [route, ...future] = now.future;
+      return route === undefined ? now : { route, past: [...now.past, now.route], future };
+    }),
+  owner: null,
+  enter: (owner, home) => set((now) => (now.owner === owner ? now : { owner, route: home, past: [], future: [] })),
+}));

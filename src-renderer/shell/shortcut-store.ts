@@ -1,0 +1,59 @@
+import { useEffect, useEffectEvent, useId } from 'react';
+import { create } from 'zustand';
+import type { TextKey } from '../../src-shared/i18n/texts.ts';
+
+export interface Shortcut {
+  /** Modifiers, then a `KeyboardEvent.code` without `Key`: `F1`, `Alt+L`, `Alt+Digit1`, `Space`. */
+  readonly keys: string;
+  readonly label: TextKey;
+  readonly where: 'everywhere' | 'here';
+}
+
+interface Registered extends Shortcut {
+  readonly id: string;
+  readonly run: () => void;
+}
+
+export const useShortcuts = create<{ readonly all: readonly Registered[] }>()(() => ({ all: [] }));
+
+/** Registers a key while the component is shown, and its line on the F1 page. */
+export function useShortcut(shortcut: Shortcut, run: () => void): void {
+  const id = useId();
+  const { keys, label, where } = shortcut;
+  const perform = useEffectEvent(run);
+  useEffect(() => {
+    const registered: Registered = { id, keys, label, where, run: () => perform() };
+    useShortcuts.setState(({ all }) => ({ all: [...all.filter((each) => each.id !== id), registered] }));
+    return () => useShortcuts.setState(({ all }) => ({ all: all.filter((each) => each.id !== id) }));
+  }, [id, keys, label, where]);
+}
+
+/** Runs the shortcut a key press stands for. Plain keys keep their own meaning in fields and on buttons. */
+export function runShortcut(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.repeat) return;
+  const keys = keysOf(event);
+  const found = useShortcuts.getState().all.findLast((each) => each.keys === keys);
+  if (found === undefined || (isPlain(keys) && isControl(event.target))) return;
+  const dialogOpen = document.querySelector('dialog[open]') !== null;
+  if (dialogOpen && !OVER_DIALOGS.has(keys)) return;
+  event.preventDefault();
+  found.run();
+}
+
+/** What works while a dialog or the lock is on top. */
+const OVER_DIALOGS = new Set(['F1', 'F2', 'Alt+U']);
+
+function keysOf(event: KeyboardEvent): string {
+  const modifiers = [event.ctrlKey && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift'].filter(
+    (each) => each !== false,
+  );
+  return [...modifiers, event.code.replace(/^Key/, '')].join('+');
+}
+
+function isPlain(keys: string): boolean {
+  return !keys.includes('+') && !/^F\d/.test(keys);
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, select, textarea, button, a, [contenteditable]') !== null;
+}
