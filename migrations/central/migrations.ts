@@ -1,0 +1,11 @@
+import { foundation } from './0001-foundation.ts';
+
+/** One step forward of central's database; there is no way back but a backup. */
+export interface CentralMigration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** All steps, in order. A released one is never edited: its checksum is frozen in the test. */
+export const centralMigrations: readonly CentralMigration[] = [foundation];

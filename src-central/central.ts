@@ -1,0 +1,23 @@
+import type pg from 'pg';
+import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
+import type { CentralKeys } from './auth/central-keys.ts';
+import type { CentralDatabase } from './database/database.ts';
+import type { FeedBell } from './feed/bell.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { Settler } from './settle/settler.ts';
+import type { CentralSettings } from './settings.ts';
+
+/** The parts of a running central, as its rooms use them. None holds state but the database. */
+export interface Central {
+  readonly db: CentralDatabase;
+  readonly pool: pg.Pool;
+  readonly settings: CentralSettings;
+  readonly keys: CentralKeys;
+  readonly books: RuleBooks;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly settler: Settler;
+  readonly bell: FeedBell;
+  readonly metrics: Metrics;
+}

@@ -1,0 +1,36 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Pool, types } from 'pg';
+import type { CentralTables } from './tables.ts';
+
+export type CentralDatabase = Kysely<CentralTables>;
+export type CentralTransaction = Transaction<CentralTables>;
+
+const INT8 = 20;
+
+export interface OpenedDatabase {
+  readonly db: CentralDatabase;
+  readonly pool: Pool;
+}
+
+/**
+ * A pool of connections. Every number central keeps fits a double (sequence, paisa, bytes), so bigint
+ * comes back as number; `synchronous_commit` is set, so that an acknowledgement never outruns the disk.
+ */
+export function openDatabase(url: string, options: { size: number; onError: (error: Error) => void }): OpenedDatabase {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.size,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'parwana-central',
+    options: '-c synchronous_commit=on -c timezone=UTC -c statement_timeout=60000',
+    types: { getTypeParser: parserFor as typeof types.getTypeParser },
+  });
+  pool.on('error', options.onError);
+  return { db: new Kysely<CentralTables>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+function parserFor(oid: number, format?: 'text' | 'binary'): unknown {
+  if (oid === INT8) return Number;
+  return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text');
+}

@@ -1,0 +1,80 @@
+import type { Generated } from 'kysely';
+import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
+
+/** Central's own tables; columns explained in `migrations/central`. */
+export interface CentralTables extends LedgerTables {
+  centre: { code: string; name_en: string; name_ur: string };
+  staff: {
+    centre: string;
+    id: string;
+    name_en: string;
+    name_ur: string;
+    role: 'operator' | 'technician' | 'supervisor';
+    pin_hash: string;
+    active: Generated<boolean>;
+  };
+  enrolment_code: {
+    code_hash: Buffer;
+    centre: string;
+    counter: number;
+    expires_at: Date;
+    used_at: Date | null;
+    stream: string | null;
+    public_key: string | null;
+  };
+  stream: {
+    stream: string;
+    centre: string;
+    counter: number;
+    epoch: number;
+    public_key: string;
+    api_key_hash: Buffer | null;
+    retired: Generated<boolean>;
+    build: string;
+    enrolled_at: Date;
+    last_contact_at: Date | null;
+  };
+  central_key: { name: string; public_key: string; sealed: Buffer };
+  attempt: { what: string; failures: number; window_started_at: Date };
+  entry: {
+    stream: string;
+    seq: number;
+    id: string;
+    hash: string;
+    line: string;
+    signature: string | null;
+    received_at: Date;
+  };
+  stream_cursor: { stream: string; ack_seq: number; head: string; settled_seq: number };
+  receipt: {
+    stream: string;
+    seq: number;
+    entry_id: string;
+    subject: string;
+    status: 'applied' | 'parked' | 'exception';
+    code: string | null;
+    waits_for: string | null;
+    settled_at: string;
+  };
+  change: {
+    change: number;
+    at: string;
+    kind: 'receipt' | 'reference';
+    centre: string;
+    target: string | null;
+    stream: string | null;
+    seq: number | null;
+    entry_id: string | null;
+    status: 'applied' | 'parked' | 'exception' | null;
+    code: string | null;
+    waits_for: string | null;
+  };
+  feed_head: { id: Generated<boolean>; change: number };
+  lease_range: { prefix: string; serials: string; stream: string; entry_id: string };
+  upload: { id: string; stream: string; sha256: string; size: number; received: Generated<number>; created_at: Date };
+  upload_chunk: { upload: string; at: number; bytes: Buffer };
+  blob: { sha256: string; size: number; upload: string; stored_at: Date };
+  awaited_blob: { sha256: string; stream: string; since: Date };
+  admin: { name: string; password_hash: string };
+  page_session: { token_hash: Buffer; admin: string; form_token: string; expires_at: Date };
+}

@@ -1,0 +1,103 @@
+import { implement } from '@orpc/server';
+import { centralContract } from '../../src-shared/contract/central.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, type Ack } from '../../src-shared/contract/central/batch.ts';
+import { MAX_BLOB_BYTES } from '../../src-shared/contract/central/blobs.ts';
+import type { Limits } from '../../src-shared/contract/central/enrolment.ts';
+import { Fault } from '../../src-shared/errors.ts';
+import type { StreamId } from '../../src-shared/ids.ts';
+import { headStatement } from '../../src-shared/ledger/chain.ts';
+import { ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry-types.ts';
+import { findCaller, type Caller } from '../auth/api-key.ts';
+import { ed25519PublicKey, signText } from '../auth/signatures.ts';
+import { throttled } from '../auth/throttle.ts';
+import { findMissing } from '../blobs/presence.ts';
+import type { Central } from '../central.ts';
+import { enrol } from '../enrolment/enrol.ts';
+import { pollFeed } from '../feed/poll.ts';
+import { readBatch } from '../ingest/batch-body.ts';
+import { checkBatch } from '../ingest/check-batch.ts';
+import { receive } from '../ingest/receive.ts';
+import { grantLease } from '../leases/grant.ts';
+
+/** What a request brings besides its input. */
+export interface ApiContext {
+  readonly authorization: string | undefined;
+  readonly address: string;
+}
+
+const limits: Limits = {
+  maxEntries: MAX_BATCH_ENTRIES,
+  maxBatchBytes: MAX_BATCH_BYTES,
+  maxBlobBytes: MAX_BLOB_BYTES,
+};
+
+/** The contract's handlers. Keys are checked in one place, before any input is looked at. */
+export function createApi(central: Central) {
+  const { db, keys, now } = central;
+  const root = implement(centralContract)
+    .$context<ApiContext>()
+    .use(async ({ context, procedure, next }, input: unknown) => {
+      const { access } = procedure['~orpc'].meta;
+      if (access === 'open') return next({ context: { caller: undefined as Caller | undefined } });
+      const caller: Caller | undefined = await findCaller(db, context.authorization, now());
+      if (access === 'stream' && streamIn(input) !== caller.stream) throw new Fault('session.forbidden');
+      return next({ context: { caller } });
+    });
+
+  return root.router({
+    enrol: root.enrol.handler(({ input, context }) => {
+      const at = now();
+      return throttled(db, { what: `enrol ${context.address}`, now: at }, () =>
+        enrol(db, { request: input, keys, now: at }),
+      );
+    }),
+    hello: root.hello.handler(async ({ input }) => {
+      const { stream } = input.params;
+      const { build, schemas } = input.body;
+      await db.updateTable('stream').set({ build }).where('stream', '=', stream).execute();
+      const cursor = await db
+        .selectFrom('stream_cursor')
+        .select(['ack_seq', 'head'])
+        .where('stream', '=', stream)
+        .executeTakeFirstOrThrow();
+      return {
+        have: { seq: cursor.ack_seq, head: cursor.head },
+        serverTime: now().toISOString(),
+        limits,
+        schemas: { oldest: OLDEST_ENTRY_SCHEMA, newest: ENTRY_SCHEMA },
+        upgradeAdvised: schemas.newest < ENTRY_SCHEMA,
+      };
+    }),
+    batch: root.batch.handler(async ({ input, context }): Promise<Ack> => {
+      const started = performance.now();
+      const { stream } = input.params;
+      const batch = await readBatch(await input.body.bytes());
+      checkBatch(batch, { id: stream, key: ed25519PublicKey(context.caller?.publicKey ?? '') });
+      const at = now();
+      const { head, added } = await receive(db, stream, { batch, at });
+      if (added > 0) central.settler.wake();
+      central.metrics.batchReceived(added, (performance.now() - started) / 1000);
+      const headCountersignature = signText(keys.signing, headStatement({ stream, ...head }));
+      return { ackSeq: head.seq, head: head.hash, serverTime: at.toISOString(), headCountersignature, limits };
+    }),
+    feed: root.feed.handler(async ({ input, signal }) => {
+      const page = await pollFeed(db, input.params.stream, { query: input.query, bell: central.bell, signal });
+      return { ...page, items: [...page.items], serverTime: now().toISOString() };
+    }),
+    leases: root.leases.handler(async ({ input }) => {
+      const terms = { size: central.settings.leaseSize, days: central.settings.leaseDays };
+      const reply = await grantLease(db, input.params.stream, { request: input.body, terms, keys, now: now() });
+      if (reply.granted) central.settler.wake();
+      return reply;
+    }),
+    blob: root.blob.handler(async ({ input: { sha256 } }) => {
+      const missing = await findMissing(db, [sha256]);
+      return { sha256, present: missing.length === 0 };
+    }),
+    missingBlobs: root.missingBlobs.handler(async ({ input }) => ({ missing: await findMissing(db, input.sha256) })),
+  });
+}
+
+function streamIn(input: unknown): StreamId | undefined {
+  return (input as { params?: { stream?: StreamId } } | undefined)?.params?.stream;
+}

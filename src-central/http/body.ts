@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { BATCH_TYPE, MAX_BATCH_BYTES } from '../../src-shared/contract/central/batch.ts';
+import { Fault } from '../../src-shared/errors.ts';
+
+const JSON_LIMIT = 128 * 1024;
+/** Read and thrown away after a refusal, so that the sender can finish and read the answer. */
+const DRAIN_LIMIT = 8 * 1024 * 1024;
+
+/**
+ * The body of an API request: a blob for a batch, a JSON value for all others. Throws
+ * `central.tooLarge` at the limit of its kind, whether or not the length was announced.
+ */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
+  const type = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
+  if (type === BATCH_TYPE) return new File([await readBytes(request, MAX_BATCH_BYTES)], 'batch', { type });
+  const bytes = await readBytes(request, JSON_LIMIT);
+  if (bytes.length === 0) return undefined;
+  if (type !== 'application/json') throw new Fault('input.malformed', { path: 'content-type' });
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw new Fault('input.malformed', { path: 'body' }, { cause: error });
+  }
+}
+
+/** All bytes of a request, at most `limit`. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer<ArrayBuffer>> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  if (announced <= limit) {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else if (size > DRAIN_LIMIT) break;
+    }
+  }
+  if (announced <= limit && size <= limit) return Buffer.concat(chunks);
+  throw new Fault('central.tooLarge', { limit });
+}

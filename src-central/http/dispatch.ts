@@ -1,0 +1,59 @@
+import type { ServerResponse } from 'node:http';
+import { OpenAPIHandler } from '@orpc/openapi/node';
+import { sql } from 'kysely';
+import { Fault } from '../../src-shared/errors.ts';
+import { UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
+import { createUploads } from '../blobs/uploads.ts';
+import type { Central } from '../central.ts';
+import { createPages } from '../pages/pages.ts';
+import { createApi } from './api.ts';
+import { toApiError } from './api-error.ts';
+import { readBody } from './body.ts';
+import { openApiDocument } from './openapi.ts';
+import { send, sendError, type Handle } from './reply.ts';
+
+/** Sends each request to its room: API, uploads, operations or pages. */
+export function createDispatch(central: Central): Handle {
+  const api = createApiHandle(central);
+  const uploads = createUploads(central);
+  const pages = createPages(central);
+  const document = openApiDocument();
+  return async (request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    const path = new URL(request.url ?? '/', 'http://central').pathname;
+    if (path === '/healthz') return health(central, response);
+    if (path === '/metrics') return send(response, 200, [central.metrics.contentType, await central.metrics.text()]);
+    if (path === '/openapi.json') return send(response, 200, ['application/json', JSON.stringify(await document)]);
+    if (path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`)) return uploads(request, response);
+    return path.startsWith('/v1/') ? api(request, response) : pages(request, response);
+  };
+}
+
+function createApiHandle(central: Central): Handle {
+  const handler = new OpenAPIHandler(createApi(central), {
+    interceptors: [(call) => call.next().catch((error: unknown) => Promise.reject(toApiError(error, central.log)))],
+  });
+  return async (request, response) => {
+    const context = {
+      authorization: request.headers.authorization,
+      address: request.socket.remoteAddress ?? '',
+    };
+    try {
+      const body = request.method === 'GET' ? undefined : await readBody(request);
+      const { matched } = await handler.handle(Object.assign(request, { body }), response, { context });
+      if (!matched) throw new Fault('input.unknownProcedure');
+    } catch (error) {
+      sendError(response, toApiError(error, central.log));
+      request.resume();
+    }
+  };
+}
+
+async function health(central: Central, response: ServerResponse): Promise<void> {
+  const database = await sql`select 1`.execute(central.db).then(
+    () => true,
+    () => false,
+  );
+  const body = JSON.stringify({ status: database ? 'ok' : 'failing', database, time: central.now().toISOString() });
+  send(response, database ? 200 : 503, ['application/json', body]);
+}

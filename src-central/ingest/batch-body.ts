@@ -1,0 +1,77 @@
+import { promisify } from 'node:util';
+import { constants, zstdDecompress } from 'node:zlib';
+import {
+  BatchHeader,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_ENTRIES,
+  MAX_BATCH_UNFOLDED,
+  WireEntry,
+} from '../../src-shared/contract/central/batch.ts';
+import { Fault } from '../../src-shared/errors.ts';
+
+const decompress = promisify(zstdDecompress);
+
+/** Window of 8 MiB: what the format recommends every decoder to support (RFC 8878, 3.1.1.1.2). */
+const WINDOW_LOG_MAX = 23;
+
+/** An entry with the very line it came in: the line is what central keeps. */
+export interface ReceivedEntry {
+  readonly entry: WireEntry;
+  readonly line: string;
+}
+
+export interface Batch {
+  readonly header: BatchHeader;
+  readonly entries: readonly ReceivedEntry[];
+}
+
+/** Reads a batch. Throws `central.tooLarge` past a limit and `input.malformed` for what is no batch. */
+export async function readBatch(compressed: Uint8Array): Promise<Batch> {
+  if (compressed.byteLength > MAX_BATCH_BYTES) throw new Fault('central.tooLarge', { limit: MAX_BATCH_BYTES });
+  const [first = '', ...lines] = textOf(await unfold(compressed)).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  if (lines.length > MAX_BATCH_ENTRIES) throw new Fault('central.tooLarge', { limit: MAX_BATCH_ENTRIES });
+  const header = BatchHeader.safeParse(jsonOf(first));
+  if (!header.success) throw malformed(0, header.error.issues[0]?.path.join('.'));
+  const entries = lines.map((line, index) => {
+    const parsed = WireEntry.safeParse(jsonOf(line));
+    if (!parsed.success) throw malformed(index + 1, parsed.error.issues[0]?.path.join('.'));
+    return { entry: parsed.data, line };
+  });
+  if (entries.length === 0) throw malformed(1);
+  return { header: header.data, entries };
+}
+
+async function unfold(compressed: Uint8Array): Promise<Buffer> {
+  try {
+    return await decompress(compressed, {
+      maxOutputLength: MAX_BATCH_UNFOLDED,
+      params: { [constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new Fault('central.tooLarge', { limit: MAX_BATCH_UNFOLDED }, { cause: error });
+    }
+    throw new Fault('input.malformed', { what: 'zstd' }, { cause: error });
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new Fault('input.malformed', { what: 'utf-8' }, { cause: error });
+  }
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(line: number, path?: string): Fault {
+  return new Fault('input.malformed', path === undefined ? { line } : { line, path });
+}

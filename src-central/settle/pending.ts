@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { EntryId, StreamId } from '../../src-shared/ids.ts';
+import type { CentralTransaction } from '../database/database.ts';
+import { type ReadEntry, readEntry } from './read-entry.ts';
+
+/** Entries of one stream settled in one round: keeps a long backlog from starving the other streams. */
+const PER_STREAM = 500;
+
+/** An entry to be settled: as received, and read as far as it can be. */
+export interface Pending {
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly id: EntryId;
+  readonly read: ReadEntry;
+}
+
+interface StoredEntry {
+  readonly stream: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly line: string;
+}
+
+/** The oldest unsettled entries of every stream, each stream in its own order. */
+export async function nextPending(trx: CentralTransaction, most: number): Promise<readonly Pending[]> {
+  const { rows } = await sql<StoredEntry>`
+    select e.stream, e.seq, e.id, e.line
+    from stream_cursor c
+    cross join lateral (
+      select * from entry where entry.stream = c.stream and entry.seq > c.settled_seq order by entry.seq limit ${PER_STREAM}
+    ) e
+    where c.settled_seq < c.ack_seq
+    order by min(e.received_at) over (partition by e.stream), e.stream, e.seq
+    limit ${most}`.execute(trx);
+  return rows.map(toPending);
+}
+
+/** Parked entries that wait for one of these, each stream's in its own order. */
+export async function waitingFor(trx: CentralTransaction, ids: readonly EntryId[]): Promise<readonly Pending[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('receipt')
+    .innerJoin('entry', (join) =>
+      join.onRef('entry.stream', '=', 'receipt.stream').onRef('entry.seq', '=', 'receipt.seq'),
+    )
+    .select(['entry.stream', 'entry.seq', 'entry.id', 'entry.line'])
+    .where('receipt.status', '=', 'parked')
+    .where(sql<boolean>`receipt.waits_for = any(${ids}::text[])`)
+    .orderBy('entry.stream')
+    .orderBy('entry.seq')
+    .execute();
+  return rows.map(toPending);
+}
+
+function toPending(row: StoredEntry): Pending {
+  const { stream, seq, id } = row;
+  return { stream: stream as StreamId, seq, id: id as EntryId, read: readEntry(row.line) };
+}

@@ -1,0 +1,42 @@
+import type { ErrorCode, Result } from '../../src-shared/errors.ts';
+import { accept, refuse } from '../../src-shared/errors.ts';
+import type { EntryId } from '../../src-shared/ids.ts';
+import { Entry } from '../../src-shared/ledger/entry.ts';
+import { actOf, type Act } from '../../src-shared/ledger/entry-types.ts';
+import { OWN_STREAM } from '../ingest/own-stream.ts';
+
+/** Longest subject kept in a receipt: one that no build of ours writes is cut. */
+const SUBJECT_LIMIT = 100;
+
+/** An entry as far as this build understands it. What it cannot read stays raw, with the reason. */
+export interface ReadEntry {
+  readonly subject: string;
+  readonly deps: readonly EntryId[];
+  readonly act: Act | undefined;
+  readonly code: ErrorCode | undefined;
+}
+
+export function readEntry(line: string): ReadEntry {
+  const raw = JSON.parse(line) as { subject: string };
+  const read = understand(raw);
+  if (read.ok)
+    return { subject: read.value.entry.subject, deps: read.value.deps, act: read.value.act, code: undefined };
+  return {
+    subject: raw.subject.slice(0, SUBJECT_LIMIT).replaceAll('\0', ''),
+    deps: [],
+    act: undefined,
+    code: read.code,
+  };
+}
+
+function understand(raw: unknown): Result<{ entry: Entry; deps: readonly EntryId[]; act: Act }> {
+  const parsed = Entry.safeParse(raw);
+  if (!parsed.success) return refuse('ledger.badBody');
+  const entry = parsed.data;
+  // Central alone speaks as central, and only in its own stream.
+  if ((entry.role === 'central') !== (entry.stream === OWN_STREAM)) return refuse('session.forbidden');
+  // PostgreSQL keeps no U+0000 in text; no name or address has one.
+  if (entry.body.includes('\\u0000')) return refuse('ledger.badBody');
+  const act = actOf(entry);
+  return act.ok ? accept({ entry, deps: entry.deps, act: act.value }) : act;
+}

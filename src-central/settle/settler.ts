@@ -1,0 +1,74 @@
+import { Fault } from '../../src-shared/errors.ts';
+import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { CentralDatabase } from '../database/database.ts';
+import type { Logger } from '../log.ts';
+import { settleRound, type RoundResult } from './round.ts';
+
+/** Looks for work by itself as well: another central may have received it, or died before it woke us. */
+const LOOK_EVERY_MS = 2_000;
+const PAUSE_AFTER_FAULT_MS = 1_000;
+
+export interface SettlerOptions {
+  readonly db: CentralDatabase;
+  readonly books: RuleBooks;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly onRound?: (round: RoundResult, seconds: number) => void;
+}
+
+/** Settles received entries, round after round, whenever there are some. */
+export class Settler {
+  readonly #options: SettlerOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+
+  constructor(options: SettlerOptions) {
+    this.#options = options;
+    this.#arm(0);
+  }
+
+  /** There may be something to settle. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#work().finally(() => {
+      this.#running = undefined;
+      if (this.#again) this.wake();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    let pause = LOOK_EVERY_MS;
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        const started = performance.now();
+        const round = await settleRound(this.#options.db, this.#options);
+        if (round.settled > 0) {
+          this.#again = true;
+          this.#options.onRound?.(round, (performance.now() - started) / 1000);
+        }
+      }
+    } catch (error) {
+      pause = PAUSE_AFTER_FAULT_MS;
+      this.#again = false;
+      this.#options.log.error({ error, code: error instanceof Fault ? error.code : 'internal.fault' }, 'settle');
+    }
+    this.#arm(pause);
+  }
+
+  #arm(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => this.wake(), ms);
+    this.#timer.unref();
+  }
+}
