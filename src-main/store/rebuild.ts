@@ -7,11 +7,13 @@ import { entryOf } from './journal.ts';
 import type { Store } from './store.ts';
 import { writeSubjects } from './subjects.ts';
 
+type RebuiltTable = RowTable | 'subject' | 'subject_confirmed';
+
 /** Tables whose rows came out different after folding everything again. */
 export interface RebuildReport {
   readonly subjects: number;
   readonly entries: number;
-  readonly differing: readonly (RowTable | 'subject')[];
+  readonly differing: readonly RebuiltTable[];
 }
 
 /**
@@ -65,14 +67,17 @@ function confirmedEntries(store: Store, subject: Subject): Entry[] {
 }
 
 /** Every table as text, in key order. */
-function dump(store: Store): Map<RowTable | 'subject', string> {
-  const tables = rowTables.map((table): [RowTable, string] => {
+function dump(store: Store): Map<RebuiltTable, string> {
+  const tables = rowTables.map((table): [RebuiltTable, string] => {
     const found = store.all(store.sql.selectFrom(table).selectAll());
     const key = rowKeys[table];
     return [table, JSON.stringify(found.toSorted((a, b) => compare(a, b, key)))];
   });
-  const states = store.all(store.sql.selectFrom('subject').selectAll().orderBy('subject'));
-  return new Map<RowTable | 'subject', string>([...tables, ['subject', JSON.stringify(states)]]);
+  const states = (['subject', 'subject_confirmed'] as const).map((table): [RebuiltTable, string] => [
+    table,
+    JSON.stringify(store.all(store.sql.selectFrom(table).selectAll().orderBy('subject'))),
+  ]);
+  return new Map([...tables, ...states]);
 }
 
 function compare(a: object, b: object, key: string): number {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StreamId } from '../../src-shared/ids.ts';
+import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { checkLink, genesisHash, type ChainBreak, type ChainHead } from '../../src-shared/ledger/chain.ts';
 import { entryOf, sha256 } from './journal.ts';
 import type { Store } from './store.ts';
@@ -17,7 +17,8 @@ const PAGE = 500;
 
 /** Walks every stream from its genesis, and every blob. After a break the walk goes on from what is there. */
 export function verifyJournal(store: Store): JournalCheck {
-  const streams = store.all(store.sql.selectFrom('journal').select('stream').distinct()) as { stream: StreamId }[];
+  const found = store.all(store.sql.selectFrom('journal').select('stream').distinct()) as { stream: StreamId }[];
+  const streams = found.toSorted((a, b) => streamParts(a.stream).epoch - streamParts(b.stream).epoch);
   const breaks: (ChainBreak & { stream: string })[] = [];
   const heads = new Map<StreamId, ChainHead>();
   let entries = 0;
@@ -46,12 +47,21 @@ export function verifyJournal(store: Store): JournalCheck {
   return { entries, heads, breaks: [...breaks, ...lostTail(store, heads)], blobs: checkBlobs(store) };
 }
 
-/** Central acknowledged more than the newest stream holds: its end was cut off. */
+/**
+ * Central acknowledged more of the newest stream, or settled more of any, than is here: an end was
+ * cut off. A cut of what central never saw shows in `rebuild()`, whose tables then differ.
+ */
 function lostTail(store: Store, heads: ReadonlyMap<StreamId, ChainHead>): (ChainBreak & { stream: string })[] {
+  const known = new Map<string, number>();
   const acked = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
-  const newest = [...heads].at(-1);
-  const seq = newest?.[1].seq ?? 0;
-  return acked > seq ? [{ seq: seq + 1, what: 'gap', stream: newest?.[0] ?? '' }] : [];
+  known.set([...heads.keys()].at(-1) ?? '', acked);
+  for (const { stream, seq } of store.all(store.sql.selectFrom('receipt').select(['stream', 'seq']))) {
+    if (heads.has(stream as StreamId)) known.set(stream, Math.max(known.get(stream) ?? 0, seq));
+  }
+  return [...known].flatMap(([stream, seq]) => {
+    const held = heads.get(stream as StreamId)?.seq ?? 0;
+    return seq > held ? [{ seq: held + 1, what: 'gap' as const, stream }] : [];
+  });
 }
 
 function checkBlobs(store: Store): JournalCheck['blobs'] {

@@ -41,6 +41,8 @@ export interface ApplicationState {
   readonly years: number;
   readonly rules: RulesVersion;
   readonly opened: Deed;
+  /** Everybody whose work is in it, from the person's data to the submission: none of them may decide. */
+  readonly workers: readonly StaffId[];
   readonly documents: readonly DocumentCode[];
   readonly photo: Photo | null;
   readonly photographed: Deed | null;

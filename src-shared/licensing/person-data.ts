@@ -24,7 +24,11 @@ export const PersonData = z.strictObject({
   gender: PersonGender,
   bloodGroup: BloodGroup.nullable(),
   phone: z.string().regex(/^\+?[0-9]{10,14}$/),
-  address: z.string().min(5).max(160),
+  address: z
+    .string()
+    .min(5)
+    .max(160)
+    .regex(/^(\u200C|[^\p{Cc}\p{Cf}])*$/u),
 });
 export type PersonData = z.infer<typeof PersonData>;
 
@@ -32,14 +36,17 @@ export type PersonData = z.infer<typeof PersonData>;
 export type PersonDraft = { [Field in keyof PersonData]?: string };
 
 /**
- * One spelling for one text: NFC, no zero-width or bidirectional control characters (but the
- * zero-width non-joiner, which Urdu needs), single spaces.
+ * One spelling for one text: NFC, no zero-width or bidirectional control characters (but single
+ * zero-width non-joiners inside a word, which Urdu needs), single spaces.
  */
 export function cleanText(text: string): string {
   return text
     .normalize('NFC')
-    .replaceAll(/(?!\u200C)[\p{Cc}\p{Cf}]/gu, ' ')
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(/(?!\u200C)\p{Cf}/gu, '')
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\u200C*(^| |$)\u200C*/g, '$1')
+    .replaceAll(/\u200C+/g, '\u200C')
     .trim();
 }
 

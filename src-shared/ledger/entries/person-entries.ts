@@ -8,6 +8,10 @@ import { Subject } from '../entry.ts';
 const applicationId = ApplicationId;
 const Reason = z.string().min(3).max(200);
 const Years = z.int().min(1).max(99);
+const Categories = z
+  .array(Category)
+  .min(1)
+  .refine((list) => new Set(list).size === list.length, 'the same category twice');
 
 /** Services a person can apply for. */
 export const Service = z.enum(['new']);
@@ -44,11 +48,11 @@ export const personEntries = {
   'application.opened': z.strictObject({
     applicationId,
     service: Service,
-    categories: z.array(Category).min(1),
+    categories: Categories,
     years: Years,
     rules: RulesVersion,
   }),
-  'application.changed': z.strictObject({ applicationId, categories: z.array(Category).min(1), years: Years }),
+  'application.changed': z.strictObject({ applicationId, categories: Categories, years: Years }),
   'application.documentsSeen': z.strictObject({ applicationId, documents: z.array(DocumentCode) }),
   'application.photographed': z.strictObject({ applicationId, photo: Photo }),
   'application.feePaid': z.strictObject({

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '../../errors.ts';
-import type { ApplicationId } from '../../ids.ts';
+import type { ApplicationId, StaffId } from '../../ids.ts';
 import { dayOf } from '../../licensing/calendar.ts';
 import { checkAge, documentsFor } from '../../licensing/eligibility.ts';
 import { quoteFee, sameLines } from '../../licensing/fees.ts';
@@ -28,7 +28,13 @@ export function foldApplication(state: PersonState, act: ApplicationAct, rules: 
   const book = rules.find(application.rules);
   if (book === undefined) return refuse('application.rulesUnknown', { rules: application.rules });
   const changed = change(application, act, { book, person: state.person });
-  return changed.ok ? accept(withApplication(state, { ...changed.value, updatedAt: act.entry.at })) : changed;
+  if (!changed.ok) return changed;
+  const workers = withWorker(application.workers, act.entry.actor);
+  return accept(withApplication(state, { ...changed.value, workers, updatedAt: act.entry.at }));
+}
+
+export function withWorker(workers: readonly StaffId[], worker: StaffId): readonly StaffId[] {
+  return workers.includes(worker) ? workers : [...workers, worker];
 }
 
 export function withApplication(state: PersonState, application: ApplicationState): PersonState {
@@ -41,7 +47,7 @@ export function openApplicationOf(state: PersonState): ApplicationState | undefi
 
 function open(state: PersonState, act: Act<'application.opened'>, rules: RuleBooks): Result<PersonState> {
   const { applicationId, service, categories, years } = act.data;
-  if (state.person === null) return refuse('person.unknown');
+  if (state.person === null || state.recorded === null) return refuse('person.unknown');
   if (state.applications[applicationId] !== undefined) return refuse('ledger.repeated');
   if (openApplicationOf(state) !== undefined) return refuse('application.alreadyOpen');
   const today = dayOf(act.entry.at);
@@ -60,6 +66,7 @@ function open(state: PersonState, act: Act<'application.opened'>, rules: RuleBoo
       years,
       rules: book.version,
       opened,
+      workers: withWorker([state.recorded.by], opened.by),
       documents: [],
       photo: null,
       photographed: null,
@@ -131,7 +138,7 @@ function checkPayment(application: ApplicationState, act: Act<'application.feePa
   return tendered < total ? refuse('fee.short', { missing: total - tendered }) : accept(quote);
 }
 
-/** Everything a supervisor needs is there. Refuses with what is missing first, in the order of the steps. */
+/** Everything a supervisor needs is there, and the age still fits the person's data. Refuses with what is missing first, in the order of the steps. */
 export function checkComplete(
   application: ApplicationState,
   { book, person, today }: Surroundings & { today: string },
@@ -142,5 +149,7 @@ export function checkComplete(
   if (missing.length > 0) return refuse('application.documentsMissing', { count: missing.length });
   if (application.photo === null) return refuse('application.photoMissing');
   if (application.payment === null) return refuse('application.feeUnpaid');
-  return accept(application.id);
+  const { categories } = application;
+  const age = checkAge(book, { birthDate: person.birthDate, categories, today });
+  return age.ok ? accept(application.id) : age;
 }

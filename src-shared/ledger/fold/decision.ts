@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from '../../errors.ts';
 import { addDays, addYears, dayOf } from '../../licensing/calendar.ts';
+import { isValidLicenceNumber } from '../../licensing/licence-number.ts';
 import type { RuleBooks } from '../../licensing/rule-book.ts';
 import type { Act } from '../entry-types.ts';
 import type { ApplicationState, PersonState } from '../state.ts';
@@ -23,6 +24,7 @@ export function foldDecision(state: PersonState, act: DecisionAct, rules: RuleBo
     return accept(withApplication(state, { ...application, stage: 'returned', returned, updatedAt: act.entry.at }));
   }
   const { licenceNumber, issuedOn, validUntil } = act.data;
+  if (!isValidLicenceNumber(licenceNumber)) return refuse('lease.numberOutside');
   const book = rules.find(application.rules);
   if (book === undefined) return refuse('application.rulesUnknown', { rules: application.rules });
   const today = dayOf(act.entry.at);
@@ -54,8 +56,7 @@ export function lastDay(issuedOn: string, years: number): string {
   return addDays(addYears(issuedOn, years), -1);
 }
 
-/** Whoever opened, photographed, took the fee of or submitted an application may not decide on it. */
+/** Whoever put work into an application may not decide on it. */
 export function workedOn(application: ApplicationState, staff: string): boolean {
-  const deeds = [application.opened, application.photographed, application.payment?.deed, application.submitted];
-  return deeds.some((deed) => deed?.by === staff);
+  return application.workers.some((worker) => worker === staff);
 }

@@ -5,7 +5,7 @@ import { checkPerson } from '../../licensing/person-data.ts';
 import type { RuleBooks } from '../../licensing/rule-book.ts';
 import type { Act } from '../entry-types.ts';
 import type { PersonState } from '../state.ts';
-import { foldApplication } from './application.ts';
+import { foldApplication, openApplicationOf, withApplication, withWorker } from './application.ts';
 import { foldCard } from './card.ts';
 import { foldDecision } from './decision.ts';
 import { deedOf } from './deed.ts';
@@ -19,7 +19,13 @@ export function foldPerson(state: PersonState | undefined, act: Act, rules: Rule
       if (person.cnic !== before.cnic) return refuse('ledger.wrongSubject', { type: act.type });
       const checked = checkPerson(person, dayOf(act.entry.at));
       if (!checked.ok) return checked;
-      return accept({ ...before, person, recorded: deedOf(act.entry) });
+      const open = openApplicationOf(before);
+      const recorded = deedOf(act.entry);
+      if (open === undefined) return accept({ ...before, person, recorded });
+      // What the applicant proof-read is what the supervisor decides on.
+      if (open.stage === 'submitted') return refuse('application.notOpen');
+      const workers = withWorker(open.workers, recorded.by);
+      return accept(withApplication({ ...before, person, recorded }, { ...open, workers }));
     }
     case 'application.opened':
     case 'application.changed':

@@ -14,7 +14,8 @@ export function foldTill(state: TillState | undefined, act: Act, rules: RuleBook
   const book = rules.find(data.rules);
   if (book === undefined) return refuse('application.rulesUnknown', { rules: data.rules });
   if (!book.paymentMethods.includes(data.method)) return refuse('fee.methodUnknown', { method: data.method });
-  if (sumOf(data.lines) !== data.total) return refuse('fee.linesDiffer');
+  const wrong = data.lines.some((line) => line.amount !== line.quantity * line.unit);
+  if (wrong || sumOf(data.lines) !== data.total) return refuse('fee.linesDiffer');
   if (data.tendered < data.total) return refuse('fee.short', { missing: data.total - data.tendered });
   return accept({ kind: 'till', receipts: [...receipts, { ...data, deed: deedOf(entry) }] });
 }
