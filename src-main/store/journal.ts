@@ -49,12 +49,18 @@ export class Journal {
   readonly #rules: RuleBooks;
   readonly #clock: Clock;
   readonly #ids: Ids;
+  #appended = 0;
 
   constructor(parts: { store: Store; rules: RuleBooks; clock: Clock; ids: Ids }) {
     this.#store = parts.store;
     this.#rules = parts.rules;
     this.#clock = parts.clock;
     this.#ids = parts.ids;
+  }
+
+  /** Acts appended since the start. */
+  get appended(): number {
+    return this.#appended;
   }
 
   /** Appends acts in order, or none: a refusal of any leaves no trace. */
@@ -89,6 +95,7 @@ export class Journal {
       head = { seq: entry.seq, hash: entry.hash };
     }
     writeSubjects(this.#store, [...edits.values()]);
+    this.#appended += entries.length;
     return entries;
   }
 

@@ -1,0 +1,133 @@
+import { statfsSync } from 'node:fs';
+import { v7 } from 'uuid';
+import { EntryId } from '../src-shared/ids.ts';
+import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
+import type { Counter, PaperPort } from './counter.ts';
+import type { CameraPort } from './devices/camera/camera-port.ts';
+import type { PrinterPort } from './devices/printer/printer-port.ts';
+import { PrintDesk } from './features/cards/print-desk.ts';
+import { Identity } from './features/enrolment/identity.ts';
+import { joinCentre } from './features/enrolment/join-centre.ts';
+import type { CallContext } from './features/handlers.ts';
+import { PracticeControls, type PracticeParts } from './features/practice/practice-controls.ts';
+import { Session } from './features/session/session.ts';
+import { StatusBoard } from './features/status/status-board.ts';
+import { PhotoDesk } from './features/studio/photo-desk.ts';
+import type { Clock, Ids, Log } from './ports.ts';
+import { ReplayLane } from './replay/replay-lane.ts';
+import { Journal } from './store/journal.ts';
+import type { KeyGuard } from './store/keys/key-guard.ts';
+import { openStore } from './store/open-store.ts';
+
+/** What a host gives the core; everything else it brings itself. */
+export interface CorePorts {
+  /** Owner-only folder of this counter: store, keys, logs. */
+  readonly dataDir: string;
+  readonly guard: KeyGuard;
+  readonly camera: CameraPort;
+  readonly printer: PrinterPort;
+  readonly papers: PaperPort;
+  readonly log: Log;
+  /** How central is reached; practice puts its switch in between. */
+  readonly fetch: typeof fetch;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly practice?: PracticeParts & { readonly pins: Readonly<Record<string, string>> };
+}
+
+/** A running counter without a screen: hosts serve `router` with `context` over their transport. */
+export interface Core {
+  readonly counter: Counter;
+  readonly context: CallContext;
+  stop(): Promise<void>;
+}
+
+/** The log is emptied into the file once nothing was written for this long. */
+const IDLE_CHECKPOINT_MS = 3_000;
+
+/** Composition root: opens the store, starts replay and the status board. Errors: `store.*`. */
+export async function startCore(ports: CorePorts): Promise<Core> {
+  const { log, camera, printer, papers } = ports;
+  const clock = ports.clock ?? { now: () => Date.now() };
+  const ids = ports.ids ?? { uuid: () => EntryId.parse(v7({ msecs: clock.now() })) };
+  const opened = await openStore({ dataDir: ports.dataDir, guard: ports.guard });
+  const { store } = opened;
+  const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+  const identity = new Identity(store);
+  const session = new Session({
+    store,
+    clock,
+    monotonic: () => performance.now(),
+    practicePins: ports.practice?.pins ?? {},
+  });
+  const status = new StatusBoard({ counter: () => counter, freeBytes: () => freeBytes(ports.dataDir) });
+  const replay = new ReplayLane({
+    store,
+    identity,
+    rules: sampleRuleBooks,
+    clock,
+    log,
+    fetch: ports.fetch,
+    changed: () => status.refresh(),
+  });
+  const prints = new PrintDesk();
+  const counter: Counter = {
+    store,
+    journal,
+    rules: sampleRuleBooks,
+    clock,
+    ids,
+    log,
+    identity,
+    session,
+    status,
+    camera,
+    printer,
+    photos: new PhotoDesk(camera),
+    prints,
+    papers,
+    replay,
+    practice: ports.practice === undefined ? undefined : new PracticeControls(ports.practice),
+    enrol: async (invitation) => {
+      await joinCentre({ identity, escrow: (publicKey) => opened.escrow(publicKey), fetch: ports.fetch }, invitation);
+      replay.start();
+    },
+  };
+  const stopListening = [camera.onState(() => status.refresh()), printer.onState(() => status.refresh())];
+  const idle = checkpointWhenIdle(() => store.checkpoint(), journal);
+  status.start();
+  if (identity.enrolment !== undefined) replay.start();
+  log.info('core started', { enrolled: identity.enrolment !== undefined });
+  return {
+    counter,
+    context: { counter },
+    stop: async () => {
+      for (const stop of stopListening) stop();
+      clearInterval(idle);
+      status.stop();
+      await prints.settled();
+      await replay.stop();
+      await Promise.all([camera.close(), printer.close()]);
+      store.checkpoint();
+      store.close();
+    },
+  };
+}
+
+/** Moves the write-ahead log into the file when the counter is idle, so that no act pays for it. */
+function checkpointWhenIdle(checkpoint: () => void, journal: Journal): NodeJS.Timeout {
+  let seen = journal.appended;
+  let clean = seen;
+  return setInterval(() => {
+    if (journal.appended === seen && seen !== clean) {
+      checkpoint();
+      clean = seen;
+    }
+    seen = journal.appended;
+  }, IDLE_CHECKPOINT_MS).unref();
+}
+
+function freeBytes(dir: string): number {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+}

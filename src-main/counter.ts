@@ -1,0 +1,56 @@
+import type { ErrorCode } from '../src-shared/errors.ts';
+import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
+import type { CameraPort } from './devices/camera/camera-port.ts';
+import type { PrinterPort } from './devices/printer/printer-port.ts';
+import type { PrintDesk } from './features/cards/print-desk.ts';
+import type { Identity } from './features/enrolment/identity.ts';
+import type { PracticeControls } from './features/practice/practice-controls.ts';
+import type { Session } from './features/session/session.ts';
+import type { StatusBoard } from './features/status/status-board.ts';
+import type { PhotoDesk } from './features/studio/photo-desk.ts';
+import type { Clock, Ids, Log } from './ports.ts';
+import type { Journal } from './store/journal.ts';
+import type { Store } from './store/store.ts';
+
+/** What every handler works with: the one counter of this process. */
+export interface Counter {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly rules: RuleBooks;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly identity: Identity;
+  readonly session: Session;
+  readonly status: StatusBoard;
+  readonly camera: CameraPort;
+  readonly printer: PrinterPort;
+  readonly photos: PhotoDesk;
+  readonly prints: PrintDesk;
+  readonly papers: PaperPort;
+  readonly replay: ReplayPort;
+  /** Only in practice mode. */
+  readonly practice: PracticeControls | undefined;
+  /** Joins a centre with a one-time code. Errors: `enrolment.badCode`, `central.*`. */
+  enrol(invitation: { centralUrl: string; code: string }): Promise<void>;
+}
+
+/** Turns a page of HTML with its styles inside into a PDF, by the host's own browser engine. */
+export interface PaperPort {
+  /** Errors: `report.rendererMissing`, `report.rendererFailed`. */
+  toPdf(html: string): Promise<Uint8Array>;
+}
+
+/** How replay stands, as the status bar shows it; the counts come from the store. */
+export interface ReplayLink {
+  readonly state: 'up' | 'down' | 'paused';
+  readonly fault: ErrorCode | null;
+}
+
+export interface ReplayPort {
+  readonly link: ReplayLink;
+  /** Something new to send: do not wait for the timer. */
+  wake(): void;
+  /** Try the link now, whatever the pause was. */
+  tryNow(): void;
+}

@@ -1,0 +1,99 @@
+import type { ApplicationSummary, ApplicationView, LicenceView } from '../../../src-shared/contract/counter/views.ts';
+import type { ApplicationId, Cnic } from '../../../src-shared/ids.ts';
+import type { ApplicationState, LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
+import { nextStep } from '../../../src-shared/ledger/steps.ts';
+import { personSubject } from '../../../src-shared/ledger/subjects.ts';
+import { dayOf } from '../../../src-shared/licensing/calendar.ts';
+import { documentsFor } from '../../../src-shared/licensing/eligibility.ts';
+import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
+import type { RuleBook } from '../../../src-shared/licensing/rule-book.ts';
+import type { Counter } from '../../counter.ts';
+import { findSubject } from '../../store/subjects.ts';
+import { deny } from '../handlers.ts';
+
+/** An application, its person's whole state, and the rules it was opened under. */
+export interface Found {
+  readonly application: ApplicationState;
+  readonly state: PersonState;
+  readonly person: PersonData;
+  readonly book: RuleBook;
+}
+
+export function findPerson(counter: Counter, cnic: Cnic): PersonState | undefined {
+  const state = findSubject(counter.store, personSubject(cnic));
+  return state?.kind === 'person' ? state : undefined;
+}
+
+/** Refuses with `application.unknown`, `application.rulesUnknown`. */
+export function getApplication(counter: Counter, id: ApplicationId): Found {
+  const { store } = counter;
+  const row = store.get(store.sql.selectFrom('application').select('cnic').where('id', '=', id));
+  const state = row === undefined ? undefined : findPerson(counter, row.cnic as Cnic);
+  const application = state?.applications[id];
+  if (state === undefined || application === undefined || state.person === null) return deny('application.unknown');
+  const book = counter.rules.find(application.rules);
+  if (book === undefined) return deny('application.rulesUnknown', { rules: application.rules });
+  return { application, state, person: state.person, book };
+}
+
+export function viewApplication(counter: Counter, found: Found): ApplicationView {
+  const { application, state, person, book } = found;
+  const licence = state.licences[application.approved?.licenceNumber ?? ''];
+  return {
+    ...summarise(counter, found),
+    person,
+    years: application.years,
+    rules: application.rules,
+    documents: [...application.documents],
+    documentsNeeded: [...documentsFor(book, { birthDate: person.birthDate, today: today(counter) })],
+    photo: application.photo?.sha256 ?? null,
+    feeTotal: application.payment?.total ?? null,
+    receiptNumber: application.payment?.receiptNumber ?? null,
+    openedAt: application.opened.at,
+    submittedBy: application.submitted?.by ?? null,
+    submittedAt: application.submitted?.at ?? null,
+    licence: licence === undefined ? null : viewLicence(counter, state.cnic, licence),
+  };
+}
+
+export function summarise(counter: Counter, { application, person, book }: Found): ApplicationSummary {
+  return {
+    id: application.id,
+    cnic: person.cnic,
+    nameEn: person.nameEn,
+    nameUr: person.nameUr,
+    service: application.service,
+    stage: application.stage,
+    step: nextStep(application, book, { birthDate: person.birthDate, today: today(counter) }),
+    categories: [...application.categories],
+    returnReason: application.returned?.reason ?? null,
+    returnNote: application.returned?.note ?? null,
+    stream: application.opened.stream,
+    openedBy: application.opened.by,
+    updatedAt: application.updatedAt,
+  };
+}
+
+/** A licence is confirmed once central has applied its approval; what the feed brought was applied there. */
+export function viewLicence({ store }: Counter, cnic: Cnic, licence: LicenceState): LicenceView {
+  const own = store.get(
+    store.sql
+      .selectFrom('journal')
+      .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
+      .select('receipt.status')
+      .where('journal.id', '=', licence.issued.entry),
+  );
+  const { number, categories, issuedOn, validUntil } = licence;
+  const confirmed = own === undefined || own.status === 'applied';
+  return { number, cnic, categories: [...categories], issuedOn, validUntil, confirmed };
+}
+
+export function today(counter: Counter): string {
+  return dayOf(new Date(counter.clock.now()).toISOString());
+}
+
+/** The rule version in force today. Refuses with `application.rulesUnknown`. */
+export function rulesInForce(counter: Counter): RuleBook {
+  const day = today(counter);
+  return counter.rules.inForce(day) ?? deny('application.rulesUnknown', { rules: day });
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { sampleAuthority } from '../../../src-shared/card/authority.ts';
+import { CardData } from '../../../src-shared/card/card-data.ts';
+import type { ApplicationId, Cnic, LicenceNumber, Sha256 } from '../../../src-shared/ids.ts';
+import type { LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
+import type { Counter } from '../../counter.ts';
+import type { CardSide } from '../../devices/printer/printer-port.ts';
+import { findBlob } from '../../store/blobs.ts';
+import { findCentre } from '../../store/reference.ts';
+import { getApplication, type Found } from '../applications/find-application.ts';
+import { deny } from '../handlers.ts';
+import { composeSide, renderCard, type CardFaces } from './card-face.ts';
+
+/** A licence with its holder's state and the application it came from. */
+export interface FoundLicence extends Found {
+  readonly licence: LicenceState;
+}
+
+/** Refuses with `card.noLicence`. */
+export function getLicence(counter: Counter, number: LicenceNumber): FoundLicence {
+  const { store } = counter;
+  const row = store.get(store.sql.selectFrom('licence').select('application_id').where('number', '=', number));
+  if (row === undefined) return deny('card.noLicence');
+  const found = getApplication(counter, row.application_id as ApplicationId);
+  const licence = found.state.licences[number];
+  return licence === undefined ? deny('card.noLicence') : { ...found, licence };
+}
+
+/** The card of a licence, drawn from what the ledger holds. Refuses with `application.photoMissing` without its photo. */
+export async function drawLicence(counter: Counter, found: FoundLicence): Promise<CardFaces> {
+  const photo = findBlob(counter.store, found.application.photo?.sha256 ?? '');
+  if (photo === undefined) return deny('application.photoMissing');
+  return renderCard(cardDataOf(counter, found), photo.bytes);
+}
+
+/** SHA-256 of the dots of a side as printed: what the journal keeps of a face. */
+export function faceHash(side: CardSide): Sha256 {
+  return createHash('sha256').update(composeSide(side)).digest('hex') as Sha256;
+}
+
+export function cardsOf(state: PersonState, number: LicenceNumber): PersonState['cards'][string][] {
+  return Object.values(state.cards).filter((card) => card.licenceNumber === number);
+}
+
+function cardDataOf(counter: Counter, { person, licence }: FoundLicence): CardData {
+  const centre = findCentre(counter.store);
+  return CardData.parse({
+    licenceNumber: licence.number,
+    cnic: person.cnic satisfies Cnic,
+    nameEn: person.nameEn,
+    nameUr: person.nameUr,
+    fatherEn: person.fatherEn,
+    fatherUr: person.fatherUr,
+    birthDate: person.birthDate,
+    gender: person.gender,
+    bloodGroup: person.bloodGroup,
+    address: person.address,
+    categories: licence.categories.map((code) => ({ code, validFrom: licence.issuedOn })),
+    issuedOn: licence.issuedOn,
+    validUntil: licence.validUntil,
+    centreNameEn: centre?.nameEn ?? '',
+    centreNameUr: centre?.nameUr ?? '',
+    ...sampleAuthority,
+    practice: counter.practice !== undefined,
+  });
+}

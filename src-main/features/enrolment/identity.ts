@@ -1,0 +1,76 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { z } from 'zod';
+import type { CentreReference } from '../../../src-shared/contract/central/feed.ts';
+import { Language } from '../../../src-shared/contract/counter/enrolment.ts';
+import { Fault } from '../../../src-shared/errors.ts';
+import { StreamId } from '../../../src-shared/ids.ts';
+import type { JournalPlace } from '../../store/journal.ts';
+import { findMeta, putMeta } from '../../store/meta.ts';
+import { putReference } from '../../store/reference.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What enrolment gave this PC; lives in the encrypted store. Keys are base64 of DER or of raw bytes. */
+export const Enrolment = z.strictObject({
+  stream: StreamId,
+  centralUrl: z.url(),
+  apiKey: z.string().min(16),
+  /** Ed25519, PKCS #8 DER, base64. */
+  signingKey: z.string().min(1),
+  /** Ed25519 of central, as it sent it. */
+  centralPublicKey: z.string().min(1),
+  /** SHA-256 of central's certificate where it speaks https. */
+  certificate: z.string().nullable(),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
+/** Which counter this PC is: its stream, the number of this start, its language. */
+export class Identity {
+  readonly #store: Store;
+  #enrolment: Enrolment | undefined;
+  #boot: number;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#enrolment = findMeta(store, 'enrolment', Enrolment);
+    this.#boot = (findMeta(store, 'boot', z.int()) ?? 0) + 1;
+    store.transact(() => putMeta(store, 'boot', this.#boot));
+  }
+
+  get enrolment(): Enrolment | undefined {
+    return this.#enrolment;
+  }
+
+  /** Where entries are written. Errors: `enrolment.needed`. */
+  get place(): JournalPlace {
+    if (this.#enrolment === undefined) throw new Fault('enrolment.needed');
+    return { stream: this.#enrolment.stream, boot: this.#boot };
+  }
+
+  get language(): Language {
+    return findMeta(this.#store, 'language', Language) ?? 'en';
+  }
+
+  set language(language: Language) {
+    this.#store.transact(() => putMeta(this.#store, 'language', language));
+  }
+
+  /** Makes this PC the counter that central enrolled it as, with its centre's reference data, at once. */
+  adopt(enrolment: Enrolment, reference: CentreReference): void {
+    this.#store.transact(() => {
+      putMeta(this.#store, 'enrolment', enrolment);
+      putReference(this.#store, reference);
+      this.#store.run(this.#store.sql.updateTable('replay_cursor').set({ acked_seq: 0, feed_change: 0 }));
+    });
+    this.#enrolment = enrolment;
+  }
+}
+
+/** A fresh Ed25519 key: the private half for the store, the public half (raw 32 bytes, base64) for central. */
+export function newSigningKey(): { signingKey: string; publicKey: string } {
+  const pair = generateKeyPairSync('ed25519');
+  const der = pair.publicKey.export({ format: 'der', type: 'spki' });
+  return {
+    signingKey: pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    publicKey: der.subarray(der.length - 32).toString('base64'),
+  };
+}

@@ -1,0 +1,91 @@
+import type { PracticeState } from '../../../src-shared/contract/counter/practice.ts';
+import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
+import type { CameraModel } from '../../devices/practice/camera-model.ts';
+import type { PracticeBus } from '../../devices/practice/practice-bus.ts';
+import type { PracticePrinter } from '../../devices/practice/printer-model.ts';
+import { sampleApplicant } from './sample-applicants.ts';
+
+/** The link as the trainer's switch leaves it: up, or cut on the counter's side of the cable. */
+export class PracticeLink {
+  #up = true;
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  set up(up: boolean) {
+    this.#up = up;
+  }
+
+  /** `fetch` as it is with the cable in, and as it fails with the cable out. */
+  readonly fetch: typeof fetch = (input, init) =>
+    this.#up ? fetch(input, init) : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } }));
+}
+
+/** What the trainer's panel works on. */
+export interface PracticeParts {
+  readonly bus: PracticeBus;
+  readonly camera: CameraModel;
+  readonly printer: PracticePrinter;
+  readonly link: PracticeLink;
+  /** Seats a sample applicant before the practice camera. */
+  seat(sitter: number): void;
+  readonly suggestedEnrolment: { readonly centralUrl: string; readonly code: string } | undefined;
+}
+
+/** Faults on demand and sample applicants, for practice mode alone. */
+export class PracticeControls {
+  readonly #parts: PracticeParts;
+  #sitter = 0;
+
+  constructor(parts: PracticeParts) {
+    this.#parts = parts;
+  }
+
+  get suggestedEnrolment(): PracticeParts['suggestedEnrolment'] {
+    return this.#parts.suggestedEnrolment;
+  }
+
+  get state(): PracticeState {
+    const { bus, camera, printer, link } = this.#parts;
+    const { setsLeft, feeder, coverOpen, jamNext } = printer.mechanics;
+    return {
+      linkUp: link.up,
+      cameraPlugged: bus.isPlugged(camera),
+      printerPlugged: bus.isPlugged(printer),
+      ribbonLeft: setsLeft,
+      feederCards: feeder,
+      coverOpen,
+      jamNext,
+      sitter: this.#sitter,
+    };
+  }
+
+  set(change: Partial<Omit<PracticeState, 'sitter'>>): void {
+    const { bus, camera, printer, link } = this.#parts;
+    const { mechanics } = printer;
+    if (change.linkUp !== undefined) link.up = change.linkUp;
+    if (change.cameraPlugged !== undefined) plug(bus, camera, change.cameraPlugged);
+    if (change.printerPlugged !== undefined) plug(bus, printer, change.printerPlugged);
+    if (change.ribbonLeft !== undefined) mechanics.setsLeft = change.ribbonLeft;
+    if (change.feederCards !== undefined) mechanics.feeder = change.feederCards;
+    if (change.jamNext !== undefined) mechanics.jamNext = change.jamNext;
+    if (change.coverOpen !== undefined) {
+      mechanics.coverOpen = change.coverOpen;
+      // Who opens the cover takes out what is stuck.
+      if (change.coverOpen) mechanics.path = 'empty';
+    }
+  }
+
+  /** The next sample applicant sits down; the answer is what their papers say. */
+  nextApplicant(): PersonData {
+    this.#sitter += 1;
+    this.#parts.seat(this.#sitter);
+    return sampleApplicant(this.#sitter);
+  }
+}
+
+function plug(bus: PracticeBus, model: CameraModel | PracticePrinter, plugged: boolean): void {
+  if (plugged) bus.plug(model);
+  else bus.unplug(model);
+}

@@ -1,0 +1,83 @@
+import { EventPublisher } from '@orpc/server';
+import type { CounterStatus } from '../../../src-shared/contract/counter/status.ts';
+import type { Counter } from '../../counter.ts';
+import { replayCounts } from '../replay/replay-counts.ts';
+import { diskBand, clockBand, numbersBand, stockBand } from './bands.ts';
+import { blanksOf, numbersLeft } from './supplies.ts';
+
+/** Disk, clock and ages change without an event; this often they are looked at. */
+const LOOK_EVERY_MS = 5_000;
+
+/** Puts the status bar together and tells whoever watches at each change. */
+export class StatusBoard {
+  readonly changes = new EventPublisher<{ status: CounterStatus }>({ maxBufferedEvents: 1 });
+  readonly #counter: () => Counter;
+  readonly #freeBytes: () => number;
+  #last = '';
+  #timer: NodeJS.Timeout | undefined;
+  #scheduled = false;
+
+  constructor(parts: { counter: () => Counter; freeBytes: () => number }) {
+    this.#counter = parts.counter;
+    this.#freeBytes = parts.freeBytes;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.refresh(), LOOK_EVERY_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Something may have changed; many calls in one turn of the loop are one look. */
+  refresh(): void {
+    if (this.#scheduled || this.#timer === undefined) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#timer !== undefined) this.#publish();
+    });
+  }
+
+  now(): CounterStatus {
+    const counter = this.#counter();
+    const { camera, printer, replay, store, clock, practice } = counter;
+    const cursor = store.get(store.sql.selectFrom('replay_cursor').select(['last_contact', 'offset_ms']));
+    const freeBytes = this.#freeBytes();
+    const blanks = blanksOf(counter);
+    const left = numbersLeft(counter);
+    const offsetMs = cursor?.offset_ms ?? null;
+    return {
+      practice: practice !== undefined,
+      link: { state: replay.link.state, lastContact: cursor?.last_contact ?? null, fault: replay.link.fault },
+      replay: replayCounts(counter),
+      camera: {
+        condition: camera.state.condition,
+        model: camera.state.model ?? null,
+        fault: camera.state.fault ?? null,
+      },
+      printer: {
+        condition: printer.state.condition,
+        model: printer.state.model ?? null,
+        ribbon: printer.state.ribbon ?? null,
+        cardsLeft: printer.state.cardsLeft ?? null,
+        fault: printer.state.fault ?? null,
+      },
+      stock: { blanks, band: stockBand(blanks) },
+      disk: { freeBytes, band: diskBand(freeBytes) },
+      clock: { now: new Date(clock.now()).toISOString(), offsetMs, band: clockBand(offsetMs) },
+      numbers: { left, band: numbersBand(left) },
+    };
+  }
+
+  #publish(): void {
+    const status = this.now();
+    // The clock runs by itself on the screen; only what else changed is news.
+    const text = JSON.stringify({ ...status, clock: status.clock.band });
+    if (text === this.#last) return;
+    this.#last = text;
+    this.changes.publish('status', status);
+  }
+}

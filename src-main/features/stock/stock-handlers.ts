@@ -1,0 +1,36 @@
+import { streamParts, type Day } from '../../../src-shared/ids.ts';
+import type { StockDay } from '../../../src-shared/contract/counter/stock.ts';
+import { stockSubject } from '../../../src-shared/ledger/subjects.ts';
+import type { Counter } from '../../counter.ts';
+import { act } from '../act.ts';
+import { today } from '../applications/find-application.ts';
+import { handlers } from '../handlers.ts';
+
+export const stock = handlers.stock.router({
+  today: handlers.stock.today.handler(({ context: { counter } }) => stockOf(counter, today(counter))),
+
+  receive: handlers.stock.receive.handler(({ input, context: { counter } }) => {
+    const { centre } = streamParts(counter.identity.place.stream);
+    act(counter, { type: 'stock.received', subject: stockSubject(centre, today(counter)), data: input });
+    return stockOf(counter, today(counter));
+  }),
+});
+
+/** The centre's card blanks on a day; its opening stock is every earlier movement together. */
+export function stockOf({ store, identity }: Counter, day: Day): StockDay {
+  const { centre } = streamParts(identity.place.stream);
+  const rows = store.all(
+    store.sql
+      .selectFrom('stock_movement')
+      .select((eb) => [
+        eb.case().when('day', '<', day).then('opening').else(eb.ref('what')).end().as('what'),
+        eb.fn.sum<number>('quantity').as('quantity'),
+      ])
+      .where('centre', '=', centre)
+      .where('day', '<=', day)
+      .groupBy((eb) => eb.case().when('day', '<', day).then('opening').else(eb.ref('what')).end()),
+  );
+  const sum = (what: string) => rows.find((row) => row.what === what)?.quantity ?? 0;
+  const [opening, received, printed, spoiled] = [sum('opening'), sum('received'), -sum('printed'), -sum('spoiled')];
+  return { day, opening, received, printed, spoiled, closing: opening + received - printed - spoiled };
+}

@@ -1,0 +1,81 @@
+import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
+import { ReceiptNumber } from '../../../src-shared/ids.ts';
+import type { TillReceipt } from '../../../src-shared/ledger/state.ts';
+import { personSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
+import { quoteFee } from '../../../src-shared/licensing/fees.ts';
+import type { Counter } from '../../counter.ts';
+import { findSubject } from '../../store/subjects.ts';
+import { act } from '../act.ts';
+import { getApplication, today } from '../applications/find-application.ts';
+import { deny, handlers, must } from '../handlers.ts';
+import { receiptPaper } from './receipt-paper.ts';
+
+export const till = handlers.till.router({
+  quote: handlers.till.quote.handler(({ input, context: { counter } }) => {
+    const { application, book } = getApplication(counter, input.applicationId);
+    const { rules, lines, total } = must(quoteFee(book, application));
+    return { rules, reference: book.reference, lines: [...lines], total, methods: book.paymentMethods };
+  }),
+
+  takeFee: handlers.till.takeFee.handler(({ input, context: { counter } }) => {
+    const { application, person, book } = getApplication(counter, input.applicationId);
+    if (application.payment !== null) deny('fee.alreadyPaid');
+    const { rules, lines, total } = must(quoteFee(book, application));
+    const { stream } = counter.identity.place;
+    const subject = tillSubject(stream, today(counter));
+    const receiptNumber = nextReceiptNumber(counter);
+    const data = { ...input, receiptNumber, rules, lines: [...lines], total };
+    act(
+      counter,
+      { type: 'till.took', subject, data },
+      { type: 'application.feePaid', subject: personSubject(person.cnic), data, after: [0] },
+    );
+    return viewReceipt(counter, receiptNumber);
+  }),
+
+  receipt: handlers.till.receipt.handler(({ input, context: { counter } }) =>
+    viewReceipt(counter, input.receiptNumber),
+  ),
+
+  receiptPaper: handlers.till.receiptPaper.handler(async ({ input, context: { counter } }) => {
+    const receipt = viewReceipt(counter, input.receiptNumber);
+    const pdf = await counter.papers.toPdf(await receiptPaper(counter, receipt, input.language));
+    return new Blob([new Uint8Array(pdf)], { type: 'application/pdf' });
+  }),
+});
+
+/** Receipts of a counter's day are numbered without gaps: one more than its till has given. */
+function nextReceiptNumber(counter: Counter): ReceiptNumber {
+  const { stream } = counter.identity.place;
+  const day = today(counter);
+  const number = receiptsOf(counter, stream, day).length + 1;
+  return ReceiptNumber.parse(`${stream}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`);
+}
+
+function receiptsOf(counter: Counter, stream: Parameters<typeof tillSubject>[0], day: string): readonly TillReceipt[] {
+  const state = findSubject(counter.store, tillSubject(stream, day));
+  return state?.kind === 'till' ? state.receipts : [];
+}
+
+/** Refuses with `application.unknown` for a receipt nobody here knows. */
+export function viewReceipt(counter: Counter, receiptNumber: ReceiptNumber): ReceiptView {
+  const { store } = counter;
+  const row = store.get(store.sql.selectFrom('till_receipt').selectAll().where('receipt_number', '=', receiptNumber));
+  if (row === undefined) return deny('application.unknown');
+  const { application, person } = getApplication(counter, row.application_id as ReceiptView['applicationId']);
+  return {
+    receiptNumber,
+    applicationId: application.id,
+    cnic: person.cnic,
+    nameEn: person.nameEn,
+    nameUr: person.nameUr,
+    rules: row.rules as ReceiptView['rules'],
+    lines: JSON.parse(row.lines) as ReceiptView['lines'],
+    total: row.total,
+    tendered: row.tendered,
+    change: row.tendered - row.total,
+    method: row.method as ReceiptView['method'],
+    takenAt: row.taken_at,
+    takenBy: row.taken_by as ReceiptView['takenBy'],
+  };
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { CameraPort } from '../devices/camera/camera-port.ts';
+import { CameraManager } from '../devices/camera/camera-manager.ts';
+import { PracticeBus } from '../devices/practice/practice-bus.ts';
+import { createPracticeCamera } from '../devices/practice/practice-camera.ts';
+import { PracticePrinter } from '../devices/practice/printer-model.ts';
+import { PrinterManager } from '../devices/printer/printer-manager.ts';
+import type { PrinterPort } from '../devices/printer/printer-port.ts';
+import { openUsbBus } from '../devices/usb/usb-bus.ts';
+import { PracticeLink, type PracticeParts } from '../features/practice/practice-controls.ts';
+import { isWoman } from '../features/practice/sample-applicants.ts';
+
+/** The devices of a counter, real or simulated, the same drivers in front of both. */
+export interface Devices {
+  readonly camera: CameraPort;
+  readonly printer: PrinterPort;
+  /** Only for simulated devices. */
+  readonly practice: Omit<PracticeParts, 'suggestedEnrolment'> | undefined;
+}
+
+export async function openRealDevices(): Promise<Devices> {
+  const bus = await openUsbBus();
+  return { camera: new CameraManager({ bus }), printer: new PrinterManager(bus), practice: undefined };
+}
+
+/** Simulated devices; printed cards are saved as PNG below `dataDir`. */
+export function openPracticeDevices(dataDir: string): Devices {
+  const bus = new PracticeBus();
+  const camera = createPracticeCamera(bus, seedOf(1));
+  const printer = new PracticePrinter({ directory: join(dataDir, 'printed-cards') });
+  bus.plug(printer);
+  return {
+    camera: camera.port,
+    printer: new PrinterManager(bus),
+    practice: {
+      bus,
+      camera: camera.model,
+      printer,
+      link: new PracticeLink(),
+      seat: (sitter) => camera.seat(seedOf(sitter), isWoman(sitter)),
+    },
+  };
+}
+
+function seedOf(sitter: number): string {
+  return `sample applicant ${sitter}`;
+}

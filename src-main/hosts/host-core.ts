@@ -1,0 +1,33 @@
+import type { PaperPort } from '../counter.ts';
+import { startCore, type Core } from '../core.ts';
+import type { KeyGuard } from '../store/keys/key-guard.ts';
+import { openPracticeDevices, openRealDevices } from './devices.ts';
+import { openLog } from './log.ts';
+import { findPracticeFile } from './practice-file.ts';
+
+/** How a host wants its core. */
+export interface HostCoreOptions {
+  readonly dataDir: string;
+  readonly practice: boolean;
+  readonly guard: KeyGuard;
+  readonly papers: PaperPort;
+}
+
+/**
+ * Opens log and devices and starts the core: what both hosts do alike. `prepareFonts` must have run
+ * before this module is loaded, for it loads the drawing library.
+ */
+export async function startHostCore({ dataDir, practice, guard, papers }: HostCoreOptions): Promise<Core> {
+  const log = openLog(dataDir);
+  const devices = practice ? openPracticeDevices(dataDir) : await openRealDevices();
+  const { camera, printer } = devices;
+  const ports = { dataDir, guard, camera, printer, papers, log };
+  if (devices.practice === undefined) return startCore({ ...ports, fetch });
+  const file = findPracticeFile(dataDir);
+  const suggestedEnrolment = file === undefined ? undefined : { centralUrl: file.centralUrl, code: file.code };
+  return startCore({
+    ...ports,
+    fetch: devices.practice.link.fetch,
+    practice: { ...devices.practice, suggestedEnrolment, pins: file?.pins ?? {} },
+  });
+}

@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What the launcher of a practice centre tells its counter: where central is, and the public PINs. */
+export const PracticeFile = z.strictObject({
+  centralUrl: z.url(),
+  code: z.string(),
+  pins: z.record(z.string(), z.string()),
+});
+export type PracticeFile = z.infer<typeof PracticeFile>;
+
+export const PRACTICE_FILE = 'practice.json';
+
+export function findPracticeFile(dataDir: string): PracticeFile | undefined {
+  const file = join(dataDir, PRACTICE_FILE);
+  return existsSync(file) ? PracticeFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Router } from '@orpc/server';
+import type { CounterContract } from '../src-shared/contract/counter.ts';
+import { applications } from './features/applications/applications-handlers.ts';
+import { approvals } from './features/approvals/approvals-handlers.ts';
+import { cards } from './features/cards/cards-handlers.ts';
+import { drafts } from './features/drafts/drafts-handlers.ts';
+import { enrolment } from './features/enrolment/enrolment-handlers.ts';
+import { handlers, type CallContext } from './features/handlers.ts';
+import { people } from './features/people/people-handlers.ts';
+import { practice } from './features/practice/practice-handlers.ts';
+import { replay } from './features/replay/replay-handlers.ts';
+import { reports } from './features/reports/reports-handlers.ts';
+import { session } from './features/session/session-handlers.ts';
+import { status } from './features/status/status-handlers.ts';
+import { stock } from './features/stock/stock-handlers.ts';
+import { studio } from './features/studio/studio-handlers.ts';
+import { till } from './features/till/till-handlers.ts';
+
+/** Every feature behind the contract; what it is served over, the hosts decide. */
+export const router: Router<CounterContract, CallContext> = handlers.router({
+  enrolment,
+  session,
+  status,
+  people,
+  drafts,
+  applications,
+  studio,
+  till,
+  approvals,
+  cards,
+  stock,
+  replay,
+  reports,
+  practice,
+});
