@@ -3,70 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
-import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 import { PracticePrinter, type PracticePrinterOptions } from '../../src-main/devices/practice/printer-model.ts';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
-import { PrinterManager, type PrinterManagerOptions } from '../../src-main/devices/printer/printer-manager.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from '../../src-main/devices/printer/printer-port.ts';
-import type { CardSide, PrinterState, PrintStep } from '../../src-main/devices/printer/printer-port.ts';
+import { CARD_HEIGHT, CARD_WIDTH, type PrintStep } from '../../src-main/devices/printer/printer-port.ts';
+import { back, bench, closeManagers, front, ignore, state } from './printer-bench.ts';
 
-const DOTS = CARD_WIDTH * CARD_HEIGHT;
-
-/** A gradient with a black frame: every side of it differs from every other. */
-function side(tint: number): CardSide {
-  const rgb = new Uint8Array(DOTS * 3);
-  const resin = new Uint8Array(DOTS);
-  for (let dot = 0; dot < DOTS; dot += 1) {
-    const x = dot % CARD_WIDTH;
-    const y = Math.floor(dot / CARD_WIDTH);
-    rgb.set([x & 0xff, y & 0xff, tint], dot * 3);
-    resin[dot] = x < 9 || y < 5 ? 1 : 0;
-  }
-  return { rgb, resin };
-}
-
-const front = side(40);
-const back = side(200);
-const managers: PrinterManager[] = [];
-afterEach(async () => {
-  for (const manager of managers.splice(0)) await manager.close();
-});
-
-interface Counter {
-  readonly bus: PracticeBus;
-  readonly printer: PracticePrinter;
-  readonly manager: PrinterManager;
-}
-
-async function counter(model: PracticePrinterOptions = {}, options: PrinterManagerOptions = {}): Promise<Counter> {
-  const bus = new PracticeBus();
-  const printer = new PracticePrinter(model);
-  bus.plug(printer);
-  const timeouts = { commandMs: 500, printMs: 5000, quietMs: 10 };
-  const manager = new PrinterManager(bus, { pollMs: 0, timeouts, ...options });
-  managers.push(manager);
-  await manager.refresh();
-  return { bus, printer, manager };
-}
-
-/** Resolves when the state is as wanted. */
-function state(manager: PrinterManager, wanted: (state: PrinterState) => boolean): Promise<PrinterState> {
-  if (wanted(manager.state)) return Promise.resolve(manager.state);
-  const { promise, resolve } = Promise.withResolvers<PrinterState>();
-  const stop = manager.onState((now) => {
-    if (!wanted(now)) return;
-    stop();
-    resolve(now);
-  });
-  return promise;
-}
-
-const ignore = (): void => {};
+afterEach(closeManagers);
 
 describe('a printed card', () => {
   test('is what was sent, on both sides, as dots and as files', async () => {
     const directory = path.join(mkdtempSync(path.join(tmpdir(), 'printer-')), 'cards');
-    const { manager, printer } = await counter({ directory, setsLeft: 10, feeder: 5 });
+    const { manager, printer } = await bench({ directory, setsLeft: 10, feeder: 5 });
     const steps: PrintStep[] = [];
     await manager.print({ front, back }, (step) => steps.push(step));
     expect(steps).toEqual(['checking', 'feeding', 'sendingFront', 'sendingBack', 'printing', 'ejecting', 'done']);
@@ -99,7 +46,7 @@ describe('a printed card', () => {
   });
 
   test('without a back takes one set and leaves the back blank', async () => {
-    const { manager, printer } = await counter({ setsLeft: 1 });
+    const { manager, printer } = await bench({ setsLeft: 1 });
     await manager.print({ front }, ignore);
     expect(printer.lastCard!.back).toBeUndefined();
     expect(printer.mechanics.setsLeft).toBe(0);
@@ -107,7 +54,7 @@ describe('a printed card', () => {
   });
 
   test('on a YMCKOK ribbon has its back in resin, from one set', async () => {
-    const { manager, printer } = await counter({ ribbon: 'YMCKOK', setsLeft: 1 });
+    const { manager, printer } = await bench({ ribbon: 'YMCKOK', setsLeft: 1 });
     await manager.print({ front, back }, ignore);
     expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(front))).toBe(0);
     expect(Buffer.compare(printer.lastCard!.back!, dotsAsPrinted(back, 'resin'))).toBe(0);
@@ -116,7 +63,7 @@ describe('a printed card', () => {
 
   test('comes out too when replies are split or padded', async () => {
     for (const style of ['split', 'padded'] as const) {
-      const { manager, printer } = await counter();
+      const { manager, printer } = await bench();
       printer.replyStyle = style;
       await manager.print({ front }, ignore);
       expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(front))).toBe(0);
@@ -125,7 +72,7 @@ describe('a printed card', () => {
 
   test('does not overwrite the cards of yesterday', async () => {
     const directory = mkdtempSync(path.join(tmpdir(), 'printer-'));
-    for (let day = 0; day < 2; day += 1) await (await counter({ directory })).manager.print({ front }, ignore);
+    for (let day = 0; day < 2; day += 1) await (await bench({ directory })).manager.print({ front }, ignore);
     expect(readdirSync(directory).sort()).toEqual(['card-000001-front.png', 'card-000002-front.png']);
   });
 });
@@ -137,14 +84,14 @@ describe('before a card is fed', () => {
     ['ribbon of another kind', { ribbon: 'KO' }, 'printer.ribbonWrong'],
     ['feeder empty', { feeder: 0 }, 'printer.feederEmpty'],
   ])('%s', async (_, model, code) => {
-    const { manager, printer } = await counter(model);
+    const { manager, printer } = await bench(model);
     await expect(manager.print({ front, back }, ignore)).rejects.toMatchObject({ code, card: 'inFeeder' });
     expect(manager.state).toMatchObject({ condition: 'blocked', fault: code });
     expect(printer.mechanics).toMatchObject({ cardsInserted: 0, path: 'empty' });
   });
 
   test('cover open', async () => {
-    const { manager, printer } = await counter();
+    const { manager, printer } = await bench();
     printer.mechanics.coverOpen = true;
     const print = manager.print({ front }, ignore);
     await expect(print).rejects.toMatchObject({ code: 'printer.coverOpen', card: 'inFeeder' });
@@ -155,13 +102,13 @@ describe('before a card is fed', () => {
   });
 
   test('silence', async () => {
-    const { manager, printer } = await counter({}, { timeouts: { commandMs: 80, printMs: 80, quietMs: 10 } });
+    const { manager, printer } = await bench({}, { timeouts: { commandMs: 80, printMs: 80, quietMs: 10 } });
     printer.silent = true;
     await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'usb.timeout', card: 'inFeeder' });
   });
 
   test('no printer', async () => {
-    const { manager, printer, bus } = await counter();
+    const { manager, printer, bus } = await bench();
     bus.unplug(printer);
     await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ card: 'inFeeder' });
     await expect(manager.refresh()).rejects.toMatchObject({ code: 'printer.absent' });
@@ -169,7 +116,7 @@ describe('before a card is fed', () => {
   });
 
   test('another job', async () => {
-    const { manager, printer } = await counter();
+    const { manager, printer } = await bench();
     const first = manager.print({ front }, ignore);
     await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'printer.busy', card: 'inFeeder' });
     await first;
@@ -185,7 +132,7 @@ describe('once a card is fed, somebody has to look', () => {
     ['unplugged in the second panel', (printer) => printer.pullAfterPanelBytes(800_000), 'usb.unplugged'],
     ['unplugged on the back', (printer) => printer.pullAfterPanelBytes(2_000_000), 'usb.unplugged'],
   ])('%s', async (_, spoil, code) => {
-    const { manager, printer } = await counter();
+    const { manager, printer } = await bench();
     spoil(printer);
     await expect(manager.print({ front, back }, ignore)).rejects.toMatchObject({ code, card: 'look' });
     expect(printer.mechanics.cardsInserted).toBe(1);
@@ -198,7 +145,7 @@ describe('once a card is fed, somebody has to look', () => {
     ['sendingFront', (printer) => (printer.silent = true), 'usb.timeout'],
     ['printing', (printer) => (printer.silent = true), 'usb.timeout'],
   ])('at %s: %o', async (at, spoil, code) => {
-    const { manager, printer } = await counter({}, { timeouts: { commandMs: 150, printMs: 300, quietMs: 10 } });
+    const { manager, printer } = await bench({}, { timeouts: { commandMs: 150, printMs: 300, quietMs: 10 } });
     const print = manager.print({ front }, (step) => {
       if (step === at) spoil(printer);
     });
@@ -206,7 +153,7 @@ describe('once a card is fed, somebody has to look', () => {
   });
 
   test('a stuck card blocks until it is taken out; nothing is fed on top of it', async () => {
-    const { manager, printer } = await counter();
+    const { manager, printer } = await bench();
     printer.mechanics.jamNext = true;
     await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'printer.jam', card: 'look' });
     await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'printer.jam', card: 'inFeeder' });
@@ -219,7 +166,7 @@ describe('once a card is fed, somebody has to look', () => {
 
   test('unplugged as the card comes out: the reply is lost, and not taken for one later', async () => {
     let pull = (): void => {};
-    const { manager, printer, bus } = await counter({ onCard: () => pull() });
+    const { manager, printer, bus } = await bench({ onCard: () => pull() });
     pull = () => bus.unplug(printer);
     await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'usb.unplugged', card: 'look' });
     expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(front))).toBe(0);
@@ -231,7 +178,7 @@ describe('once a card is fed, somebody has to look', () => {
   });
 
   test('after a panel that nobody answered the next card prints as it should', async () => {
-    const { manager, printer } = await counter({}, { timeouts: { commandMs: 150, printMs: 3000, quietMs: 10 } });
+    const { manager, printer } = await bench({}, { timeouts: { commandMs: 150, printMs: 3000, quietMs: 10 } });
     const print = manager.print({ front }, (step) => (printer.silent = step === 'sendingFront'));
     await expect(print).rejects.toMatchObject({ code: 'usb.timeout', card: 'look' });
     printer.silent = false;
@@ -240,52 +187,22 @@ describe('once a card is fed, somebody has to look', () => {
   });
 });
 
-describe('the connection', () => {
-  test('comes by itself when the printer is plugged in, and again after an unplug in a job', async () => {
-    const { manager, printer, bus } = await counter();
-    bus.unplug(printer);
-    await state(manager, ({ condition }) => condition === 'absent');
-    bus.plug(printer);
-    await state(manager, ({ condition }) => condition === 'ready');
-    printer.pullAfterPanelBytes(300_000);
-    await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'usb.unplugged' });
-    expect(manager.state.condition).toBe('absent');
-    bus.plug(printer);
-    await state(manager, ({ condition }) => condition === 'ready');
-    await manager.print({ front }, ignore);
-    expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(front))).toBe(0);
-  });
+/** A printer that takes no more packets once `budget` is used up. */
+class Choking extends PracticePrinter {
+  budget = Infinity;
 
-  test('tells its listeners of printing and of the end, once each', async () => {
-    const { manager } = await counter();
-    const heard: string[] = [];
-    const stop = manager.onState(({ condition }) => heard.push(condition));
-    await manager.print({ front }, ignore);
-    stop();
-    await manager.print({ front }, ignore);
-    expect(heard).toEqual(['printing', 'ready']);
-  });
+  override bulkOut(packet: Uint8Array): 'ack' | 'nak' {
+    this.budget -= packet.length;
+    return this.budget < 0 ? 'nak' : super.bulkOut(packet);
+  }
+}
 
-  test('is polled: a change at the printer shows, a fault that cannot be asked stays until somebody tries', async () => {
-    const { manager, printer } = await counter({ feeder: 0 }, { pollMs: 20 });
-    await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'printer.feederEmpty' });
-    printer.mechanics.setsLeft = 77;
-    const seen = await state(manager, ({ cardsLeft }) => cardsLeft === 77);
-    expect(seen).toMatchObject({ condition: 'blocked', fault: 'printer.feederEmpty' });
-    printer.mechanics.feeder = 3;
-    expect(await manager.refresh()).toMatchObject({ condition: 'ready' });
-  });
-
-  test('a printer that somebody else has open says so', async () => {
-    const bus = new PracticeBus();
-    const printer = new PracticePrinter();
-    bus.plug(printer);
-    const [candidate] = await bus.list();
-    const other = await candidate!.open({ interfaceClass: 7 });
-    const manager = new PrinterManager(bus, { pollMs: 0 });
-    managers.push(manager);
-    await expect(manager.refresh()).rejects.toMatchObject({ code: 'usb.busy' });
-    await other.close();
-    expect(await manager.refresh()).toMatchObject({ condition: 'ready' });
-  });
+test('after half a panel the printer is made to forget it, and the next card prints as it should', async () => {
+  const printer = new Choking();
+  const { manager } = await bench(printer, { timeouts: { commandMs: 150, printMs: 3000, quietMs: 10 } });
+  printer.budget = 700_000;
+  await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'usb.timeout', card: 'look' });
+  printer.budget = Infinity;
+  await manager.print({ front: back }, ignore);
+  expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(back))).toBe(0);
 });
