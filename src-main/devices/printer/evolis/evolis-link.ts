@@ -12,7 +12,7 @@ export interface EvolisTimeouts {
   readonly quietMs: number;
 }
 
-export const evolisTimeouts: EvolisTimeouts = { commandMs: 30_000, printMs: 300_000, quietMs: 100 };
+const evolisTimeouts: EvolisTimeouts = { commandMs: 30_000, printMs: 300_000, quietMs: 100 };
 
 export interface EvolisLinkOptions {
   readonly timeouts?: Partial<EvolisTimeouts>;

@@ -9,9 +9,9 @@ export interface Panel {
 
 const GROUPS = CARD_HEIGHT / 8;
 /** 1016 x 648 dots of 7 bits: 576,072 bytes. */
-export const DYE_PANEL_BYTES = CARD_WIDTH * GROUPS * 7;
+const DYE_PANEL_BYTES = CARD_WIDTH * GROUPS * 7;
 /** 1016 x 648 dots of 1 bit: 82,296 bytes. */
-export const BIT_PANEL_BYTES = CARD_WIDTH * GROUPS;
+const BIT_PANEL_BYTES = CARD_WIDTH * GROUPS;
 
 /** Offset of the channel that each dye absorbs: yellow blue, magenta green, cyan red. */
 const absorbed = { y: 2, m: 1, c: 0 } as const;

@@ -1,7 +1,7 @@
 import type { PrintJob } from '../printer-port.ts';
 
 /** What is printed on a side: three dyes, black resin and varnish, or black resin alone. */
-export type SideMode = 'colour' | 'resin';
+type SideMode = 'colour' | 'resin';
 
 interface Ribbon {
   /** Parameter of the `Pr` command (Evolis Programming Guide A5013). */
