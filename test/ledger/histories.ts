@@ -42,6 +42,8 @@ export function checkApprovals(world: World, person: string): number {
     expect(mine.map((each) => each.type)).toEqual(
       expect.arrayContaining(['application.photographed', 'application.feePaid', 'application.submitted']),
     );
+    const submitted = before.findLastIndex((each) => each.type === 'application.submitted');
+    expect(before.slice(submitted).map((each) => each.type)).not.toContain('person.recorded');
     checkPapers({ mine, recorded, at: approval.at });
   }
   return approvals.length;

@@ -118,7 +118,8 @@ function actorFor(type: Wanted, wish: Intent): Planned['actor'] {
   if (wish.slip === 'actor') return anybody;
   if (type === 'lease.granted') return staff[5]!;
   const supervisor = ['application.approved', 'application.returned', 'report.exported'].includes(type);
-  return staff[(supervisor ? 2 : 0) + (wish.actor % 2)]!;
+  // Now and then a supervisor lends a hand at the counter, and may not approve that work later.
+  return staff[(supervisor || wish.actor === 5 ? 2 : 0) + (wish.pick % 2)]!;
 }
 
 function subjectOf(type: Wanted, { wish, at, stream }: Planning): Subject {
@@ -198,7 +199,7 @@ function bodyOf(type: Wanted, planning: Planning): Record<string, unknown> {
     case 'stock.received':
       return { quantity: pick, reference: 'box 7' };
     case 'stock.used':
-      return { jobId: uuid(0xe000 + pick), outcome: 'printed', reason: null };
+      return { jobId: uuid(0xe000 + (pick % 3)), outcome: 'printed', reason: null };
     case 'lease.granted': {
       const from = 1 + 4 * wish.stream;
       const expiresAt = new Date(Date.UTC(2026, 2 + pick, 1)).toISOString();
