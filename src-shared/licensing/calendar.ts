@@ -8,6 +8,12 @@ export function dayOf(instant: string): Day {
   return new Date(Date.parse(instant) + PKT_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The first moment of a day at the centre and the first after it: the same form as an entry's `at`, so they compare as text. */
+export function boundsOf(day: Day): { readonly from: string; readonly until: string } {
+  const from = Date.parse(day) - PKT_OFFSET_MS;
+  return { from: new Date(from).toISOString(), until: new Date(from + 86_400_000).toISOString() };
+}
+
 /** The moment as a clock at the centre shows it, `YYYY-MM-DD HH:mm`. */
 export function centreTime(instant: string): string {
   return new Date(Date.parse(instant) + PKT_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');

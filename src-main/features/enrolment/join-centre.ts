@@ -1,8 +1,6 @@
 import { enrolAtCentral } from '../../replay/enrol-at-central.ts';
+import { VERSION } from '../../version.ts';
 import { newSigningKey, type Identity } from './identity.ts';
-
-/** Version of this program, as it tells central. */
-export const BUILD = '0.1.0';
 
 /**
  * Joins a centre: a fresh signing key, central's answer adopted in one commit, and the store's key
@@ -13,7 +11,7 @@ export async function joinCentre(
   { centralUrl, code }: { centralUrl: string; code: string },
 ): Promise<void> {
   const { signingKey, publicKey } = newSigningKey();
-  const reply = await enrolAtCentral({ url: centralUrl, code, publicKey, build: BUILD, fetch: parts.fetch });
+  const reply = await enrolAtCentral({ url: centralUrl, code, publicKey, build: VERSION, fetch: parts.fetch });
   await parts.escrow(reply.escrowKey);
   parts.identity.adopt(
     {

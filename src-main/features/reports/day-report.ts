@@ -1,0 +1,92 @@
+import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
+import { StaffId, streamParts, type Day } from '../../../src-shared/ids.ts';
+import { Service } from '../../../src-shared/ledger/entries/person-entries.ts';
+import { boundsOf } from '../../../src-shared/licensing/calendar.ts';
+import { Category } from '../../../src-shared/licensing/rule-book.ts';
+import type { Counter } from '../../counter.ts';
+import { findCentre } from '../../store/reference.ts';
+import { today } from '../applications/find-application.ts';
+import { deny } from '../handlers.ts';
+import { stockOf } from '../stock/stock-handlers.ts';
+import { dayActs, sumWork, type DayActs } from './day-acts.ts';
+import { dayReceipts, sumMoney, sumTotals, type DayReceipt } from './day-money.ts';
+
+/**
+ * This counter's day in figures, as its journal and tables have them now. Refuses with `report.badDay` for
+ * a day that has not begun at the centre. Errors: `enrolment.needed`.
+ */
+export function dayReport(counter: Counter, day: Day): DayReport {
+  if (day > today(counter)) deny('report.badDay', { day });
+  const { store, identity } = counter;
+  const { stream } = identity.place;
+  const centre = findCentre(store) ?? deny('enrolment.needed');
+  const acts = dayActs(counter, day);
+  const receipts = dayReceipts(counter, day);
+  return {
+    day,
+    madeAt: new Date(counter.clock.now()).toISOString(),
+    stream,
+    centre: { code: centre.code, nameEn: centre.nameEn, nameUr: centre.nameUr },
+    counter: streamParts(stream).counter,
+    practice: counter.practice !== undefined,
+    work: sumWork(acts),
+    byService: Service.options.map((service) => ({
+      service,
+      ...sumWork(acts.filter((each) => each.service === service)),
+    })),
+    byCategory: byCategory(acts),
+    byOperator: byOperator(counter, acts, receipts),
+    money: sumMoney(receipts),
+    cards: stockOf(counter, day),
+    replay: dayReplay(counter, day),
+  };
+}
+
+function byCategory(acts: readonly DayActs[]): DayReport['byCategory'] {
+  return Category.options
+    .map((category) => {
+      const { opened, approved } = sumWork(acts.filter((each) => each.categories.includes(category)));
+      return { category, opened, approved };
+    })
+    .filter((each) => each.opened > 0 || each.approved > 0);
+}
+
+/** Everybody who did something that day, by staff number; who has left the centre keeps the number as a name. */
+function byOperator(
+  { store }: Counter,
+  acts: readonly DayActs[],
+  receipts: readonly DayReceipt[],
+): DayReport['byOperator'] {
+  const ids = new Set([...acts.map((each) => each.actor), ...receipts.map((each) => each.takenBy)]);
+  const names = new Map(
+    store.all(store.sql.selectFrom('staff').select(['id', 'name_en', 'name_ur'])).map((row) => [row.id, row]),
+  );
+  return [...ids].toSorted().map((id) => ({
+    staffId: StaffId.parse(id),
+    nameEn: names.get(id)?.name_en ?? id,
+    nameUr: names.get(id)?.name_ur ?? id,
+    ...sumWork(acts.filter((each) => each.actor === id)),
+    taken: sumTotals(receipts.filter((each) => each.takenBy === id)),
+  }));
+}
+
+/** What became of the day's own entries at central; parked ones wait like those not yet sent. */
+function dayReplay({ store, identity }: Counter, day: Day): DayReport['replay'] {
+  const { from, until } = boundsOf(day);
+  const rows = store.all(
+    store.sql
+      .selectFrom('journal')
+      .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
+      .select(['receipt.status'])
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('journal.stream', '=', identity.place.stream)
+      .where('journal.at', '>=', from)
+      .where('journal.at', '<', until)
+      .groupBy('receipt.status'),
+  );
+  const entries = rows.reduce((sum, row) => sum + row.count, 0);
+  const count = (status: string) => rows.find((row) => row.status === status)?.count ?? 0;
+  const confirmed = count('applied');
+  const exceptions = count('exception');
+  return { entries, confirmed, waiting: entries - confirmed - exceptions, exceptions };
+}

@@ -1,0 +1,80 @@
+import type { Language } from '../../src-shared/contract/counter/enrolment.ts';
+import { crescentAndStar } from '../features/cards/guilloche.ts';
+import { cssString, html, trusted, type Html } from './html.ts';
+import { fontFaces } from './paper-fonts.ts';
+import { paperStyle } from './paper-style.ts';
+import { paperWords, typed } from './paper-words.ts';
+
+export interface Paper {
+  readonly language: Language;
+  readonly size: 'A4' | 'A5';
+  /** Title of the document, as a PDF viewer shows it. */
+  readonly title: string;
+  /** At the foot of every page. */
+  readonly trace: string;
+  readonly practice: boolean;
+  readonly body: Html;
+}
+
+/**
+ * A paper as one page of HTML that holds all it needs: styles, fonts, drawings. It asks no network and
+ * runs no script, and says so (Content Security Policy), whatever got into it.
+ */
+export async function paperPage(paper: Paper): Promise<string> {
+  const { language, size, title, body } = paper;
+  const style = [await fontFaces(), pageRule(paper), paperStyle].join('\n');
+  return html`<!doctype html>
+    <html lang="${language}" dir="${language === 'ur' ? 'rtl' : 'ltr'}">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+        />
+        <title>${title}</title>
+        <style>
+          ${trusted(style)}
+        </style>
+      </head>
+      <body class="${language} ${size}">
+        ${paper.practice ? practiceMark(language) : null}${body}
+      </body>
+    </html>`.markup;
+}
+
+/** Who gives the paper out: state, authority, centre, with the crescent and star beside them. */
+export function letterhead(centre: { nameEn: string; nameUr: string }, language: Language): Html {
+  const words = paperWords(language);
+  const [before = '', after = ''] = words.centre.split('{{centre}}');
+  return html`<header class="letterhead">
+    <svg viewBox="0 0 100 100" aria-hidden="true">
+      <circle cx="50" cy="50" r="49" class="disc" />
+      <circle cx="50" cy="50" r="44" class="ring" />
+      <path d="${crescentAndStar({ x: 50, y: 50, radius: 30 })}" class="moon" />
+    </svg>
+    <div>
+      <p class="state">${words.state}</p>
+      <p class="authority">${words.authority}</p>
+      <p class="centre">${before}${typed(language === 'ur' ? centre.nameUr : centre.nameEn)}${after}</p>
+    </div>
+  </header>`;
+}
+
+/** On every page: fixed boxes are repeated on each page of a print (CSS Paged Media). */
+function practiceMark(language: Language): Html {
+  const words = paperWords(language);
+  return html`<div class="watermark" aria-hidden="true">${words.practice}</div>
+    <p class="legend">${words.practice}. ${words.practiceLegend}</p>`;
+}
+
+/** Page size, and at the foot of every page its number and the trace. */
+function pageRule({ language, size, trace }: Paper): string {
+  const [before = '', between = '', after = ''] = paperWords(language).page.split(/\{\{\w+\}\}/);
+  const number = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
+  const [start, end] = language === 'ur' ? ['right', 'left'] : ['left', 'right'];
+  const margin = size === 'A4' ? '13mm 15mm 19mm' : '10mm 11mm 15mm';
+  const foot = `font: 6.5pt/1.5 'Paper Latin', 'Paper Urdu'; color: #444; direction: ${language === 'ur' ? 'rtl' : 'ltr'}; vertical-align: top; padding-top: 2mm;`;
+  return `@page { size: ${size}; margin: ${margin};
+  @bottom-${start} { content: ${cssString(trace)}; ${foot} text-align: ${start}; width: 82%; }
+  @bottom-${end} { content: ${number}; ${foot} text-align: ${end}; width: 18%; } }`;
+}

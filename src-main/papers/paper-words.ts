@@ -1,0 +1,46 @@
+import type { Language } from '../../src-shared/contract/counter/enrolment.ts';
+import { texts, type Texts } from '../../src-shared/i18n/texts.ts';
+import { html, type Html } from './html.ts';
+
+export type PaperWords = Texts['paper'];
+
+export function paperWords(language: Language): PaperWords {
+  return texts[language].paper;
+}
+
+/** Puts values into the `{{name}}` places of a text. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** Paisa as rupees with two decimals: `123456` is `1234.56`. */
+export function rupees(paisa: number): string {
+  return (paisa / 100).toFixed(2);
+}
+
+/** The same with thousands apart, for people: `1,234.56`. */
+export function groupedRupees(paisa: number): string {
+  return (paisa / 100).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/** A day in words, e.g. `Saturday, 21 November 2026`; digits are western in both languages. */
+export function dayInWords(day: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === 'ur' ? 'ur-PK-u-nu-latn' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(Date.parse(day));
+}
+
+/** Numbers, codes and times: left-to-right in every language. */
+export function code(text: string | number): Html {
+  return html`<span class="code" dir="ltr">${text}</span>`;
+}
+
+/** A text somebody typed: its direction is its own and does not reach the words around it. */
+export function typed(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
