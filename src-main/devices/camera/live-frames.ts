@@ -21,9 +21,12 @@ export class LiveFrames {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const newest = this.#newest;
     if (newest !== undefined && newest.number > after) return Promise.resolve(newest);
-    return new Promise((resolve, reject) => {
+    const next = new Promise<CameraFrame>((resolve, reject) => {
       this.#waiting.push({ after, frame: resolve, end: reject });
     });
+    // Whoever gave up waiting must not bring the process down when the live view ends.
+    next.catch(() => undefined);
+    return next;
   }
 
   /** Ends the live view: all who wait, and all who ask later, get `fault`. */

@@ -1,0 +1,30 @@
+import { CameraManager } from '../camera/camera-manager.ts';
+import type { CameraPort } from '../camera/camera-port.ts';
+import { CameraModel } from './camera-model.ts';
+import { PortraitSource } from './portrait-source.ts';
+import type { PracticeBus } from './practice-bus.ts';
+
+/** A practice camera with the real driver in front of it, and the trainer's hands on it. */
+export interface PracticeCamera {
+  /** What the counter uses; to be closed by whoever made it. */
+  readonly port: CameraPort;
+  readonly model: CameraModel;
+  /** The next sample applicant sits down; the same seed is the same person. */
+  seat(seed: string, woman?: boolean): void;
+  unplug(): void;
+  plug(): void;
+}
+
+/** Plugs a practice camera into `bus` and connects to it. */
+export function createPracticeCamera(bus: PracticeBus, seed = 'first applicant'): PracticeCamera {
+  const source = new PortraitSource(seed);
+  const model = new CameraModel(source);
+  bus.plug(model);
+  return {
+    port: new CameraManager({ bus }),
+    model,
+    seat: (next, woman) => source.seat(next, woman),
+    unplug: () => bus.unplug(model),
+    plug: () => bus.plug(model),
+  };
+}
