@@ -17,7 +17,7 @@ export interface OpenedStore {
    * Wraps the key a second time, to the authority's X25519 public key (base64, as enrolment brings
    * it). Doing it again with the same key changes nothing.
    */
-  escrow(publicKey: string): Promise<void>;
+  readonly escrow: (publicKey: string) => Promise<void>;
 }
 
 /**

@@ -32,6 +32,8 @@ export class Store {
       this.#db.pragma('journal_mode=WAL');
       this.#db.pragma('synchronous=FULL');
       this.#db.pragma('foreign_keys=ON');
+      // Without it `insert or replace` would remove an entry behind the back of the delete trigger.
+      this.#db.pragma('recursive_triggers=ON');
       // The checkpoint belongs to idle time; this bound only catches a counter that is never idle.
       this.#db.pragma('wal_autocheckpoint=8000');
       // Takes the exclusive lock now, and reads the first page: a wrong key shows here.
