@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { getChromium } from './src-main/hosts/loopback/chromium.ts';
+
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    viewport: { width: 1366, height: 768 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: getChromium(),
+      args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-quic', '--no-first-run'],
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
+import { practicePins, seedPracticeCentre } from '../../src-central/enrolment/practice.ts';
+import { startCentral, type RunningCentral } from '../../src-central/server.ts';
+
+/** The counter of the practice centre that a practice start enrols. */
+const PRACTICE_COUNTER = { centre: 'GLT', counter: 1 } as const;
+
+/**
+ * The central server of a practice centre, in its own folder. It keeps the port of its first start,
+ * because the counter remembers where central is.
+ */
+export async function startPracticeCentral(
+  dataDir: string,
+  settings: { port?: number; leaseSize?: number } = {},
+): Promise<RunningCentral> {
+  const portFile = join(dataDir, 'port');
+  const known = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
+  const log = pino(
+    { name: 'central' },
+    pino.destination({ dest: join(dataDir, 'central.log'), mkdir: true, sync: true }),
+  );
+  const central = await startCentral({ dataDir, port: known, log, ...settings });
+  writeFileSync(portFile, new URL(central.url).port);
+  await seedPracticeCentre(central.central.db, new Date());
+  return central;
+}
+
+/** What a practice counter is told so that its technician only has to press Enter. */
+export async function invite(
+  central: RunningCentral,
+): Promise<{ centralUrl: string; code: string; pins: Record<string, string> }> {
+  const code = await createEnrolmentCode(central.central.db, { ...PRACTICE_COUNTER, now: new Date() });
+  return { centralUrl: central.url, code, pins: { ...practicePins } };
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runChecks } from './check.ts';
+
+/**
+ * `npm test`: every check, every test, in the order in which a mistake is cheapest to find. The last
+ * line counts them all; a runner that dies without a report counts as one failure.
+ */
+const results = 'test-results';
+mkdirSync(results, { recursive: true });
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const VitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  success: z.boolean(),
+});
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+const { passed, failed } = runChecks();
+const counts: Count[] = [{ passed: passed.length, failed: failed.length, skipped: 0 }];
+counts.push(runVitest(), runPlaywright());
+
+const total = counts.reduce((sum, each) => ({
+  passed: sum.passed + each.passed,
+  failed: sum.failed + each.failed,
+  skipped: sum.skipped + each.skipped,
+}));
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+
+function runVitest(): Count {
+  const file = join(results, 'vitest.json');
+  const status = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], file);
+  const report = readReport(file, VitestReport);
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  // A file that could not be loaded fails the run without failing a test.
+  const unseen = status !== 0 && report.numFailedTests === 0 ? 1 : 0;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unseen, skipped: report.numPendingTests };
+}
+
+function runPlaywright(): Count {
+  const file = join(results, 'playwright.json');
+  const status = run('playwright', ['test'], file, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const stats = readReport(file, PlaywrightReport)?.stats;
+  if (stats === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const unseen = status !== 0 && stats.unexpected === 0 ? 1 : 0;
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + unseen, skipped: stats.skipped };
+}
+
+function run(program: string, flags: string[], report: string, env: NodeJS.ProcessEnv = {}): number {
+  rmSync(report, { force: true });
+  const shell = process.platform === 'win32';
+  return spawnSync(program, flags, { stdio: 'inherit', env: { ...process.env, ...env }, shell }).status ?? 1;
+}
+
+function readReport<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { hash } from '@node-rs/argon2';
+import { v7 } from 'uuid';
+import type { Core } from '../../src-main/core.ts';
+import { prepareFonts } from '../../src-main/features/cards/card-fonts.ts';
+import { newSigningKey } from '../../src-main/features/enrolment/identity.ts';
+import type { PracticeParts } from '../../src-main/features/practice/practice-controls.ts';
+import { hashEntry, genesisHash } from '../../src-shared/ledger/chain.ts';
+import type { CounterClient } from '../../src-shared/contract/counter.ts';
+import type { Entry, EntryHeader } from '../../src-shared/ledger/entry.ts';
+import { leaseSubject } from '../../src-shared/ledger/subjects.ts';
+import { CentreCode, EntryId, type StaffId, type StreamId } from '../../src-shared/ids.ts';
+
+export const STREAM = 'GLT-1-1' as StreamId;
+export const PIN = '246810';
+
+/** People of the test centre: two operators, one technician, two supervisors. */
+export const staff = [
+  ['operator-1', 'operator'],
+  ['operator-2', 'operator'],
+  ['technician-1', 'technician'],
+  ['supervisor-1', 'supervisor'],
+  ['supervisor-2', 'supervisor'],
+] as const;
+
+export interface TestCounter {
+  readonly dataDir: string;
+  readonly core: Core;
+  readonly client: CounterClient;
+  readonly practice: Omit<PracticeParts, 'suggestedEnrolment'>;
+  signIn(staffId: (typeof staff)[number][0]): Promise<void>;
+  /** Stops the core and opens it again on the same folder. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A whole counter in this process: the real core and router on a real SQLite file, practice devices
+ * behind the real drivers, enrolled at a central that nobody answers for, with staff and a lease of
+ * twenty numbers as the feed would have brought them.
+ */
+export async function startTestCounter(
+  options: { enrolled?: boolean; now?: () => number; dataDir?: string } = {},
+): Promise<TestCounter> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'counter-'));
+  await prepareFonts(join(dataDir, 'cache'));
+  let opened = await open(dataDir, options.now);
+  if (options.enrolled !== false && opened.core.counter.identity.enrolment === undefined) await enrol(opened.core);
+  return {
+    dataDir,
+    get core() {
+      return opened.core;
+    },
+    get client() {
+      return opened.client;
+    },
+    get practice() {
+      return opened.practice;
+    },
+    signIn: async (staffId) => {
+      await opened.client.session.signIn({ staffId: staffId as StaffId, pin: PIN });
+    },
+    restart: async () => {
+      await opened.core.stop();
+      opened = await open(dataDir, options.now);
+    },
+    stop: async () => {
+      await opened.core.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function open(dataDir: string, now: (() => number) | undefined) {
+  // After the fonts are named: these load the drawing library.
+  const { startCore } = await import('../../src-main/core.ts');
+  const { openPracticeDevices } = await import('../../src-main/hosts/devices.ts');
+  const { openLog } = await import('../../src-main/hosts/log.ts');
+  const { router } = await import('../../src-main/router.ts');
+  const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
+  const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
+  const { camera, printer, practice } = openPracticeDevices(dataDir);
+  const core = await startCore({
+    dataDir,
+    guard: keyFileGuard(keyFileOf(dataDir)),
+    camera,
+    printer,
+    papers: new ChromiumPaper(),
+    log: openLog(dataDir),
+    fetch: practice!.link.fetch,
+    ...(now === undefined ? {} : { clock: { now } }),
+    practice: { ...practice!, suggestedEnrolment: undefined, pins: {} },
+  });
+  const client: CounterClient = createRouterClient(router, { context: core.context });
+  return { core, client, practice: practice! };
+}
+
+async function enrol(core: Core): Promise<void> {
+  const pinHash = await hash(PIN, { memoryCost: 1024, timeCost: 1 });
+  const { counter } = core;
+  const { signingKey } = newSigningKey();
+  counter.identity.adopt(
+    {
+      stream: STREAM,
+      // Port 9 (discard): nobody answers, the link is down.
+      centralUrl: 'http://127.0.0.1:9',
+      apiKey: 'a'.repeat(43),
+      signingKey,
+      centralPublicKey: Buffer.alloc(32).toString('base64'),
+      certificate: null,
+    },
+    {
+      code: CentreCode.parse('GLT'),
+      nameEn: 'Gilgit',
+      nameUr: 'گلگت',
+      staff: staff.map(([id, role]) => ({ id: id as StaffId, nameEn: id, nameUr: id, role, pinHash, active: true })),
+    },
+  );
+  const { applyFeed } = await import('../../src-main/store/feed.ts');
+  const at = new Date(counter.clock.now()).toISOString();
+  applyFeed(counter.store, [{ change: 1, at, kind: 'entry', entry: await leaseEntry(at) }], {
+    stream: STREAM,
+    rules: counter.rules,
+  });
+}
+
+/** The entry by which central lends serials 1 to 20. */
+async function leaseEntry(at: string): Promise<Entry> {
+  const { sha256 } = await import('../../src-main/store/journal.ts');
+  const central = 'CEN-0-1' as StreamId;
+  const header: EntryHeader = {
+    stream: central,
+    seq: 1,
+    id: EntryId.parse(v7()),
+    type: 'lease.granted',
+    schema: 1,
+    subject: leaseSubject('GLT', 1),
+    deps: [],
+    actor: 'central' as StaffId,
+    role: 'central',
+    at,
+    boot: 0,
+    offsetMs: null,
+    blobs: [],
+    prevHash: genesisHash(central, sha256),
+  };
+  const expiresAt = new Date(Date.parse(at) + 180 * 86_400_000).toISOString();
+  const body = JSON.stringify({
+    prefix: 'GLT',
+    from: 1,
+    to: 20,
+    checkDigit: 'iso7064-mod11-10',
+    stream: STREAM,
+    expiresAt,
+  });
+  return { ...header, body, hash: hashEntry(header, body, sha256) };
+}
