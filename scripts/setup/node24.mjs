@@ -78,7 +78,7 @@ export function runNpm(node, cwd) {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (status === 0) return;
-  process.stderr.write(stderr ?? '');
+  for (const line of (stderr ?? '').split('\n').slice(0, 8)) say(line);
   throw new SetupError(
     `The packages could not be installed${error === undefined ? '' : ` (${error.message})`}. ` +
       'Check the connection and the registry (npm config get registry), then run the same again.',
