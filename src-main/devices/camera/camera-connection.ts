@@ -76,7 +76,9 @@ async function giveUp(device: UsbDevice): Promise<void> {
   await device.close();
 }
 
+/** A device whose interfaces may not be read counts as fitting: opening it says why not. */
 function offers(candidate: UsbCandidate, driver: CameraDriver): boolean {
+  if (candidate.interfaces.length === 0) return true;
   const { interfaceClass, interfaceSubclass } = driver.match;
   return candidate.interfaces.some(
     (each) => each.interfaceClass === interfaceClass && each.interfaceSubclass === interfaceSubclass,
