@@ -1,0 +1,75 @@
+import type { KeyObject } from 'node:crypto';
+import { MAX_FEED_WAIT, type FeedItem } from '../../src-shared/contract/central/feed.ts';
+import { Fault } from '../../src-shared/errors.ts';
+import type { EntryId, StreamId } from '../../src-shared/ids.ts';
+import { hashEntry, headStatement } from '../../src-shared/ledger/chain.ts';
+import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { Clock } from '../ports.ts';
+import { applyFeed } from '../store/feed.ts';
+import { sha256 } from '../store/journal.ts';
+import type { Store } from '../store/store.ts';
+import type { CentralApi } from './central-client.ts';
+import { isSignedBy } from './central-signature.ts';
+import type { StepResult } from './lane.ts';
+import { readCursor, recordContact } from './replay-store.ts';
+
+const PAGE = 200;
+
+export interface PullParts {
+  readonly api: CentralApi;
+  readonly store: Store;
+  readonly rules: RuleBooks;
+  readonly clock: Clock;
+  readonly stream: StreamId;
+  readonly centralKey: KeyObject;
+  /** Something came down. */
+  readonly onItems: (items: readonly FeedItem[]) => void;
+  /** Entries that central applied and this build's fold refuses. */
+  readonly onDiverged: (entries: readonly EntryId[]) => void;
+}
+
+/**
+ * Fetches one page of central's feed and settles it. When nothing is new the call waits at central
+ * until something is, so a decision arrives within moments of being made.
+ */
+export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<StepResult> {
+  const { api, store, rules, clock, stream } = parts;
+  const { feed } = readCursor(store);
+  const sentAt = clock.now();
+  const query = { after: feed, limit: PAGE, wait: MAX_FEED_WAIT };
+  const call = { signal, context: { extraMs: MAX_FEED_WAIT * 1000 } };
+  const page = await api.feed({ params: { stream }, query }, call);
+  const heardAt = clock.now();
+  checkPage(parts, page.items, feed);
+  if (page.items.length > 0) {
+    const { diverged } = applyFeed(store, page.items, { stream, rules });
+    if (diverged.length > 0) parts.onDiverged(diverged);
+  }
+  // A long poll's answer was written at its end: it tells the clock's offset as of then.
+  const asked = page.items.length > 0 ? sentAt : heardAt;
+  recordContact(store, { sentAt: Math.max(asked, sentAt), heardAt, serverTime: page.serverTime }, { feed: page.next });
+  if (page.items.length > 0) parts.onItems(page.items);
+  return 'more';
+}
+
+/** Order, kinship and authorship of a page: what a wrong or a false central could slip in is refused whole. */
+function checkPage({ stream, centralKey }: PullParts, items: readonly FeedItem[], after: number): void {
+  let last = after;
+  for (const item of items) {
+    if (item.change <= last) throw new Fault('central.garbage', { change: item.change });
+    last = item.change;
+    if (item.kind === 'receipt' && item.receipt.stream !== stream) throw new Fault('central.garbage');
+    if (item.kind === 'entry') checkEntry(item, { stream, centralKey });
+  }
+}
+
+function checkEntry(
+  { entry, signature }: FeedItem & { kind: 'entry' },
+  { stream, centralKey }: Pick<PullParts, 'stream' | 'centralKey'>,
+): void {
+  const { body, hash, ...header } = entry;
+  if (entry.stream === stream || hashEntry(header, body, sha256) !== hash) throw new Fault('central.badChain');
+  if (entry.role !== 'central') return;
+  const statement = headStatement({ stream: entry.stream, seq: entry.seq, hash });
+  if (signature === undefined || !isSignedBy(centralKey, statement, signature)) throw new Fault('central.badSignature');
+}

@@ -1,0 +1,72 @@
+import type { Sha256, StreamId } from '../../src-shared/ids.ts';
+import { genesisHash, type ChainHead } from '../../src-shared/ledger/chain.ts';
+import type { Entry } from '../../src-shared/ledger/entry.ts';
+import { entryOf, sha256 } from '../store/journal.ts';
+import type { Store } from '../store/store.ts';
+
+/** How far central has this counter's entries, and how far this counter has the feed. */
+export interface ReplayCursor {
+  readonly acked: number;
+  readonly feed: number;
+}
+
+export function readCursor(store: Store): ReplayCursor {
+  const row = store.get(store.sql.selectFrom('replay_cursor').select(['acked_seq', 'feed_change']));
+  return { acked: row?.acked_seq ?? 0, feed: row?.feed_change ?? 0 };
+}
+
+/** The next entries to send, in order, until a count or a sum of bytes is reached. */
+export function unsentEntries(
+  store: Store,
+  stream: StreamId,
+  { after, most, bytes }: { after: number; most: number; bytes: number },
+): Entry[] {
+  const query = store.sql.selectFrom('journal').selectAll().where('stream', '=', stream).where('seq', '>', after);
+  const rows = store.all(query.orderBy('seq').limit(most));
+  let size = 0;
+  const fitting = rows.filter((row) => (size += row.body.length + 600) <= bytes);
+  return (fitting.length > 0 ? fitting : rows.slice(0, 1)).map(entryOf);
+}
+
+export function hasUnsent(store: Store, stream: StreamId): boolean {
+  const query = store.sql.selectFrom('journal').select('seq').where('stream', '=', stream);
+  return store.get(query.where('seq', '>', readCursor(store).acked).limit(1)) !== undefined;
+}
+
+/** The chain's head after an entry of this counter; undefined for one it never wrote. */
+export function findHeadAt(store: Store, stream: StreamId, seq: number): ChainHead | undefined {
+  if (seq === 0) return { seq, hash: genesisHash(stream, sha256) };
+  const query = store.sql.selectFrom('journal').select('hash').where('stream', '=', stream).where('seq', '=', seq);
+  const row = store.get(query);
+  return row === undefined ? undefined : { seq, hash: row.hash as Sha256 };
+}
+
+/** Contact with central, measured: when, by whose clock, and how far the two clocks stand apart. */
+export interface Contact {
+  /** Device clock before and after the call, ms since 1970. */
+  readonly sentAt: number;
+  readonly heardAt: number;
+  readonly serverTime: string;
+}
+
+/** Writes what a call taught, in one commit. Server time never goes backwards here. */
+export function recordContact(store: Store, { sentAt, heardAt, serverTime }: Contact, news: CursorNews = {}): void {
+  const middle = sentAt + (heardAt - sentAt) / 2;
+  store.transact(() => {
+    const known = store.get(store.sql.selectFrom('replay_cursor').select('server_time'))?.server_time ?? '';
+    store.run(
+      store.sql.updateTable('replay_cursor').set({
+        last_contact: new Date(heardAt).toISOString(),
+        server_time: serverTime > known ? serverTime : known,
+        offset_ms: Math.round(middle - Date.parse(serverTime)),
+        ...(news.acked === undefined ? {} : { acked_seq: news.acked }),
+        ...(news.feed === undefined ? {} : { feed_change: news.feed }),
+      }),
+    );
+  });
+}
+
+export interface CursorNews {
+  readonly acked?: number;
+  readonly feed?: number;
+}
