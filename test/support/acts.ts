@@ -136,7 +136,7 @@ function bodyOf(type: Wanted, planning: Planning): Record<string, unknown> {
   const application: ApplicationState | undefined =
     (state && openApplicationOf(state)) ?? known[pick % (known.length || 1)];
   const applicationId = application?.id ?? uuid(0xa000);
-  const fresh = uuid((wish.slip === 'repeat' ? 0xb000 : 0xc000 + world.tried.length) + pick * 0x10000);
+  const fresh = uuid(world.base + (wish.slip === 'repeat' ? 0xb000 : 0xc000 + world.tried.length) + pick * 0x10000);
   const lease = world.states.get(`lease:GLT:${1 + 4 * wish.stream}` as Subject) as LeaseState | undefined;
   const serial = (lease?.next ?? 1 + 4 * wish.stream) - (wish.slip === 'repeat' ? 1 : 0);
   const number = licenceNumber('GLT', serial);

@@ -54,10 +54,16 @@ export class World {
   readonly states = new Map<Subject, SubjectState>();
   readonly tried: Tried[] = [];
   now = Date.UTC(2026, 2, 2, 5);
+  /** Where this world's ids start, so that two worlds never make the same. */
+  readonly base: number;
+
+  constructor(base = 0) {
+    this.base = base;
+  }
 
   /** Applies an act and keeps what came of it; a refusal changes no state. */
   try(planned: Planned): Tried {
-    const id = uuid(this.tried.length + 1);
+    const id = uuid(this.base + this.tried.length + 1);
     const act = parse(planned, id);
     const before = this.states.get(planned.subject);
     const result = act.ok ? fold(deepFreeze(before), deepFreeze(act.value), sampleRuleBooks) : act;
