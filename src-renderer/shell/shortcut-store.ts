@@ -33,7 +33,7 @@ export function runShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat) return;
   const keys = keysOf(event);
   const found = useShortcuts.getState().all.findLast((each) => each.keys === keys);
-  if (found === undefined || (isPlain(keys) && isControl(event.target))) return;
+  if (found === undefined || (isPlain(keys) && isMeantFor(event.target, keys))) return;
   const dialogOpen = document.querySelector('dialog[open]') !== null;
   if (dialogOpen && !OVER_DIALOGS.has(keys)) return;
   event.preventDefault();
@@ -54,6 +54,9 @@ function isPlain(keys: string): boolean {
   return !keys.includes('+') && !/^F\d/.test(keys);
 }
 
-function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, select, textarea, button, a, [contenteditable]') !== null;
+/** Does a plain key have a meaning of its own where the focus is? */
+function isMeantFor(target: EventTarget | null, keys: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, select, textarea') !== null) return true;
+  return target.closest('button, a') !== null && (keys === 'Space' || keys === 'Enter');
 }

@@ -38,6 +38,7 @@ function Items({ status, text }: { status: CounterStatus; text: Text }) {
         {age !== null && replay.unsent > 0 && (
           <small>{t('status.unsentAge', { age: t(`status.age.${age.unit}`, { n: ltr(age.n) }) })}</small>
         )}
+        {replay.unsettled > 0 && <small>{t('status.unsettled', { count: replay.unsettled })}</small>}
       </Item>
       <Item label={t('status.exceptions')} tone={replay.exceptions > 0 ? 'stop' : 'ok'}>
         {ltr(replay.exceptions)}

@@ -25,6 +25,11 @@ export function formatTime(instant: string): string {
   return centreTime(instant).slice(11);
 }
 
+/** The same with seconds, for telling what was saved last: `14:05:09`. */
+export function formatSecond(instant: string): string {
+  return `${formatTime(instant)}${instant.slice(16, 19)}`;
+}
+
 /** Day and time at the centre: `21-11-2026 14:05`. */
 export function formatMoment(instant: string): string {
   return `${formatDay(centreTime(instant).slice(0, 10))} ${formatTime(instant)}`;

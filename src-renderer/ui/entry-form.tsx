@@ -11,7 +11,7 @@ const FIELDS = 'input:not([type=hidden]):not([disabled]), select:not([disabled])
 
 /**
  * A form for fast typists: Enter goes to the next field and, on the last one, goes on; Ctrl+Enter
- * goes on from anywhere. Radio groups count as one field.
+ * goes on from anywhere. A group of radios or boxes counts as one field.
  */
 export function EntryForm({ label, onSubmit, children, className }: EntryFormProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -48,20 +48,21 @@ export function focusField(field: HTMLElement): void {
 
 function nextField(form: HTMLFormElement | null, from: HTMLElement): HTMLElement | undefined {
   const fields = form === null ? [] : [...form.querySelectorAll<HTMLElement>(FIELDS)];
-  const group = radioGroup(from);
-  const rest = fields.slice(fields.indexOf(from) + 1).filter((field) => group === null || radioGroup(field) !== group);
+  const group = groupOf(from);
+  const rest = fields.slice(fields.indexOf(from) + 1).filter((field) => group === null || groupOf(field) !== group);
   return rest.find((field) => isStop(field, rest));
 }
 
-/** A radio group is entered at its chosen radio, or at its first. */
+/** A group is entered at its chosen radio, or at its first field. */
 function isStop(field: HTMLElement, fields: readonly HTMLElement[]): boolean {
-  const group = radioGroup(field);
-  if (group === null || !(field instanceof HTMLInputElement)) return true;
-  const members = fields.filter((each) => radioGroup(each) === group);
-  const chosen = members.find((each) => each instanceof HTMLInputElement && each.checked) ?? members[0];
-  return chosen === field;
+  const group = groupOf(field);
+  if (group === null) return true;
+  const members = fields.filter((each) => groupOf(each) === group);
+  const chosen = members.find((each) => each instanceof HTMLInputElement && each.type === 'radio' && each.checked);
+  return (chosen ?? members[0]) === field;
 }
 
-function radioGroup(field: HTMLElement): string | null {
-  return field instanceof HTMLInputElement && field.type === 'radio' ? field.name : null;
+function groupOf(field: HTMLElement): Element | null {
+  const grouped = field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
+  return grouped ? field.closest('[role=radiogroup], [role=group], fieldset') : null;
 }

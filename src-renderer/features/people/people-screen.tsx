@@ -1,3 +1,10 @@
+import { NewLicenceFlow } from '../applications/new-licence-flow.tsx';
+import { useNavigation } from '../../shell/navigation-store.ts';
+import { FindPerson } from './find-person.tsx';
+
+/** The operator's place: the CNIC first, then everything for the person it names. */
 export function PeopleScreen() {
-  return null;
+  const route = useNavigation((state) => state.route);
+  const cnic = route.place === 'people' ? route.cnic : undefined;
+  return cnic === undefined ? <FindPerson /> : <NewLicenceFlow key={cnic} cnic={cnic} />;
 }

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Step } from '../../../src-shared/contract/counter/views.ts';
+import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
+import { useShortcut } from '../../shell/shortcut-store.ts';
+import { useText } from '../../text/use-text.ts';
+import { Ltr } from '../../ui/ltr.tsx';
+import { draftedField, typeInto, useDraft } from '../drafts/draft-store.ts';
+import { SavedNote } from '../drafts/saved-note.tsx';
+import { CaseMenu } from './case-menu.tsx';
+import classes from './case-flow.module.css';
+import { isOpen, stepToOpen } from './progress.ts';
+import { ReturnedNotice } from './returned-notice.tsx';
+import type { CaseWork, StepProps } from './step-props.ts';
+import { StepRail } from './step-rail.tsx';
+import { StepView } from './step-view.tsx';
+
+interface CaseFlowProps {
+  readonly work: CaseWork;
+  readonly onChange: (change: Partial<CaseWork>) => void;
+}
+
+/** The steps of one person's licence, with the name and CNIC always above them. */
+export function CaseFlow({ work, onChange }: CaseFlowProps) {
+  const { pick } = useText();
+  const [step, setStep] = useState<Step>(() => stepToOpen(work, draftedField('step')));
+  const names = useDraft((state) => state.fields);
+  const { found, application } = work;
+  const name = pick({
+    nameEn: names['nameEn'] ?? found.person?.nameEn ?? '',
+    nameUr: names['nameUr'] ?? found.person?.nameUr ?? '',
+  });
+
+  function go(next: Step): void {
+    setStep(next);
+    typeInto('step', next);
+  }
+
+  const previous = Step.options[Step.options.indexOf(step) - 1];
+  useShortcut({ keys: 'Alt+ArrowUp', label: 'shortcut.previousStep', where: 'here' }, () => {
+    if (previous !== undefined && isOpen(previous, work)) go(previous);
+  });
+
+  const props: StepProps = {
+    work,
+    onFound: (after) => onChange({ found: after }),
+    onApplication: (after) => onChange({ application: after }),
+    onDone: () => go(Step.options[Step.options.indexOf(step) + 1] ?? step),
+    onGo: go,
+  };
+
+  return (
+    <section className={classes['flow']}>
+      <header className={classes['head']}>
+        <h1>
+          <Ltr>{formatCnic(found.cnic)}</Ltr>
+          {name !== '' && <span>{name}</span>}
+        </h1>
+        <SavedNote />
+        <CaseMenu work={work} />
+      </header>
+      <StepRail work={work} current={step} onGo={go} />
+      {application?.stage === 'returned' && <ReturnedNotice application={application} />}
+      <StepView key={step} step={step} {...props} />
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Checkbox } from '@mantine/core';
+import { DocumentCode } from '../../../src-shared/licensing/rule-book.ts';
+import { core } from '../../core/core-client.ts';
+import { useAct } from '../../core/use-act.ts';
+import { useText } from '../../text/use-text.ts';
+import { EntryForm } from '../../ui/entry-form.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { saveDraft, typeInto, useDraft } from '../drafts/draft-store.ts';
+import classes from './documents-step.module.css';
+import type { OpenStepProps } from './step-props.ts';
+
+/** The papers the rules ask of this applicant, ticked one by one as they are seen. */
+export function DocumentsStep({ application, onApplication, onDone }: OpenStepProps) {
+  const { t } = useText();
+  const drafted = useDraft((state) => state.fields['documents']);
+  const { busy, problem, act, setProblem } = useAct();
+  const { documentsNeeded } = application;
+  const seen = drafted === undefined ? application.documents : documentsOf(drafted);
+  const missing = documentsNeeded.filter((document) => !seen.includes(document));
+  const first = missing[0] ?? documentsNeeded[0];
+
+  function toggle(document: DocumentCode): void {
+    setProblem(null);
+    const next = seen.includes(document) ? seen.filter((each) => each !== document) : [...seen, document];
+    typeInto('documents', next.join(','));
+  }
+
+  async function record(): Promise<void> {
+    const documents = documentsNeeded.filter((document) => seen.includes(document));
+    await act(async () => {
+      await saveDraft();
+      if (documents.join() !== application.documents.join()) {
+        onApplication(await core.applications.documentsSeen({ applicationId: application.id, documents }));
+      }
+      if (missing.length === 0) onDone();
+      else setProblem({ code: 'application.documentsMissing', detail: { count: missing.length } });
+    });
+  }
+
+  return (
+    <EntryForm label={t('step.documents')} onSubmit={() => void record()} className={classes['form']}>
+      <div role="group" aria-label={t('step.documents')} className={classes['list']}>
+        <p>{t('applications.documentsLead')}</p>
+        {documentsNeeded.map((document) => (
+          <Checkbox
+            key={document}
+            size="lg"
+            label={t(`document.${document}`)}
+            checked={seen.includes(document)}
+            onChange={() => toggle(document)}
+            autoFocus={document === first}
+          />
+        ))}
+      </div>
+      <ProblemNotice problem={problem} />
+      <div className={classes['end']}>
+        <Button type="submit" loading={busy}>
+          {t('applications.toLicence')}
+        </Button>
+      </div>
+    </EntryForm>
+  );
+}
+
+function documentsOf(drafted: string): DocumentCode[] {
+  const names = drafted.split(',');
+  return DocumentCode.options.filter((document) => names.includes(document));
+}

@@ -1,0 +1,34 @@
+import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
+import type { Cnic } from '../../../src-shared/ids.ts';
+import { core } from '../../core/core-client.ts';
+import { useLoad } from '../../core/use-load.ts';
+import { useText } from '../../text/use-text.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { openDraft } from '../drafts/draft-store.ts';
+import { CaseFlow } from './case-flow.tsx';
+import { DonePage } from './done-page.tsx';
+import type { CaseWork } from './step-props.ts';
+
+/** A new licence for one person, from their data to the supervisor's inbox. */
+export function NewLicenceFlow({ cnic }: { cnic: Cnic }) {
+  const { t } = useText();
+  const work = useLoad(`case ${cnic}`, async () => loadCase(cnic));
+  if (work.data === null) {
+    return work.problem === null ? <p>{t('connection.connecting')}</p> : <ProblemNotice problem={work.problem} />;
+  }
+  const { data } = work;
+  const { application } = data;
+  if (application !== null && isOut(application)) return <DonePage application={application} />;
+  return <CaseFlow work={data} onChange={(change) => work.replace({ ...data, ...change })} />;
+}
+
+function isOut(application: ApplicationView): boolean {
+  return application.stage !== 'open' && application.stage !== 'returned';
+}
+
+async function loadCase(cnic: Cnic): Promise<CaseWork> {
+  const [found, rules] = await Promise.all([core.people.find({ cnic }), core.applications.rules(), openDraft(cnic)]);
+  const open = found.openApplication;
+  const application = open === null ? null : await core.applications.get({ applicationId: open.id });
+  return { found, rules, application };
+}

@@ -1,0 +1,55 @@
+import { type ApplicationView, Step } from '../../../src-shared/contract/counter/views.ts';
+import type { CaseWork } from './step-props.ts';
+
+/** The last step that can be opened: the first one that is not done. */
+export function furthestStep({ found, application }: CaseWork): Step {
+  if (application !== null) return application.step;
+  return found.person === null ? 'person' : 'licence';
+}
+
+/**
+ * Where to continue: at the step the operator was on, if it can be opened; a returned application at
+ * what it was returned for; otherwise at the first thing missing. A known person is checked first.
+ */
+export function stepToOpen(work: CaseWork, drafted: string | undefined): Step {
+  const last = Step.safeParse(drafted);
+  if (last.success && isOpen(last.data, work)) return last.data;
+  const { application } = work;
+  if (application === null) return 'person';
+  if (application.stage === 'returned') return stepOfReturn(application);
+  return application.step;
+}
+
+export function isOpen(step: Step, work: CaseWork): boolean {
+  return Step.options.indexOf(step) <= Step.options.indexOf(furthestStep(work));
+}
+
+export function isDone(step: Step, { found, application }: CaseWork): boolean {
+  switch (step) {
+    case 'person':
+      return found.person !== null;
+    case 'licence':
+      return application !== null;
+    case 'documents':
+      return application !== null && application.documentsNeeded.every((each) => application.documents.includes(each));
+    case 'photo':
+      return application !== null && application.photo !== null;
+    case 'fee':
+      return application !== null && application.receiptNumber !== null;
+    case 'review':
+      return application !== null && application.stage !== 'open' && application.stage !== 'returned';
+  }
+}
+
+function stepOfReturn({ returnReason }: ApplicationView): Step {
+  switch (returnReason) {
+    case 'photo':
+    case 'documents':
+    case 'fee':
+      return returnReason;
+    case 'data':
+      return 'person';
+    default:
+      return 'review';
+  }
+}

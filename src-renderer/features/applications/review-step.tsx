@@ -1,0 +1,53 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { core } from '../../core/core-client.ts';
+import { useAct } from '../../core/use-act.ts';
+import { useText } from '../../text/use-text.ts';
+import { EntryForm } from '../../ui/entry-form.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { discardDraft } from '../drafts/draft-store.ts';
+import { ProofPage } from './proof-page.tsx';
+import classes from './review-step.module.css';
+import type { OpenStepProps } from './step-props.ts';
+
+/** The applicant reads what will be on the licence; then it goes to the supervisor. */
+export function ReviewStep({ application, onApplication, onGo }: OpenStepProps) {
+  const { t } = useText();
+  const { busy, problem, act, setProblem } = useAct();
+  const [read, setRead] = useState(false);
+
+  async function submit(): Promise<void> {
+    if (!read) {
+      setProblem({ code: 'application.notProofread', detail: {} });
+      return;
+    }
+    await act(async () => {
+      const submitted = await core.applications.submit({ applicationId: application.id, proofread: read });
+      await discardDraft(application.cnic).catch(() => undefined);
+      onApplication(submitted);
+    });
+  }
+
+  return (
+    <div className={classes['step']}>
+      <p className={classes['lead']}>{t('applications.reviewLead')}</p>
+      <ProofPage application={application} onGo={onGo} />
+      <EntryForm label={t('applications.submit')} onSubmit={() => void submit()} className={classes['form']}>
+        <Checkbox
+          size="lg"
+          label={t('applications.confirm')}
+          checked={read}
+          onChange={(event) => {
+            setRead(event.currentTarget.checked);
+            setProblem(null);
+          }}
+          autoFocus
+        />
+        <Button type="submit" size="lg" loading={busy}>
+          {t('applications.submit')}
+        </Button>
+        <ProblemNotice problem={problem} />
+      </EntryForm>
+    </div>
+  );
+}

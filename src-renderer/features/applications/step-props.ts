@@ -1,0 +1,24 @@
+import type { PersonFound } from '../../../src-shared/contract/counter/people.ts';
+import type { ApplicationView, Step } from '../../../src-shared/contract/counter/views.ts';
+import type { RuleBook } from '../../../src-shared/licensing/rule-book.ts';
+
+/** Everything known of the person at the counter and of their application. */
+export interface CaseWork {
+  readonly found: PersonFound;
+  readonly rules: RuleBook;
+  readonly application: ApplicationView | null;
+}
+
+/** What every step of the flow is given. A step commits through the contract, hands on the answer, then is done. */
+export interface StepProps {
+  readonly work: CaseWork;
+  readonly onFound: (found: PersonFound) => void;
+  readonly onApplication: (application: ApplicationView) => void;
+  readonly onDone: () => void;
+  readonly onGo: (step: Step) => void;
+}
+
+/** For the steps that need an application to be open. */
+export interface OpenStepProps extends StepProps {
+  readonly application: ApplicationView;
+}

@@ -1,0 +1,39 @@
+import { Step } from '../../../src-shared/contract/counter/views.ts';
+import { useText } from '../../text/use-text.ts';
+import { isDone, isOpen } from './progress.ts';
+import type { CaseWork } from './step-props.ts';
+import classes from './step-rail.module.css';
+
+interface StepRailProps {
+  readonly work: CaseWork;
+  readonly current: Step;
+  readonly onGo: (step: Step) => void;
+}
+
+/** Where the work is: done steps can be opened again, later ones wait. */
+export function StepRail({ work, current, onGo }: StepRailProps) {
+  const { t } = useText();
+  return (
+    <nav aria-label={t('applications.steps')}>
+      <ol className={classes['rail']}>
+        {Step.options.map((step, index) => (
+          <li key={step}>
+            <button
+              type="button"
+              aria-current={step === current ? 'step' : undefined}
+              data-done={isDone(step, work)}
+              disabled={!isOpen(step, work)}
+              onClick={() => onGo(step)}
+            >
+              <span className={classes['mark']} aria-hidden="true">
+                {isDone(step, work) ? '✓' : index + 1}
+              </span>
+              {t(`step.${step}`)}
+              {isDone(step, work) && <span className="visually-hidden">{t('applications.stepDone')}</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

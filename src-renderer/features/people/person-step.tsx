@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { core } from '../../core/core-client.ts';
+import { useAct } from '../../core/use-act.ts';
+import { useToday } from '../status/use-today.ts';
+import { useText } from '../../text/use-text.ts';
+import { EntryForm, focusField } from '../../ui/entry-form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import type { StepProps } from '../applications/step-props.ts';
+import { saveDraft, typeInto, useDraft } from '../drafts/draft-store.ts';
+import { HeldLicences } from './held-licences.tsx';
+import { PersonFieldset } from './person-fieldset.tsx';
+import { type PersonField, personFields, readPerson, valuesOf } from './person-fields.ts';
+import classes from './person-step.module.css';
+import { PossibleDuplicates } from './possible-duplicates.tsx';
+
+/** Who the applicant is, in both scripts. Known data is filled in; nothing typed is ever lost. */
+export function PersonStep({ work, onFound, onDone }: StepProps) {
+  const { t } = useText();
+  const today = useToday();
+  const { found } = work;
+  const draft = useDraft((state) => state.fields);
+  const { busy, problem, act } = useAct();
+  const [left, setLeft] = useState<ReadonlySet<PersonField>>(new Set());
+  const frame = useRef<HTMLDivElement>(null);
+  const values = valuesOf(found, draft);
+  const { person, wrong } = readPerson(found, values, today);
+  const shown = Object.fromEntries([...left].map((field) => [field, wrong[field]]));
+
+  async function record(): Promise<void> {
+    if (person === null) {
+      setLeft(new Set(personFields));
+      const first = personFields.find((field) => wrong[field] !== undefined);
+      const element = frame.current?.querySelector<HTMLElement>(`[name="${first}"]`) ?? null;
+      if (element !== null) focusField(element);
+      return;
+    }
+    await act(async () => {
+      await saveDraft();
+      onFound(await core.people.record({ person }));
+      onDone();
+    });
+  }
+
+  return (
+    <div ref={frame} className={classes['step']}>
+      {found.person !== null && work.application === null && <Notice tone="calm" title={t('people.known')} />}
+      <HeldLicences licences={found.licences} />
+      <EntryForm label={t('step.person')} onSubmit={() => void record()} className={classes['form']}>
+        <PersonFieldset
+          values={values}
+          wrong={shown}
+          today={today}
+          onType={typeInto}
+          onLeave={(field) => {
+            setLeft((before) => new Set(before).add(field));
+            void saveDraft();
+          }}
+        />
+        <PossibleDuplicates cnic={found.cnic} values={values} />
+        <ProblemNotice problem={problem} />
+        <div className={classes['end']}>
+          <Button type="submit" loading={busy}>
+            {t('applications.toLicence')}
+          </Button>
+        </div>
+      </EntryForm>
+    </div>
+  );
+}

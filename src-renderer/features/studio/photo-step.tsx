@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { core } from '../../core/core-client.ts';
+import { useAct } from '../../core/use-act.ts';
+import { useShortcut } from '../../shell/shortcut-store.ts';
+import { useText } from '../../text/use-text.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import type { OpenStepProps } from '../applications/step-props.ts';
+import { HeadGuide } from './head-guide.tsx';
+import classes from './photo-step.module.css';
+import { Picture, PictureCanvas, StoredPhoto } from './picture.tsx';
+import { useLiveView } from './use-live-view.ts';
+
+type Taken = Awaited<ReturnType<typeof core.studio.takePhoto>>;
+
+/** Live picture, one key to take it, one to keep it, one to take it again. */
+export function PhotoStep({ application, onApplication, onDone }: OpenStepProps) {
+  const { t, pick } = useText();
+  const { busy, problem, act } = useAct();
+  const [taken, setTaken] = useState<Taken | null>(null);
+  const [again, setAgain] = useState(application.photo === null || application.stage === 'returned');
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const kept = again ? null : application.photo;
+  const live = useLiveView(canvas, taken === null && kept === null);
+
+  function take(): void {
+    void act(async () => setTaken(await core.studio.takePhoto({ applicationId: application.id })));
+  }
+
+  function keep({ captureId }: Taken): void {
+    void act(async () => {
+      onApplication(await core.studio.acceptPhoto({ applicationId: application.id, captureId }));
+      onDone();
+    });
+  }
+
+  function retake(): void {
+    setTaken(null);
+    setAgain(true);
+  }
+
+  useShortcut({ keys: 'Space', label: 'shortcut.capture', where: 'here' }, () => {
+    if (taken === null && kept === null) take();
+  });
+  useShortcut({ keys: 'Enter', label: 'shortcut.accept', where: 'here' }, () => {
+    if (taken !== null) keep(taken);
+    else if (kept !== null) onDone();
+    else take();
+  });
+  useShortcut({ keys: 'R', label: 'shortcut.retake', where: 'here' }, retake);
+
+  const trouble = busy ? null : (problem ?? live.problem);
+  return (
+    <div className={classes['step']}>
+      <div className={classes['stage']}>
+        {kept !== null && <StoredPhoto sha256={kept} label={t('studio.accepted', { name: pick(application) })} />}
+        {taken !== null && <Picture blob={taken.jpeg} label={t('studio.taken')} />}
+        {taken === null && kept === null && (
+          <div className={classes['live']} data-running={live.running}>
+            <PictureCanvas ref={canvas} label={t('studio.live')} />
+            {live.running && <HeadGuide />}
+          </div>
+        )}
+        {taken === null && kept === null && !live.running && trouble === null && <p>{t('studio.starting')}</p>}
+      </div>
+      <div className={classes['side']}>
+        <p>{t(taken === null ? 'studio.guide' : 'studio.check')}</p>
+        <ProblemNotice problem={trouble} />
+        {live.problem !== null && <Notice tone="calm" title={t('studio.recovers')} />}
+        {taken === null && kept === null && (
+          <Button key="take" size="xl" autoFocus onClick={take} loading={busy} disabled={!live.running && !busy}>
+            {t(busy ? 'studio.taking' : 'studio.take')} <Key>Space</Key>
+          </Button>
+        )}
+        {taken !== null && (
+          <Button key="keep" size="xl" autoFocus onClick={() => keep(taken)} loading={busy}>
+            {t('studio.keep')} <Key>Enter</Key>
+          </Button>
+        )}
+        {kept !== null && (
+          <Button key="on" size="xl" autoFocus onClick={onDone}>
+            {t('till.goOn')} <Key>Enter</Key>
+          </Button>
+        )}
+        {(taken !== null || kept !== null) && (
+          <Button variant="default" onClick={retake} disabled={busy}>
+            {t(taken === null ? 'studio.newPhoto' : 'studio.retake')} <Key>R</Key>
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Key({ children }: { children: string }) {
+  return <kbd className={classes['key']}>{children}</kbd>;
+}

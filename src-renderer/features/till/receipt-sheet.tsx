@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
+import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
+import { core } from '../../core/core-client.ts';
+import { saveFile } from '../../core/save-file.ts';
+import { useAct } from '../../core/use-act.ts';
+import { useShortcut } from '../../shell/shortcut-store.ts';
+import { formatMoment, formatRupees } from '../../text/formats.ts';
+import { useText } from '../../text/use-text.ts';
+import { Ltr } from '../../ui/ltr.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { FeeTable } from './fee-table.tsx';
+import classes from './receipt-sheet.module.css';
+
+/** The receipt as it is given to the applicant, with what the operator can do with it. */
+export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone: () => void }) {
+  const { t, language, pick } = useText();
+  const { busy, problem, act } = useAct();
+  useShortcut({ keys: 'P', label: 'shortcut.print', where: 'here' }, () => window.print());
+
+  function savePdf(): void {
+    void act(async () => {
+      const { receiptNumber } = receipt;
+      saveFile(await core.till.receiptPaper({ receiptNumber, language }), `${receiptNumber}.pdf`);
+    });
+  }
+
+  return (
+    <div className={classes['step']}>
+      <article data-paper aria-label={t('till.receipt')} className={classes['receipt']}>
+        <h2>{t('till.receipt')}</h2>
+        <dl>
+          <dt>{t('till.receiptNumber')}</dt>
+          <dd>
+            <Ltr>{receipt.receiptNumber}</Ltr>
+          </dd>
+          <dt>{t('till.name')}</dt>
+          <dd>{pick(receipt)}</dd>
+          <dt>{t('people.cnic')}</dt>
+          <dd>
+            <Ltr>{formatCnic(receipt.cnic)}</Ltr>
+          </dd>
+          <dt>{t('till.takenAt')}</dt>
+          <dd>
+            <Ltr>{formatMoment(receipt.takenAt)}</Ltr>
+          </dd>
+        </dl>
+        <FeeTable title={t('step.fee')} lines={receipt.lines} total={receipt.total} />
+        <dl>
+          <dt>{t('till.method')}</dt>
+          <dd>{t(`method.${receipt.method}`)}</dd>
+          <dt>{t('till.tendered')}</dt>
+          <dd>{formatRupees(receipt.tendered, language)}</dd>
+          <dt>{t('till.change')}</dt>
+          <dd>
+            <strong>{formatRupees(receipt.change, language)}</strong>
+          </dd>
+        </dl>
+      </article>
+      <div className={classes['side']}>
+        <Button size="lg" autoFocus onClick={onDone}>
+          {t('till.goOn')}
+        </Button>
+        <Button variant="default" onClick={() => window.print()}>
+          {t('till.print')} <kbd className={classes['key']}>P</kbd>
+        </Button>
+        <Button variant="default" onClick={savePdf} loading={busy}>
+          {t('till.savePdf')}
+        </Button>
+        <ProblemNotice problem={problem} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, Radio, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { PaymentMethod } from '../../../src-shared/licensing/rule-book.ts';
+import { core } from '../../core/core-client.ts';
+import { useAct } from '../../core/use-act.ts';
+import { useLoad } from '../../core/use-load.ts';
+import { formatRupees, isolate } from '../../text/formats.ts';
+import { useText } from '../../text/use-text.ts';
+import { EntryForm } from '../../ui/entry-form.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import type { OpenStepProps } from '../applications/step-props.ts';
+import { typeInto, useDraft } from '../drafts/draft-store.ts';
+import { FeeTable } from './fee-table.tsx';
+import classes from './take-fee.module.css';
+import { readRupees } from './typed-rupees.ts';
+
+/** Lines under the named rules, the money on the counter, and the change, before it is recorded. */
+export function TakeFee({ application, onApplication }: OpenStepProps) {
+  const { t, language } = useText();
+  const quote = useLoad(`quote ${application.id}`, async () => core.till.quote({ applicationId: application.id }));
+  const drafted = useDraft((state) => state.fields);
+  const { busy, problem, act, setProblem } = useAct();
+  const [left, setLeft] = useState(false);
+  const typed = drafted['tendered'] ?? '';
+  if (quote.data === null) return <ProblemNotice problem={quote.problem} />;
+
+  const { lines, total, methods, rules, reference } = quote.data;
+  const method = methods.find((each) => each === drafted['method']) ?? methods[0] ?? 'cash';
+  const tendered = method === 'cash' ? readRupees(typed) : total;
+
+  async function take(): Promise<void> {
+    setLeft(true);
+    if (tendered === undefined) return;
+    if (tendered < total) {
+      setProblem({ code: 'fee.short', detail: { missing: total - tendered } });
+      return;
+    }
+    await act(async () => {
+      await core.till.takeFee({ applicationId: application.id, tendered, method });
+      onApplication(await core.applications.get({ applicationId: application.id }));
+    });
+  }
+
+  return (
+    <EntryForm label={t('step.fee')} onSubmit={() => void take()} className={classes['form']}>
+      <div>
+        <FeeTable title={t('step.fee')} lines={lines} total={total} />
+        <p className={classes['rules']}>
+          {t('applications.rulesNamed', { rules: isolate(rules, language), reference: isolate(reference, language) })}
+        </p>
+      </div>
+      <div className={classes['side']}>
+        <Radio.Group
+          label={t('till.method')}
+          value={method}
+          onChange={(value) => typeInto('method', PaymentMethod.parse(value))}
+        >
+          <div className={classes['methods']}>
+            {methods.map((each) => (
+              <Radio key={each} value={each} label={t(`method.${each}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+        {method === 'cash' && (
+          <TextInput
+            label={t('till.tendered')}
+            value={typed}
+            onChange={(event) => {
+              setProblem(null);
+              typeInto('tendered', event.currentTarget.value);
+            }}
+            error={left && tendered === undefined ? t('till.wholeRupees') : undefined}
+            size="xl"
+            inputMode="decimal"
+            autoComplete="off"
+            autoFocus
+            dir="ltr"
+            classNames={{ input: 'ltr' }}
+          />
+        )}
+        <p role="status" className={classes['change']}>
+          {tendered !== undefined &&
+            (tendered >= total
+              ? `${t('till.change')}: ${formatRupees(tendered - total, language)}`
+              : `${t('till.missing')}: ${formatRupees(total - tendered, language)}`)}
+        </p>
+        <ProblemNotice problem={problem} />
+        <Button type="submit" size="lg" loading={busy}>
+          {t('till.take')}
+        </Button>
+      </div>
+    </EntryForm>
+  );
+}
