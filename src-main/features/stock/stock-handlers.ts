@@ -31,6 +31,7 @@ export function stockOf({ store, identity }: Counter, day: Day): StockDay {
       .groupBy((eb) => eb.case().when('day', '<', day).then('opening').else(eb.ref('what')).end()),
   );
   const sum = (what: string) => rows.find((row) => row.what === what)?.quantity ?? 0;
-  const [opening, received, printed, spoiled] = [sum('opening'), sum('received'), -sum('printed'), -sum('spoiled')];
+  const [opening, received] = [sum('opening'), sum('received')];
+  const [printed, spoiled] = [0 - sum('printed'), 0 - sum('spoiled')];
   return { day, opening, received, printed, spoiled, closing: opening + received - printed - spoiled };
 }
