@@ -36,6 +36,7 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
       return urlFor(database);
     },
     stop: async () => {
+      if (await isShared(urlFor('postgres'))) return;
       stopServer(server.pid);
       await gone(server.pid);
     },
@@ -127,6 +128,22 @@ async function ready(server: Server, password: string): Promise<void> {
       if (Date.now() > give || !isAlive(server.pid)) throw error;
       await pause(50);
     }
+  }
+}
+
+/** Does another central (an administrator's command, or the one it was meant for) still use the server? */
+async function isShared(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ others: string }>(
+      `select count(*) as others from pg_stat_activity where application_name like 'parwana-central%'`,
+    );
+    return rows[0]?.others !== '0';
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z, ZodError } from 'zod';
+import { Fault } from '../src-shared/errors.ts';
+import { AdminInput, putAdmin } from '../src-central/auth/admins.ts';
+import { CentreInput, putCentre, putStaff, StaffInput } from '../src-central/enrolment/centres.ts';
+import { createEnrolmentCode } from '../src-central/enrolment/codes.ts';
+import { seedPracticeCentre } from '../src-central/enrolment/practice.ts';
+import { startCentral, type RunningCentral } from '../src-central/server.ts';
+
+const HELP = `npm run central                       start central (Ctrl-C stops it)
+  -- centre --code GLT --en Gilgit --ur گلگت
+  -- staff --centre GLT --id operator-1 --role operator --en … --ur … --pin 1234 [--inactive]
+  -- code --centre GLT --counter 2       one-time code for a counter, valid for a day
+  -- admin --name chief [--password …]   who may see the page; makes a password if none is given
+  -- practice                            the practice centre with its public PINs
+
+Environment: DATABASE_URL (else an embedded PostgreSQL), PARWANA_CENTRAL_DIR (.data/central),
+PARWANA_CENTRAL_SECRET (else a key file in that folder), PARWANA_CENTRAL_HOST (127.0.0.1),
+PARWANA_CENTRAL_PORT (8443), PARWANA_CENTRAL_CERT and PARWANA_CENTRAL_KEY (PEM files),
+PARWANA_CENTRAL_BEHIND_PROXY=1 (a proxy in front ends TLS).`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    code: { type: 'string' },
+    en: { type: 'string' },
+    ur: { type: 'string' },
+    centre: { type: 'string' },
+    counter: { type: 'string' },
+    id: { type: 'string' },
+    role: { type: 'string' },
+    pin: { type: 'string' },
+    inactive: { type: 'boolean', default: false },
+    name: { type: 'string' },
+    password: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const command = positionals[0] ?? 'start';
+
+try {
+  if (values.help) console.log(HELP);
+  else if (command === 'start') await serve();
+  else await administer(command);
+} catch (error) {
+  console.error(error instanceof ZodError ? error.issues.map(describe).join('\n') : explain(error));
+  process.exitCode = 1;
+}
+
+async function serve(): Promise<void> {
+  const running = await start(Number(process.env['PARWANA_CENTRAL_PORT'] ?? 8443));
+  console.log(`Central answers at ${running.url}`);
+  const stop = () => void running.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+/** Works on the database beside a running central, which hears of it through the database. */
+async function administer(what: string): Promise<void> {
+  const running = await start(0);
+  const { db } = running.central;
+  const now = new Date();
+  try {
+    if (what === 'centre') {
+      await putCentre(db, CentreInput.parse({ code: values.code, nameEn: values.en, nameUr: values.ur }), now);
+    } else if (what === 'staff') {
+      const { centre, id, role, pin } = values;
+      const names = { nameEn: values.en, nameUr: values.ur };
+      await putStaff(db, [StaffInput.parse({ centre, id, role, pin, ...names, active: !values.inactive })], now);
+    } else if (what === 'code') {
+      const centre = CentreInput.shape.code.parse(values.centre);
+      const counter = z.coerce.number().int().min(1).max(999).parse(values.counter);
+      console.log(await createEnrolmentCode(db, { centre, counter, now }));
+    } else if (what === 'admin') {
+      const password = values.password ?? randomBytes(12).toString('base64url');
+      await putAdmin(db, AdminInput.parse({ name: values.name, password }));
+      if (values.password === undefined) console.log(password);
+    } else if (what === 'practice') {
+      await seedPracticeCentre(db, now);
+    } else {
+      throw new Error(HELP);
+    }
+  } finally {
+    await running.stop();
+  }
+}
+
+function start(port: number): Promise<RunningCentral> {
+  const { env } = process;
+  const { DATABASE_URL: databaseUrl, PARWANA_CENTRAL_SECRET: secret } = env;
+  const [cert, key] = [env['PARWANA_CENTRAL_CERT'], env['PARWANA_CENTRAL_KEY']];
+  return startCentral({
+    port,
+    host: env['PARWANA_CENTRAL_HOST'] ?? '127.0.0.1',
+    behindProxy: env['PARWANA_CENTRAL_BEHIND_PROXY'] === '1',
+    dataDir: resolve(env['PARWANA_CENTRAL_DIR'] ?? '.data/central'),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(secret === undefined ? {} : { secret }),
+    ...(cert && key ? { tls: { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') } } : {}),
+  });
+}
+
+function describe(issue: ZodError['issues'][number]): string {
+  return `--${issue.path.join('.')}: ${issue.message}`;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof Fault) return `${error.code} ${JSON.stringify(error.detail)}`;
+  return error instanceof Error ? error.message : String(error);
+}
