@@ -3,7 +3,7 @@ import { crescentAndStar } from '../features/cards/guilloche.ts';
 import { cssString, html, trusted, type Html } from './html.ts';
 import { fontFaces } from './paper-fonts.ts';
 import { paperStyle } from './paper-style.ts';
-import { paperWords, typed } from './paper-words.ts';
+import { speaker, typed } from './paper-words.ts';
 
 export interface Paper {
   readonly language: Language;
@@ -44,8 +44,8 @@ export async function paperPage(paper: Paper): Promise<string> {
 
 /** Who gives the paper out: state, authority, centre, with the crescent and star beside them. */
 export function letterhead(centre: { nameEn: string; nameUr: string }, language: Language): Html {
-  const words = paperWords(language);
-  const [before = '', after = ''] = words.centre.split('{{centre}}');
+  const say = speaker(language);
+  const [before = '', after = ''] = say('paper.centre').split('{{centre}}');
   return html`<header class="letterhead">
     <svg viewBox="0 0 100 100" aria-hidden="true">
       <circle cx="50" cy="50" r="49" class="disc" />
@@ -53,8 +53,8 @@ export function letterhead(centre: { nameEn: string; nameUr: string }, language:
       <path d="${crescentAndStar({ x: 50, y: 50, radius: 30 })}" class="moon" />
     </svg>
     <div>
-      <p class="state">${words.state}</p>
-      <p class="authority">${words.authority}</p>
+      <p class="state">${say('paper.state')}</p>
+      <p class="authority">${say('paper.authority')}</p>
       <p class="centre">${before}${typed(language === 'ur' ? centre.nameUr : centre.nameEn)}${after}</p>
     </div>
   </header>`;
@@ -62,14 +62,14 @@ export function letterhead(centre: { nameEn: string; nameUr: string }, language:
 
 /** On every page: fixed boxes are repeated on each page of a print (CSS Paged Media). */
 function practiceMark(language: Language): Html {
-  const words = paperWords(language);
-  return html`<div class="watermark" aria-hidden="true">${words.practice}</div>
-    <p class="legend">${words.practice}. ${words.practiceLegend}</p>`;
+  const say = speaker(language);
+  return html`<div class="watermark" aria-hidden="true">${say('paper.practice')}</div>
+    <p class="legend">${say('paper.practice')}. ${say('paper.practiceLegend')}</p>`;
 }
 
 /** Page size, and at the foot of every page its number and the trace. */
 function pageRule({ language, size, trace }: Paper): string {
-  const [before = '', between = '', after = ''] = paperWords(language).page.split(/\{\{\w+\}\}/);
+  const [before = '', between = '', after = ''] = speaker(language)('paper.page').split(/\{\{\w+\}\}/);
   const number = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
   const [start, end] = language === 'ur' ? ['right', 'left'] : ['left', 'right'];
   const margin = size === 'A4' ? '13mm 15mm 19mm' : '10mm 11mm 15mm';

@@ -1,5 +1,5 @@
 import { html, type Html, type Piece } from './html.ts';
-import type { PaperWords } from './paper-words.ts';
+import type { Say } from './paper-words.ts';
 
 export interface Column<Row> {
   readonly head: string;
@@ -10,7 +10,7 @@ export interface Column<Row> {
 
 /** A table of a paper: `total` is its last row, set off; a table without rows says that there is nothing. */
 export function paperTable<Row>(
-  words: PaperWords,
+  say: Say,
   columns: readonly Column<Row>[],
   { rows, total }: { readonly rows: readonly Row[]; readonly total?: readonly Piece[] },
 ): Html {
@@ -25,7 +25,7 @@ export function paperTable<Row>(
       ${
         rows.length === 0
           ? html`<tr>
-              <td class="nil" colspan="${columns.length}">${words.nil}</td>
+              <td class="nil" colspan="${columns.length}">${say('paper.nil')}</td>
             </tr>`
           : null
       }

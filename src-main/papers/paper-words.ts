@@ -1,24 +1,21 @@
 import type { Language } from '../../src-shared/contract/counter/enrolment.ts';
-import { texts, type Texts } from '../../src-shared/i18n/texts.ts';
+import { texts, type TextKey } from '../../src-shared/i18n/texts.ts';
 import { html, type Html } from './html.ts';
 
-export type PaperWords = Texts['paper'];
+type Values = Readonly<Record<string, string | number>>;
 
-export function paperWords(language: Language): PaperWords {
-  return texts[language].paper;
+/** Says a text in one language; values come as they are to be read, already formatted. */
+export type Say = (key: TextKey, values?: Values) => string;
+
+export function speaker(language: Language): Say {
+  return (key, values = {}) => {
+    const text = key.split('.').reduce<unknown>((node, name) => (node as Values)[name], texts[language]);
+    // `{{amount, rupees}}` names a format, which is the screens' business.
+    return String(text).replaceAll(/\{\{(\w+)[^}]*\}\}/g, (place, name: string) => String(values[name] ?? place));
+  };
 }
 
-/** Puts values into the `{{name}}` places of a text. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
-}
-
-/** Paisa as rupees with two decimals: `123456` is `1234.56`. */
-export function rupees(paisa: number): string {
-  return (paisa / 100).toFixed(2);
-}
-
-/** The same with thousands apart, for people: `1,234.56`. */
+/** Paisa as rupees for people: `123456` is `1,234.56`. */
 export function groupedRupees(paisa: number): string {
   return (paisa / 100).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

@@ -3,7 +3,7 @@ import { centreTime } from '../../src-shared/licensing/calendar.ts';
 import type { Counter } from '../counter.ts';
 import { findHead } from '../store/journal.ts';
 import { VERSION } from '../version.ts';
-import { fill, paperWords } from './paper-words.ts';
+import { speaker } from './paper-words.ts';
 
 /** Hex digits of the journal's head that a paper shows: enough to find it, short enough to read out. */
 const SHORT_HASH = 16;
@@ -17,7 +17,7 @@ export function traceLine({ store, identity, clock }: Counter, language: Languag
   const { seq, hash } = findHead(store, stream);
   const at = centreTime(new Date(clock.now()).toISOString());
   const values = { at, version: VERSION, stream, seq, hash: hash.slice(0, SHORT_HASH) };
-  return fill(paperWords(language).trace, language === 'ur' ? isolated(values) : values);
+  return speaker(language)('paper.trace', language === 'ur' ? isolated(values) : values);
 }
 
 /** Codes keep their order inside a right-to-left line: each in a left-to-right isolate (UAX #9). */

@@ -1,9 +1,8 @@
-import { categoryWords } from '../../../src-shared/card/card-words.ts';
 import type { Language } from '../../../src-shared/contract/counter/enrolment.ts';
 import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
 import { centreTime } from '../../../src-shared/licensing/calendar.ts';
 import { csv, type Cell } from '../../papers/csv.ts';
-import { paperWords } from '../../papers/paper-words.ts';
+import { speaker } from '../../papers/paper-words.ts';
 import { noWork, type Work } from './day-acts.ts';
 import { headName } from './head-name.ts';
 
@@ -12,10 +11,9 @@ export const workColumns = Object.keys(noWork()) as readonly (keyof Work)[];
 
 /** The report as a table file: the first field of every record names its section, the first record of a section its columns. */
 export function dayReportCsv(report: DayReport, language: Language): string {
-  const words = paperWords(language);
-  const { report: text, work: workText } = words;
+  const say = speaker(language);
   const name = (named: { nameEn: string; nameUr: string }) => (language === 'ur' ? named.nameUr : named.nameEn);
-  const workHeads = workColumns.map((column) => workText[column]);
+  const workHeads = workColumns.map((column) => say(`paper.work.${column}`));
   const figures = (work: Work): Cell[] => workColumns.map((column) => work[column]);
   const amount = (paisa: number): Cell => ({ paisa });
   const section = (title: string, heads: readonly Cell[], rows: readonly (readonly Cell[])[]): Cell[][] =>
@@ -23,56 +21,70 @@ export function dayReportCsv(report: DayReport, language: Language): string {
   const { money, cards, replay } = report;
   return csv([
     ...section(
-      text.title,
-      [text.item, text.value],
+      say('paper.report.title'),
+      [say('paper.report.item'), say('paper.report.value')],
       [
-        [text.day, report.day],
-        [text.centre, name(report.centre)],
-        [text.counter, report.counter],
-        [text.reference, reportReference(report)],
-        [text.madeAt, centreTime(report.madeAt)],
-        ...(report.practice ? [[words.practice, words.practiceLegend]] : []),
+        [say('paper.report.day'), report.day],
+        [say('paper.report.centre'), name(report.centre)],
+        [say('paper.report.counter'), report.counter],
+        [say('paper.report.reference'), reportReference(report)],
+        [say('paper.report.madeAt'), centreTime(report.madeAt)],
+        ...(report.practice ? [[say('paper.practice'), say('paper.practiceLegend')]] : []),
       ],
     ),
     ...section(
-      text.service,
-      [text.serviceName, ...workHeads],
+      say('paper.report.service'),
+      [say('paper.report.serviceName'), ...workHeads],
       [
-        ...report.byService.map((row) => [words.service[row.service], ...figures(row)]),
-        [words.total, ...figures(report.work)],
+        ...report.byService.map((row) => [say(`service.${row.service}`), ...figures(row)]),
+        [say('paper.total'), ...figures(report.work)],
       ],
     ),
     ...section(
-      text.category,
-      [text.categoryName, workText.opened, workText.approved],
-      report.byCategory.map((row) => [categoryWords[row.category][language], row.opened, row.approved]),
+      say('paper.report.category'),
+      [say('paper.report.categoryName'), say('paper.work.opened'), say('paper.work.approved')],
+      report.byCategory.map((row) => [say(`category.${row.category}`), row.opened, row.approved]),
     ),
     ...section(
-      text.staff,
-      [text.staffId, text.staffName, ...workHeads, text.taken],
+      say('paper.report.staff'),
+      [say('paper.report.staffId'), say('paper.report.staffName'), ...workHeads, say('paper.report.taken')],
       report.byOperator.map((row) => [row.staffId, name(row), ...figures(row), amount(row.taken)]),
     ),
     ...section(
-      text.method,
-      [text.methodName, text.receipts, words.amount],
+      say('paper.report.method'),
+      [say('paper.report.methodName'), say('paper.report.receipts'), say('paper.amount')],
       [
-        ...money.byMethod.map((row) => [words.method[row.method], row.receipts, amount(row.amount)]),
-        [words.total, money.receipts, amount(money.total)],
+        ...money.byMethod.map((row) => [say(`method.${row.method}`), row.receipts, amount(row.amount)]),
+        [say('paper.total'), money.receipts, amount(money.total)],
       ],
     ),
     ...section(
-      text.head,
-      [text.headName, words.amount],
-      [...money.byHead.map((row) => [headName(row, language), amount(row.amount)]), [words.total, amount(money.total)]],
+      say('paper.report.head'),
+      [say('paper.report.headName'), say('paper.amount')],
+      [
+        ...money.byHead.map((row) => [headName(row, say), amount(row.amount)]),
+        [say('paper.total'), amount(money.total)],
+      ],
     ),
     ...section(
-      text.cards,
-      [text.opening, text.received, text.printed, text.spoiled, text.closing],
+      say('paper.report.cards'),
+      [
+        say('paper.report.opening'),
+        say('paper.report.received'),
+        say('paper.report.printed'),
+        say('paper.report.spoiled'),
+        say('paper.report.closing'),
+      ],
       [[cards.opening, cards.received, cards.printed, cards.spoiled, cards.closing]],
     ),
     ...section(
-      text.replay,
-      [text.entries, text.confirmed, text.waiting, text.exceptions],
+      say('paper.report.replay'),
+      [
+        say('paper.report.entries'),
+        say('paper.report.confirmed'),
+        say('paper.report.waiting'),
+        say('paper.report.exceptions'),
+      ],
       [[replay.entries, replay.confirmed, replay.waiting, replay.exceptions]],
     ),
   ]);

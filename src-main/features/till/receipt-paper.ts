@@ -1,4 +1,4 @@
-import { cardCnic, categoryWords } from '../../../src-shared/card/card-words.ts';
+import { cardCnic } from '../../../src-shared/card/card-words.ts';
 import type { Language } from '../../../src-shared/contract/counter/enrolment.ts';
 import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
 import { StreamId, streamParts } from '../../../src-shared/ids.ts';
@@ -8,27 +8,29 @@ import type { Counter } from '../../counter.ts';
 import { html, type Html, type Piece } from '../../papers/html.ts';
 import { letterhead, paperPage } from '../../papers/paper-page.ts';
 import { paperTable } from '../../papers/paper-table.ts';
-import { code, fill, groupedRupees, paperWords, typed } from '../../papers/paper-words.ts';
+import { code, groupedRupees, speaker, typed, type Say } from '../../papers/paper-words.ts';
 import { traceLine } from '../../papers/trace.ts';
 import { findCentre } from '../../store/reference.ts';
 import { getApplication } from '../applications/find-application.ts';
 import { deny } from '../handlers.ts';
+import { headName } from '../reports/head-name.ts';
 import { receiptStanding } from './receipt-standing.ts';
 
 /** The receipt as a page of HTML for A5. Refuses with `application.unknown`. Errors: `enrolment.needed`. */
 export async function receiptPaper(counter: Counter, receipt: ReceiptView, language: Language): Promise<string> {
-  const { receipt: text } = paperWords(language);
+  const say = speaker(language);
+  const standing = receiptStanding(counter, receipt.receiptNumber);
   const centre = findCentre(counter.store) ?? deny('enrolment.needed');
   const body = html`${letterhead(centre, language)}
-    <h1>${text.title}</h1>
+    <h1>${say('paper.receipt.title')}</h1>
     ${facts(counter, receipt, language)} ${feeTable(receipt, language)} ${payment(counter, receipt, language)}
-    <p class="standing">${text[receiptStanding(counter, receipt.receiptNumber)]}</p>
-    <p class="note">${text.keep}</p>
-    <div class="signatures"><p>${text.signature}</p></div>`;
+    <p class="standing">${say(`paper.receipt.${standing}`)}</p>
+    <p class="note">${say('paper.receipt.keep')}</p>
+    <div class="signatures"><p>${say('paper.receipt.signature')}</p></div>`;
   return paperPage({
     language,
     size: 'A5',
-    title: `${text.title} ${receipt.receiptNumber}`,
+    title: `${say('paper.receipt.title')} ${receipt.receiptNumber}`,
     trace: traceLine(counter, language),
     practice: counter.practice !== undefined,
     body,
@@ -36,45 +38,45 @@ export async function receiptPaper(counter: Counter, receipt: ReceiptView, langu
 }
 
 function facts(counter: Counter, receipt: ReceiptView, language: Language): Html {
-  const words = paperWords(language);
-  const { receipt: text } = words;
+  const say = speaker(language);
   const { application } = getApplication(counter, receipt.applicationId);
   // The names as the CNIC has them, both: the payer reads one of them.
   const [first, second] = language === 'ur' ? [receipt.nameUr, receipt.nameEn] : [receipt.nameEn, receipt.nameUr];
   return html`<div class="facts single">
-    ${fact(text.number, html`<strong>${code(receipt.receiptNumber)}</strong>`)}
-    ${fact(text.takenAt, code(centreTime(receipt.takenAt)))} ${fact(words.report.counter, code(counterOf(receipt)))}
-    ${fact(text.payer, html`${typed(first)} · ${typed(second)}`)} ${fact(text.cnic, code(cardCnic(receipt.cnic)))}
-    ${fact(text.service, words.service[application.service])}
+    ${fact(say('paper.receipt.number'), html`<strong>${code(receipt.receiptNumber)}</strong>`)}
+    ${fact(say('paper.receipt.takenAt'), code(centreTime(receipt.takenAt)))}
+    ${fact(say('paper.report.counter'), code(counterOf(receipt)))}
+    ${fact(say('paper.receipt.payer'), html`${typed(first)} · ${typed(second)}`)}
+    ${fact(say('paper.receipt.cnic'), code(cardCnic(receipt.cnic)))}
+    ${fact(say('paper.receipt.service'), say(`service.${application.service}`))}
   </div>`;
 }
 
 function feeTable(receipt: ReceiptView, language: Language): Html {
-  const words = paperWords(language);
-  const { receipt: text } = words;
+  const say = speaker(language);
   return html`<section class="lines">
     ${paperTable<FeeLine>(
-      words,
+      say,
       [
-        { head: text.line, cell: (line) => lineName(line, language) },
-        { head: text.quantity, cell: (line) => line.quantity, figure: true },
-        { head: text.unit, cell: (line) => groupedRupees(line.unit), figure: true },
-        { head: words.amount, cell: (line) => groupedRupees(line.amount), figure: true },
+        { head: say('paper.receipt.line'), cell: (line) => lineName(line, say) },
+        { head: say('paper.receipt.quantity'), cell: (line) => line.quantity, figure: true },
+        { head: say('paper.receipt.unit'), cell: (line) => groupedRupees(line.unit), figure: true },
+        { head: say('paper.amount'), cell: (line) => groupedRupees(line.amount), figure: true },
       ],
-      { rows: receipt.lines, total: [text.total, null, null, groupedRupees(receipt.total)] },
+      { rows: receipt.lines, total: [say('paper.receipt.total'), null, null, groupedRupees(receipt.total)] },
     )}
   </section>`;
 }
 
 function payment(counter: Counter, receipt: ReceiptView, language: Language): Html {
-  const words = paperWords(language);
-  const { receipt: text } = words;
+  const say = speaker(language);
   const reference = counter.rules.find(receipt.rules)?.reference ?? '';
-  const [before = '', between = ''] = text.rules.split(/\{\{\w+\}\}/);
-  return html`<div class="facts single">
-      ${fact(text.method, words.method[receipt.method])} ${fact(text.tendered, code(groupedRupees(receipt.tendered)))}
-      ${fact(text.change, code(groupedRupees(receipt.change)))}
-      ${fact(text.takenBy, cashier(counter, receipt, language))}
+  const [before = '', between = ''] = say('paper.receipt.rules').split(/\{\{\w+\}\}/);
+  return html`<div class="facts">
+      ${fact(say('paper.receipt.method'), say(`method.${receipt.method}`))}
+      ${fact(say('paper.receipt.takenBy'), cashier(counter, receipt, language))}
+      ${fact(say('paper.receipt.tendered'), code(groupedRupees(receipt.tendered)))}
+      ${fact(say('paper.receipt.change'), code(groupedRupees(receipt.change)))}
     </div>
     <p class="note">${before}${code(receipt.rules)}${between}${typed(reference)}</p>`;
 }
@@ -83,10 +85,9 @@ function fact(name: string, value: Piece): Html {
   return html`<p><b>${name}</b><span>${value}</span></p>`;
 }
 
-function lineName({ code: head, category }: FeeLine, language: Language): string {
-  const words = paperWords(language);
-  if (category === null) return words.head[head];
-  return fill(words.receipt.years, { category: categoryWords[category][language] });
+function lineName(line: FeeLine, say: Say): string {
+  const name = headName(line, say);
+  return line.category === null ? name : say('paper.receipt.years', { line: name });
 }
 
 function cashier({ store }: Counter, { takenBy }: ReceiptView, language: Language): Html {
