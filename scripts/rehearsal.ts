@@ -32,7 +32,7 @@ try {
   });
   cpSync(join(work, 'counter/printed-cards'), join(out, 'cards'), { recursive: true });
   const broken = figures.lost + figures.duplicated + figures.print_mismatch + figures.exceptions > 0;
-  process.exitCode = broken || !figures.tables_equal ? 1 : 0;
+  process.exitCode = broken || !figures.tables_equal || figures.applied < figures.entries ? 1 : 0;
   console.log(JSON.stringify(figures));
 } finally {
   rmSync(work, { recursive: true, force: true });

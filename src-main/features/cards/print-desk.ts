@@ -64,19 +64,33 @@ export class PrintDesk {
     job: { jobId: JobId; subject: ReturnType<typeof personSubject>; actor: Actor; faces: PrintJob },
   ): Promise<void> {
     const { jobId, subject, actor, faces } = job;
+    const fault = await this.#print(counter, { jobId, faces });
+    if (fault?.card === 'inFeeder') {
+      const data = { jobId, outcome: 'notPrinted' as const, reason: fault.code };
+      try {
+        actAs(counter, actor, [{ type: 'card.ended', subject, data }]);
+      } catch {
+        // The store is full: the job stays open and asks for a look, which is the safe answer.
+        counter.log.error('the end of a print could not be recorded', { jobId });
+      }
+    }
+    // Free before the end is told: whoever hears of it may print the next card at once.
+    this.#busy = false;
+    counter.status.refresh();
+    if (fault === undefined) this.#tell({ jobId, step: 'done', fault: null, look: true });
+    else this.#tell({ jobId, step: 'failed', fault: fault.code, look: fault.card === 'look' });
+  }
+
+  async #print(counter: Counter, { jobId, faces }: { jobId: JobId; faces: PrintJob }): Promise<PrintFault | undefined> {
     try {
-      await counter.printer.print(faces, (step) => this.#tell({ jobId, step, fault: null, look: step === 'done' }));
+      await counter.printer.print(faces, (step) => {
+        if (step !== 'done') this.#tell({ jobId, step, fault: null, look: false });
+      });
+      return undefined;
     } catch (error) {
       const fault = error instanceof PrintFault ? error : new PrintFault('internal.fault', 'look', { cause: error });
       counter.log.warn('a print failed', { jobId, code: fault.code, card: fault.card });
-      if (fault.card === 'inFeeder') {
-        const data = { jobId, outcome: 'notPrinted' as const, reason: fault.code };
-        actAs(counter, actor, [{ type: 'card.ended', subject, data }]);
-      }
-      this.#tell({ jobId, step: 'failed', fault: fault.code, look: fault.card === 'look' });
-    } finally {
-      this.#busy = false;
-      counter.status.refresh();
+      return fault;
     }
   }
 

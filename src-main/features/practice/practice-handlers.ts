@@ -1,4 +1,5 @@
 import type { Counter } from '../../counter.ts';
+import { findPerson } from '../applications/find-application.ts';
 import { deny, handlers } from '../handlers.ts';
 import type { PracticeControls } from './practice-controls.ts';
 
@@ -14,8 +15,11 @@ export const practice = handlers.practice.router({
   }),
 
   nextApplicant: handlers.practice.nextApplicant.handler(({ context: { counter } }) => {
-    const person = controls(counter).nextApplicant();
-    return { state: controls(counter).state, person };
+    const practising = controls(counter);
+    // After a restart the samples begin anew; who was served already does not come again.
+    let person = practising.nextApplicant();
+    while (findPerson(counter, person.cnic) !== undefined) person = practising.nextApplicant();
+    return { state: practising.state, person };
   }),
 });
 
