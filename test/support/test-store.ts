@@ -23,9 +23,12 @@ export class TestStore {
   journal: Journal;
   now = Date.UTC(2026, 2, 2, 5);
   #count = 0;
+  readonly #version: number;
 
-  constructor(dir = mkdtempSync(join(tmpdir(), 'store-'))) {
+  /** `version` stops the migrations early. */
+  constructor(dir = mkdtempSync(join(tmpdir(), 'store-')), version: number = counterMigrations.length) {
     this.dir = dir;
+    this.#version = version;
     [this.store, this.journal] = this.#open();
   }
 
@@ -80,7 +83,7 @@ export class TestStore {
 
   #open(): [Store, Journal] {
     const store = new Store(this.file, this.key);
-    migrate(store, counterMigrations);
+    migrate(store, counterMigrations.slice(0, this.#version));
     const clock = { now: () => this.now };
     const ids = { uuid: () => uuid(++this.#count) };
     return [store, new Journal({ store, rules: sampleRuleBooks, clock, ids })];
