@@ -41,13 +41,13 @@ export type PersonDraft = { [Field in keyof PersonData]?: string };
  */
 export function cleanText(text: string): string {
   return text
-    .normalize('NFC')
     .replaceAll(/\p{Cc}/gu, ' ')
     .replaceAll(/(?!\u200C)\p{Cf}/gu, '')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\u200C*(^| |$)\u200C*/g, '$1')
     .replaceAll(/\u200C+/g, '\u200C')
-    .trim();
+    .trim()
+    .normalize('NFC');
 }
 
 /**
