@@ -48,6 +48,11 @@ export class CameraModel implements DeviceModel {
     this.#body = new CameraBody({ source, now, reported, faults: this.faults });
   }
 
+  /** A hand on the body: turns a dial, switches the lens to manual. */
+  setProperty(property: number, value: number): void {
+    this.#body.setProperty(property, value);
+  }
+
   plugged(port: HostPort): void {
     this.#port = port;
     this.reset();
