@@ -15,6 +15,3 @@ export function actAs(counter: Counter, actor: Actor, acts: readonly NewAct[]): 
   counter.status.refresh();
   return entries;
 }
-
-/** Today at the centre. */
-export { dayOf } from '../../src-shared/licensing/calendar.ts';
