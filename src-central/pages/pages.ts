@@ -1,8 +1,156 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Fault } from '../../src-shared/errors.ts';
+import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Central } from '../central.ts';
-import type { Handle } from '../http/reply.ts';
+import { readBytes } from '../http/body.ts';
+import { send, type Handle } from '../http/reply.ts';
+import { findAsset } from './assets.ts';
+import { readBoard } from './board.ts';
+import { dashboard } from './dashboard.ts';
+import { findPhoto } from './photos.ts';
+import { beginSession, endSession, findSession } from './sessions.ts';
+import { signInPage, type SignInProblem } from './sign-in.ts';
+import type { Language } from './words.ts';
 
-export function createPages(_central: Central): Handle {
-  return async (_request, response) => {
-    response.writeHead(404).end();
+const SESSION = 'parwana-central';
+const LANGUAGE = 'parwana-language';
+const FORM_LIMIT = 8 * 1024;
+
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The pages for people: sign-in and the board. Forms are taken from these very pages only. */
+export function createPages(central: Central): Handle {
+  return async (request, response) => {
+    response.setHeader('content-security-policy', policy);
+    response.setHeader('referrer-policy', 'same-origin');
+    response.setHeader('cache-control', 'no-store');
+    const visit = new Visit(central, request, response);
+    if (request.method === 'GET' || request.method === 'HEAD') return visit.show();
+    return request.method === 'POST' ? visit.take() : visit.end(405);
   };
+}
+
+/** One request to the pages. */
+class Visit {
+  readonly #central: Central;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #url: URL;
+  readonly #cookies: ReadonlyMap<string, string>;
+
+  constructor(central: Central, request: IncomingMessage, response: ServerResponse) {
+    this.#central = central;
+    this.#request = request;
+    this.#response = response;
+    this.#url = new URL(request.url ?? '/', 'http://central');
+    this.#cookies = cookiesOf(request.headers.cookie ?? '');
+  }
+
+  async show(): Promise<void> {
+    const { pathname } = this.#url;
+    const asset = findAsset(pathname);
+    if (asset !== undefined) {
+      this.#response.setHeader('cache-control', 'public, max-age=3600');
+      return send(this.#response, 200, [asset.type, await asset.read()]);
+    }
+    const { db, now } = this.#central;
+    const session = await findSession(db, this.#cookies.get(SESSION), now());
+    if (pathname === '/') {
+      if (this.#url.searchParams.has('lang')) return this.#chooseLanguage();
+      if (session === undefined) return this.#page(200, signInPage(this.#language));
+      const board = await readBoard(db, dayOf(now().toISOString()));
+      return this.#page(200, dashboard({ board, session, language: this.#language, now: now() }));
+    }
+    const photo =
+      session !== undefined && pathname.startsWith('/photos/')
+        ? await findPhoto(db, pathname.slice('/photos/'.length))
+        : undefined;
+    if (photo === undefined) return this.end(404);
+    this.#response.setHeader('cache-control', 'private, max-age=3600');
+    return send(this.#response, 200, [photo.type, photo.bytes]);
+  }
+
+  async take(): Promise<void> {
+    const form = new URLSearchParams((await readBytes(this.#request, FORM_LIMIT)).toString('utf8'));
+    if (!isOwnForm(this.#request)) return this.#refuse(403, 'centralPage.foreign');
+    if (this.#url.pathname === '/sign-in') return this.#signIn(form);
+    return this.#url.pathname === '/sign-out' ? this.#signOut(form) : this.end(404);
+  }
+
+  end(status: number): void {
+    this.#response.writeHead(status).end();
+  }
+
+  async #signIn(form: URLSearchParams): Promise<void> {
+    const typed = { name: form.get('name') ?? '', password: (form.get('password') ?? '').slice(0, 200) };
+    try {
+      const token = await beginSession(this.#central.db, typed, this.#central.now());
+      this.#setCookie(SESSION, token);
+      this.#goHome();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      if (error.code === 'central.busy') return this.#refuse(429, 'centralPage.locked');
+      return this.#refuse(401, 'centralPage.wrong');
+    }
+  }
+
+  async #signOut(form: URLSearchParams): Promise<void> {
+    const { db, now } = this.#central;
+    const token = this.#cookies.get(SESSION);
+    const session = await findSession(db, token, now());
+    if (token === undefined || session?.formToken !== form.get('token'))
+      return this.#refuse(403, 'centralPage.foreign');
+    await endSession(db, token);
+    this.#setCookie(SESSION, '', 0);
+    this.#goHome();
+  }
+
+  #refuse(status: number, problem: SignInProblem): void {
+    this.#page(status, signInPage(this.#language, problem));
+  }
+
+  #chooseLanguage(): void {
+    this.#setCookie(LANGUAGE, this.#url.searchParams.get('lang') === 'ur' ? 'ur' : 'en');
+    this.#goHome();
+  }
+
+  get #language(): Language {
+    return this.#cookies.get(LANGUAGE) === 'ur' ? 'ur' : 'en';
+  }
+
+  #page(status: number, text: string): void {
+    send(this.#response, status, ['text/html; charset=utf-8', text]);
+  }
+
+  #goHome(): void {
+    this.#response.writeHead(303, { location: '/' }).end();
+  }
+
+  #setCookie(name: string, value: string, maxAge = 8 * 3600): void {
+    const { tls, behindProxy } = this.#central.settings;
+    const secure = tls !== undefined || behindProxy ? '; Secure' : '';
+    const cookie = `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${secure}`;
+    this.#response.appendHeader('set-cookie', cookie);
+  }
+}
+
+/** A browser says where a form came from; without a word of either kind it is no browser. */
+function isOwnForm({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (headers.origin === undefined) return site === 'same-origin';
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}
+
+function cookiesOf(header: string): ReadonlyMap<string, string> {
+  const pairs = header.split(';').map((pair) => pair.trim().split('=', 2));
+  return new Map(pairs.map(([name = '', value = '']) => [name, value]));
 }
