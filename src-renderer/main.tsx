@@ -1,3 +1,4 @@
+import './core/no-eval.ts';
 import '@mantine/core/styles.css';
 import './ui/fonts.ts';
 import './ui/base.css';

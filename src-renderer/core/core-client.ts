@@ -36,9 +36,11 @@ export async function keepConnected(): Promise<void> {
       const transport = await connect();
       current = transport.link;
       useConnection.setState(({ generation }) => ({ state: 'up', generation: generation + 1 }));
-      await transport.closed;
+      const ending = await transport.closed;
       current = null;
-      useConnection.setState({ state: 'lost' });
+      // Connecting again would take the place back from the screen somebody is looking at.
+      useConnection.setState({ state: ending === 'replaced' ? 'replaced' : 'lost' });
+      if (ending === 'replaced') return;
     } catch (error) {
       if (error instanceof WindowRefused) useConnection.setState({ state: 'refused' });
     }

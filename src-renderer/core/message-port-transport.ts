@@ -1,5 +1,5 @@
 import { RPCLink } from '@orpc/client/message-port';
-import type { Transport } from './transport.ts';
+import type { Ending, Transport } from './transport.ts';
 
 /** What the preload script posts together with a fresh port, each time a core has started. */
 const PORT_MESSAGE = 'parwana:port';
@@ -21,8 +21,8 @@ export function listenForPorts(): void {
 /** The next port from the Electron host. A new port means that the old core is gone. */
 export async function connectMessagePort(): Promise<Transport> {
   const port = waiting.shift() ?? (await new Promise<MessagePort>((resolve) => takers.push(resolve)));
-  const closed = new Promise<void>((resolve) => {
-    port.addEventListener('close', () => resolve(), { once: true });
+  const closed = new Promise<Ending>((resolve) => {
+    port.addEventListener('close', () => resolve('gone'), { once: true });
   });
   const link = new RPCLink({ port });
   port.start();

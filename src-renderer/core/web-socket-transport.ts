@@ -1,13 +1,16 @@
 import { RPCLink } from '@orpc/client/websocket';
-import { type Transport, WindowRefused } from './transport.ts';
+import { type Ending, type Transport, WindowRefused } from './transport.ts';
+
+/** Close code of the host for a screen whose place another one has taken. */
+const REPLACED = 4001;
 
 /** Opens the socket of the loopback host, after trading the one-time token for a cookie. */
 export async function connectWebSocket(): Promise<Transport> {
   await tradeToken();
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/rpc`);
   socket.binaryType = 'arraybuffer';
-  const closed = new Promise<void>((resolve) => {
-    socket.addEventListener('close', () => resolve(), { once: true });
+  const closed = new Promise<Ending>((resolve) => {
+    socket.addEventListener('close', ({ code }) => resolve(code === REPLACED ? 'replaced' : 'gone'), { once: true });
   });
   const link = new RPCLink({ websocket: socket });
   await opened(socket);

@@ -6,7 +6,7 @@ import classes from './connection-notice.module.css';
 export function ConnectionNotice() {
   const { t } = useText();
   const state = useConnection((connection) => connection.state);
-  if (state !== 'lost' && state !== 'refused') return null;
+  if (state === 'up' || state === 'connecting') return null;
   return (
     <div role="status" className={classes['notice']}>
       <strong>{t(`connection.${state}`)}</strong>

@@ -32,6 +32,12 @@ export function ShortcutPage() {
   );
 }
 
+/** Keys as they are printed on a keyboard. */
+function keyNames(keys: string): string {
+  const arrows = keys.replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('ArrowUp', '↑');
+  return arrows.replace('ArrowDown', '↓').replaceAll('+', ' ');
+}
+
 function Lines({ title, lines }: { title: string; lines: readonly Shortcut[] }) {
   const { t } = useText();
   return (
@@ -41,7 +47,7 @@ function Lines({ title, lines }: { title: string; lines: readonly Shortcut[] }) 
         {lines.map((line) => (
           <div key={line.keys}>
             <dt>
-              <kbd>{line.keys.replace('Digit', '').replaceAll('+', ' ')}</kbd>
+              <kbd>{keyNames(line.keys)}</kbd>
             </dt>
             <dd>{t(line.label)}</dd>
           </div>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import classes from './dialog.module.css';
 
 interface DialogProps {
@@ -16,7 +16,8 @@ export function Dialog({ title, onClose, children, place = 'centre', opaque = fa
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // Before the dialog leaves the page, so that the browser can give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || element.open) return undefined;
     element.showModal();

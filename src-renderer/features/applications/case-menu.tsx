@@ -4,6 +4,7 @@ import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -97,9 +98,9 @@ function WithdrawDialog({ work: { application, found }, onClose, onDone }: Withd
         />
         <ProblemNotice problem={problem} />
         <div className={classes['menu']}>
-          <Button type="submit" loading={busy}>
+          <ActButton type="submit" busy={busy}>
             {t('applications.withdrawConfirm')}
-          </Button>
+          </ActButton>
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>

@@ -77,10 +77,13 @@ function Terms({ rule, from }: { rule: CategoryRule; from: string | null }) {
   const { minimumAge, perYear } = rule;
   return (
     <>
-      <span data-wrong={from !== null}>
-        {t('applications.ageFrom', { age: isolate(String(minimumAge), language) })}
-        {from !== null && <strong> · {t('applications.tooYoung', { day: from })}</strong>}
-      </span>
+      {from === null ? (
+        <span>{t('applications.ageFrom', { age: isolate(String(minimumAge), language) })}</span>
+      ) : (
+        <strong data-wrong>
+          {t('applications.tooYoung', { age: isolate(String(minimumAge), language), day: from })}
+        </strong>
+      )}
       <span className={classes['amount']}>
         {perYear === 0
           ? t('applications.free')

@@ -1,8 +1,10 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { DocumentCode } from '../../../src-shared/licensing/rule-book.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
+import { Actions } from '../../ui/actions.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { saveDraft, typeInto, useDraft } from '../drafts/draft-store.ts';
@@ -53,11 +55,11 @@ export function DocumentsStep({ application, onApplication, onDone }: OpenStepPr
         ))}
       </div>
       <ProblemNotice problem={problem} />
-      <div className={classes['end']}>
-        <Button type="submit" loading={busy}>
+      <Actions>
+        <ActButton type="submit" busy={busy}>
           {t('applications.toLicence')}
-        </Button>
-      </div>
+        </ActButton>
+      </Actions>
     </EntryForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { westernDigits } from '../../../src-shared/licensing/cnic.ts';
 import { checkAge } from '../../../src-shared/licensing/eligibility.ts';
 import { quoteFee } from '../../../src-shared/licensing/fees.ts';
@@ -8,6 +8,8 @@ import { ofRefusal } from '../../core/problem.ts';
 import { useAct } from '../../core/use-act.ts';
 import { isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
+import { Actions } from '../../ui/actions.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -87,7 +89,7 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
             classNames={{ input: 'ltr' }}
           />
           {quote.ok && (
-            <FeeTable title={t('applications.runningFee')} lines={quote.value.lines} total={quote.value.total} />
+            <FeeTable brief title={t('applications.runningFee')} lines={quote.value.lines} total={quote.value.total} />
           )}
           <p className={classes['rules']}>
             {t('applications.rulesNamed', {
@@ -98,11 +100,11 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
         </div>
       </div>
       <ProblemNotice problem={problem} />
-      <div className={classes['end']}>
-        <Button type="submit" loading={busy}>
+      <Actions>
+        <ActButton type="submit" busy={busy}>
           {t('applications.toLicence')}
-        </Button>
-      </div>
+        </ActButton>
+      </Actions>
     </EntryForm>
   );
 }

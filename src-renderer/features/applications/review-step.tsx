@@ -1,8 +1,9 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { discardDraft } from '../drafts/draft-store.ts';
@@ -43,9 +44,9 @@ export function ReviewStep({ application, onApplication, onGo }: OpenStepProps) 
           }}
           autoFocus
         />
-        <Button type="submit" size="lg" loading={busy}>
+        <ActButton type="submit" size="lg" busy={busy}>
           {t('applications.submit')}
-        </Button>
+        </ActButton>
         <ProblemNotice problem={problem} />
       </EntryForm>
     </div>

@@ -1,8 +1,9 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type EnrolmentStatus, Language } from '../../../src-shared/contract/counter/enrolment.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSession } from '../session/session-store.ts';
@@ -62,9 +63,9 @@ export function EnrolmentScreen({ status }: { status: EnrolmentStatus }) {
           classNames={{ input: 'ltr' }}
         />
         <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
+        <ActButton type="submit" busy={busy}>
           {t(busy ? 'enrolment.joining' : 'enrolment.enrol')}
-        </Button>
+        </ActButton>
       </EntryForm>
     </div>
   );

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useToday } from '../status/use-today.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
+import { Actions } from '../../ui/actions.tsx';
 import { EntryForm, focusField } from '../../ui/entry-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -60,11 +61,11 @@ export function PersonStep({ work, onFound, onDone }: StepProps) {
         />
         <PossibleDuplicates cnic={found.cnic} values={values} />
         <ProblemNotice problem={problem} />
-        <div className={classes['end']}>
-          <Button type="submit" loading={busy}>
+        <Actions>
+          <ActButton type="submit" busy={busy}>
             {t('applications.toLicence')}
-          </Button>
-        </div>
+          </ActButton>
+        </Actions>
       </EntryForm>
     </div>
   );

@@ -4,6 +4,7 @@ import type { SessionView } from '../../../src-shared/contract/counter/session.t
 import { useAct } from '../../core/use-act.ts';
 import { LanguageSwitch } from '../../shell/language-switch.tsx';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -41,9 +42,9 @@ export function LockOverlay({ staff }: { staff: NonNullable<SessionView['staff']
         />
         <ProblemNotice problem={problem} />
         <div className={classes['buttons']}>
-          <Button type="submit" loading={busy} disabled={pin === ''}>
+          <ActButton type="submit" busy={busy} disabled={pin === ''}>
             {t('session.unlock')}
-          </Button>
+          </ActButton>
           <Button variant="default" onClick={() => void act(signOut)}>
             {t('session.otherPerson')}
           </Button>

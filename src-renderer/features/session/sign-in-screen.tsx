@@ -1,9 +1,10 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { SessionView } from '../../../src-shared/contract/counter/session.ts';
 import type { StaffId } from '../../../src-shared/ids.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm, focusField } from '../../ui/entry-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -52,9 +53,9 @@ export function SignInScreen({ people }: { people: SessionView['people'] }) {
           dir="ltr"
         />
         <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy} disabled={chosen === null || pin === ''}>
+        <ActButton type="submit" busy={busy} disabled={chosen === null || pin === ''}>
           {t('session.signIn')}
-        </Button>
+        </ActButton>
       </EntryForm>
     </div>
   );

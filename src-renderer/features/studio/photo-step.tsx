@@ -4,10 +4,10 @@ import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import type { OpenStepProps } from '../applications/step-props.ts';
-import { HeadGuide } from './head-guide.tsx';
 import classes from './photo-step.module.css';
 import { Picture, PictureCanvas, StoredPhoto } from './picture.tsx';
 import { useLiveView } from './use-live-view.ts';
@@ -57,10 +57,7 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
         {kept !== null && <StoredPhoto sha256={kept} label={t('studio.accepted', { name: pick(application) })} />}
         {taken !== null && <Picture blob={taken.jpeg} label={t('studio.taken')} />}
         {taken === null && kept === null && (
-          <div className={classes['live']} data-running={live.running}>
-            <PictureCanvas ref={canvas} label={t('studio.live')} />
-            {live.running && <HeadGuide />}
-          </div>
+          <PictureCanvas ref={canvas} label={t('studio.live')} running={live.running} />
         )}
         {taken === null && kept === null && !live.running && trouble === null && <p>{t('studio.starting')}</p>}
       </div>
@@ -69,14 +66,14 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
         <ProblemNotice problem={trouble} />
         {live.problem !== null && <Notice tone="calm" title={t('studio.recovers')} />}
         {taken === null && kept === null && (
-          <Button key="take" size="xl" autoFocus onClick={take} loading={busy} disabled={!live.running && !busy}>
+          <ActButton key="take" size="xl" autoFocus onClick={take} busy={busy}>
             {t(busy ? 'studio.taking' : 'studio.take')} <Key>Space</Key>
-          </Button>
+          </ActButton>
         )}
         {taken !== null && (
-          <Button key="keep" size="xl" autoFocus onClick={() => keep(taken)} loading={busy}>
+          <ActButton key="keep" size="xl" autoFocus onClick={() => keep(taken)} busy={busy}>
             {t('studio.keep')} <Key>Enter</Key>
-          </Button>
+          </ActButton>
         )}
         {kept !== null && (
           <Button key="on" size="xl" autoFocus onClick={onDone}>

@@ -23,8 +23,14 @@ export function Picture({ blob, label }: { blob: Blob | null; label: string }) {
   return <PictureCanvas ref={canvas} label={label} />;
 }
 
-export function PictureCanvas({ ref, label }: { ref: Ref<HTMLCanvasElement>; label: string }) {
-  return <canvas ref={ref} role="img" aria-label={label} className={classes['picture']} />;
+interface PictureCanvasProps {
+  readonly ref: Ref<HTMLCanvasElement>;
+  readonly label: string;
+  readonly running?: boolean;
+}
+
+export function PictureCanvas({ ref, label, running = true }: PictureCanvasProps) {
+  return <canvas ref={ref} role="img" aria-label={label} className={classes['picture']} data-running={running} />;
 }
 
 /** A photo of an application, by its hash. */

@@ -3,6 +3,7 @@ import { core } from '../../core/core-client.ts';
 import { type Problem, toProblem } from '../../core/problem.ts';
 import { noticeSession } from '../../core/session-notice.ts';
 import { useStatus } from '../status/status-store.ts';
+import { drawHeadGuide } from './draw-head-guide.ts';
 import { drawPicture } from './picture.tsx';
 
 /** Longest wait before a camera in trouble is asked again, ms. */
@@ -48,7 +49,10 @@ async function keepDrawing(
         const frame = await core.studio.nextFrame({ after }, { signal });
         if (signal.aborted) return;
         after = frame.number;
-        if (canvas.current !== null) await drawPicture(canvas.current, frame.jpeg);
+        if (canvas.current !== null) {
+          await drawPicture(canvas.current, frame.jpeg);
+          drawHeadGuide(canvas.current);
+        }
         tell({ running: true, problem: null });
       }
     } catch (error) {

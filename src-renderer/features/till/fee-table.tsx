@@ -3,8 +3,16 @@ import { formatRupees } from '../../text/formats.ts';
 import { type Text, useText } from '../../text/use-text.ts';
 import classes from './fee-table.module.css';
 
+interface FeeTableProps {
+  readonly title: string;
+  readonly lines: readonly FeeLine[];
+  readonly total: number;
+  /** Only items and amounts, for a narrow place. */
+  readonly brief?: boolean;
+}
+
 /** The lines of a fee and their sum, as on the receipt. */
-export function FeeTable({ title, lines, total }: { title: string; lines: readonly FeeLine[]; total: number }) {
+export function FeeTable({ title, lines, total, brief = false }: FeeTableProps) {
   const text = useText();
   const { t, language } = text;
   return (
@@ -13,8 +21,8 @@ export function FeeTable({ title, lines, total }: { title: string; lines: readon
       <thead>
         <tr>
           <th scope="col">{t('till.item')}</th>
-          <th scope="col">{t('till.unit')}</th>
-          <th scope="col">{t('till.quantity')}</th>
+          {!brief && <th scope="col">{t('till.unit')}</th>}
+          {!brief && <th scope="col">{t('till.quantity')}</th>}
           <th scope="col">{t('till.amount')}</th>
         </tr>
       </thead>
@@ -22,15 +30,15 @@ export function FeeTable({ title, lines, total }: { title: string; lines: readon
         {lines.map((line) => (
           <tr key={`${line.code} ${line.category ?? ''}`}>
             <th scope="row">{nameOf(line, text)}</th>
-            <td>{formatRupees(line.unit, language)}</td>
-            <td>{line.quantity}</td>
+            {!brief && <td>{formatRupees(line.unit, language)}</td>}
+            {!brief && <td>{line.quantity}</td>}
             <td>{formatRupees(line.amount, language)}</td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" colSpan={3}>
+          <th scope="row" colSpan={brief ? 1 : 3}>
             {t('applications.total')}
           </th>
           <td>{formatRupees(total, language)}</td>

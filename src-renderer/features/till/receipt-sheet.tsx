@@ -7,6 +7,7 @@ import { useAct } from '../../core/use-act.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
 import { formatMoment, formatRupees } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { FeeTable } from './fee-table.tsx';
@@ -64,9 +65,9 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
         <Button variant="default" onClick={() => window.print()}>
           {t('till.print')} <kbd className={classes['key']}>P</kbd>
         </Button>
-        <Button variant="default" onClick={savePdf} loading={busy}>
+        <ActButton variant="default" onClick={savePdf} busy={busy}>
           {t('till.savePdf')}
-        </Button>
+        </ActButton>
         <ProblemNotice problem={problem} />
       </div>
     </div>

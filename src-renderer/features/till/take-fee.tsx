@@ -1,4 +1,4 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PaymentMethod } from '../../../src-shared/licensing/rule-book.ts';
 import { core } from '../../core/core-client.ts';
@@ -6,6 +6,7 @@ import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { formatRupees, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import type { OpenStepProps } from '../applications/step-props.ts';
@@ -85,9 +86,9 @@ export function TakeFee({ application, onApplication }: OpenStepProps) {
               : `${t('till.missing')}: ${formatRupees(total - tendered, language)}`)}
         </p>
         <ProblemNotice problem={problem} />
-        <Button type="submit" size="lg" loading={busy}>
+        <ActButton type="submit" size="lg" busy={busy}>
           {t('till.take')}
-        </Button>
+        </ActButton>
       </div>
     </EntryForm>
   );
