@@ -15,6 +15,11 @@ export function formatRupees(paisa: number, language: Language): string {
   return language === 'ur' ? `${isolate(amount, language)} روپے` : `Rs ${amount}`;
 }
 
+/** How many, in groups of three: `12,400`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** `2026-11-21` as people here write it: `21-11-2026`. */
 export function formatDay(day: string): string {
   return day.split('-').toReversed().join('-');

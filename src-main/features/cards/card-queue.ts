@@ -29,7 +29,9 @@ export function cardQueue(counter: Counter): CardQueue {
 function lastCardView(counter: Counter, found: FoundLicence): CardView {
   const { application, person, licence, state } = found;
   const cards = cardsOf(state, licence.number).toSorted((a, b) => (a.started.at < b.started.at ? 1 : -1));
-  const last: CardState | undefined = cards.find((card) => card.stage === 'good') ?? cards[0];
+  // A print without an outcome comes before a good card: it bars every other one until somebody looked.
+  const open = cards.find((card) => card.stage === 'printing') ?? cards.find((card) => card.stage === 'good');
+  const last: CardState | undefined = open ?? cards[0];
   const { handedOver } = last ?? { handedOver: null };
   return {
     jobId: last?.jobId ?? null,

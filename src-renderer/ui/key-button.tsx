@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { TextKey } from '../../src-shared/i18n/texts.ts';
+import { useShortcut } from '../shell/shortcut-store.ts';
+import { useText } from '../text/use-text.ts';
+
+interface KeyButtonProps {
+  /** What F1 says of the key, and the button itself unless `children` say it better. */
+  readonly label: TextKey;
+  /** As `useShortcut` takes them. */
+  readonly keys: string;
+  readonly onPress: () => void;
+  readonly children?: ReactNode;
+  readonly main?: boolean;
+  readonly disabled?: boolean;
+  readonly busy?: boolean;
+}
+
+/** A button that shows its key; the key works wherever the focus is, and F1 lists it. */
+export function KeyButton(props: KeyButtonProps) {
+  const { label, keys, onPress, children, main = false, disabled = false, busy = false } = props;
+  const { t } = useText();
+  useShortcut({ keys, label, where: 'here' }, () => {
+    if (!disabled && !busy) onPress();
+  });
+  return (
+    <Button
+      type="button"
+      variant={main ? 'filled' : 'default'}
+      onClick={onPress}
+      disabled={disabled}
+      loading={busy}
+      aria-keyshortcuts={keys.replace('Digit', '').replace('Ctrl', 'Control')}
+      rightSection={<kbd>{keys.replace('Digit', '').replaceAll('+', ' ')}</kbd>}
+    >
+      {children ?? t(label)}
+    </Button>
+  );
+}

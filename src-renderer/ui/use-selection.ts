@@ -1,0 +1,31 @@
+import { useState } from 'react';
+
+export interface Selection {
+  readonly selected: string | null;
+  readonly select: (key: string | null) => void;
+}
+
+interface Place {
+  readonly key: string | null;
+  readonly index: number;
+}
+
+/**
+ * Which line of a list is chosen. A chosen line stays chosen wherever it moves to; when it leaves
+ * the list, the one that took its place is chosen, so that work goes on with the next.
+ */
+export function useSelection(keys: readonly string[]): Selection {
+  const [place, setPlace] = useState<Place>({ key: null, index: 0 });
+  const now = placeIn(keys, place);
+  // Kept at once: a line that arrives above must never push the choice to another line.
+  if (now.key !== place.key || now.index !== place.index) setPlace(now);
+  return { selected: now.key, select: (key) => setPlace((before) => ({ key, index: before.index })) };
+}
+
+/** Where the choice is in a list that may have changed. */
+export function placeIn(keys: readonly string[], { key, index }: Place): Place {
+  const found = key === null ? -1 : keys.indexOf(key);
+  if (found >= 0) return { key, index: found };
+  const nearest = Math.max(0, Math.min(index, keys.length - 1));
+  return { key: keys[nearest] ?? null, index: nearest };
+}
