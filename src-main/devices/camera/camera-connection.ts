@@ -52,7 +52,7 @@ export async function reopenCamera(broken: CameraConnection, clock: DeviceClock)
 
 /** Is the session no longer to be trusted after this fault? */
 export function breaksSession(fault: Fault): boolean {
-  return fault.code.startsWith('usb.') || fault.code === 'camera.protocol';
+  return fault.code.startsWith('usb.') || fault.code === 'camera.protocol' || fault.code === 'internal.fault';
 }
 
 /** A camera left in the middle of something, by a crash of this program, needs its wire cleared first. */

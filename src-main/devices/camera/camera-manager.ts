@@ -258,5 +258,5 @@ function nothing(): Promise<undefined> {
 }
 
 function asFault(error: unknown): Fault {
-  return error instanceof Fault ? error : new Fault('camera.protocol', {}, { cause: error });
+  return error instanceof Fault ? error : new Fault('internal.fault', {}, { cause: error });
 }

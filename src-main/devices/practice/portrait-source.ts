@@ -2,7 +2,7 @@ import type { OutputInfo } from 'sharp';
 import sharp from 'sharp';
 import { cameraInfo } from './camera-identity.ts';
 import type { PictureSource } from './picture-source.ts';
-import { grain } from './portrait/grain.ts';
+import { withGrain } from './portrait/grain.ts';
 import { SeededRandom } from './portrait/random.ts';
 import type { Sitter } from './portrait/sitter.ts';
 import { sitterOf } from './portrait/sitter.ts';
@@ -13,9 +13,9 @@ const WIDTH = 6000;
 const HEIGHT = 4000;
 /**
  * Drawn at a third of that and enlarged: the drawing has no finer detail, and its soft shadows cost
- * time with the square of the width. The grain is put on at full size.
+ * time with the square of the width.
  */
-const DRAWN_WIDTH = 1950;
+const DRAWN_WIDTH = 1800;
 /** Cut off at each edge of the drawing, so that no two takes are framed quite alike. */
 const SLACK = 12;
 
@@ -65,8 +65,7 @@ export class PortraitSource implements PictureSource {
     this.#takes += 1;
     const drawing = await this.#drawn();
     const random = new SeededRandom(take);
-    const { data, side } = grain(take);
-    return sharp(drawing.data, { raw: drawing.info })
+    return sharp(withGrain(drawing.data, take), { raw: drawing.info })
       .extract({
         left: Math.round(random.between(0, 2 * SLACK)),
         top: Math.round(random.between(0, (4 / 3) * SLACK)),
@@ -74,9 +73,8 @@ export class PortraitSource implements PictureSource {
         height: drawing.info.height - Math.round((4 / 3) * SLACK),
       })
       .resize(WIDTH, HEIGHT, { kernel: 'cubic' })
-      .composite([{ input: data, raw: { width: side, height: side, channels: 1 }, tile: true, blend: 'soft-light' }])
       .withExif({ IFD0: { Make: cameraInfo.manufacturer, Model: cameraInfo.model, Orientation: '1' } })
-      .jpeg({ quality: 93 })
+      .jpeg({ quality: 90 })
       .toBuffer();
   }
 
@@ -118,6 +116,8 @@ export class PortraitSource implements PictureSource {
       // The first frame shows at once; the loop moves once it is whole.
       if (index === 0 || index === FRAMES - 1) this.#frames = [...frames];
     }
+    // Whoever looks through the viewfinder is about to release.
+    await this.#drawn();
   }
 }
 

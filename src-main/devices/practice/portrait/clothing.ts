@@ -61,6 +61,7 @@ function collar({ clothing: kind, cloth }: Sitter): string {
     // A band collar, open by one button.
     return (
       shadow +
+      path('M -14 1338 H 14 V 1520 H -14 Z', 'fill="url(#cloth)"') +
       path(
         'M -240 1160 C -200 1262 -100 1322 -8 1350 L -8 1400 C -120 1376 -240 1310 -286 1206 Z',
         `fill="url(#cloth)" stroke="${edge}" stroke-width="2" stroke-opacity="0.35"`,

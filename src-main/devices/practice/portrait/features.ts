@@ -90,7 +90,7 @@ function eye({ face, skin, age, woman, seed }: Sitter, side: 1 | -1, open: numbe
       path(top, 'fill="none" stroke="rgb(40,18,16)" stroke-width="26" opacity="0.42" filter="url(#b5)"'),
       ellipse([-w + 6, EYE_Y + 7, 9, 6], `fill="${css(mix(skin, [196, 92, 84], 0.6))}" opacity="0.8"`),
     ),
-    path(bottomLine(w, low, outer), `fill="none" stroke="${crease}" stroke-width="3.4" opacity="0.55"`),
+    path(bottomLine(w, low, outer), `fill="none" stroke="${crease}" stroke-width="2.6" opacity="0.42"`),
     path(top, `fill="none" stroke="${lash}" stroke-width="${woman ? 8 : 6.4}" stroke-linecap="round" opacity="0.92"`),
     path(
       lashes,
@@ -109,45 +109,51 @@ function eye({ face, skin, age, woman, seed }: Sitter, side: 1 | -1, open: numbe
 }
 
 function bottomLine(w: number, low: number, outer: number): string {
-  return `M ${n(w)} ${n(outer + 4)} C ${n(w * 0.7)} ${n(outer + low * 0.98 + 1)} ${n(w * 0.1)} ${n(EYE_Y + low * 1.52 + 1)} ${n(-w * 0.6)} ${n(EYE_Y + low + 2)}`;
+  return `M ${n(w)} ${n(outer + 4)} C ${n(w * 0.7)} ${n(outer + low * 0.98 + 1)} ${n(w * 0.1)} ${n(EYE_Y + low * 1.52 + 1)} ${n(-w * 0.55)} ${n(EYE_Y + low + 1)} C ${n(-w * 0.8)} ${n(EYE_Y + low * 0.7)} ${n(-w * 0.9)} ${EYE_Y + 11} ${n(-w)} ${EYE_Y + 8}`;
 }
 
 export function brows(sitter: Sitter): string {
-  const { face, hair, seed, woman } = sitter;
-  const random = new SeededRandom(`${seed} brows`);
-  const colour = darker(hair, 0.1);
-  const one = (side: 1 | -1): string => {
-    const hairs: string[] = [];
-    const count = woman ? 150 : 230;
-    for (let index = 0; index < count; index += 1) {
-      const t = random.next();
-      const thick = face.browThick * (t < 0.12 ? 0.55 + t * 3.5 : 1.02 - Math.max(0, t - 0.45) * 1.45);
-      const x = 52 + t * 168;
-      const y = EYE_Y - 84 - browRise(t) * face.browArch + random.bell() * thick * 0.62;
-      const length = random.between(15, 27) * (1 - t * 0.25);
-      const angle = -1.05 + t * 1.28 + random.bell() * 0.22;
-      hairs.push(
-        `M ${n(x)} ${n(y)} q ${n(Math.cos(angle) * length * 0.5 + 1)} ${n(Math.sin(angle) * length * 0.5 - 1)} ${n(Math.cos(angle * 0.7) * length)} ${n(Math.sin(angle * 0.7) * length)}`,
-      );
-    }
-    const base = `M 56 ${EYE_Y - 80} C 100 ${n(EYE_Y - 88 - face.browArch * 0.9)} 160 ${n(EYE_Y - 92 - face.browArch)} 216 ${n(EYE_Y - 66)}`;
-    return group(
-      `transform="scale(${side},1)"`,
-      path(
-        base,
-        `fill="none" stroke="${css(colour)}" stroke-width="${n(face.browThick)}" stroke-linecap="round" opacity="0.42" filter="url(#b5)"`,
-      ),
-      path(
-        hairs.join(''),
-        `fill="none" stroke="${css(colour)}" stroke-width="2.3" stroke-linecap="round" opacity="0.66"`,
-      ),
-    );
-  };
-  return one(-1) + one(1);
+  return brow(sitter, -1) + brow(sitter, 1);
 }
 
-function browRise(t: number): number {
-  return Math.sin(Math.min(1, t * 1.12) * Math.PI * 0.8) * 1.05 - Math.max(0, t - 0.68) * 2.2;
+function brow(sitter: Sitter, side: 1 | -1): string {
+  const { face, hair, seed, woman } = sitter;
+  const random = new SeededRandom(`${seed} brows`);
+  const colour = css(darker(hair, 0.1));
+  const hairs: string[] = [];
+  for (let count = woman ? 230 : 330; count > 0; count -= 1) {
+    const t = random.next();
+    const thick = face.browThick * browThickness(t);
+    const { x, y } = browLine(sitter, t);
+    const length = random.between(13, 24) * (1 - t * 0.25);
+    const angle = -1.05 + t * 1.28 + random.bell() * 0.2;
+    const [dx, dy] = [Math.cos(angle) * length, Math.sin(angle) * length];
+    hairs.push(
+      `M ${n(x)} ${n(y + random.bell() * thick * 0.62)} q ${n(dx * 0.5 + 1)} ${n(dy * 0.5 - 1)} ${n(dx)} ${n(dy * 0.7)}`,
+    );
+  }
+  const base = [0.06, 0.2, 0.35, 0.5, 0.65, 0.8, 0.94].map((t) => {
+    const { x, y } = browLine(sitter, t);
+    return `${n(x + 5)} ${n(y - 4)}`;
+  });
+  return group(
+    `transform="scale(${side},1)"`,
+    path(
+      `M ${base.join(' L ')}`,
+      `fill="none" stroke="${colour}" stroke-width="${n(face.browThick * 0.9)}" stroke-linecap="round" stroke-linejoin="round" opacity="0.44" filter="url(#b5)"`,
+    ),
+    path(hairs.join(''), `fill="none" stroke="${colour}" stroke-width="1.8" stroke-linecap="round" opacity="0.6"`),
+  );
+}
+
+/** The middle of the brow, `t` from the nose to the temple. */
+function browLine({ face }: Sitter, t: number): { readonly x: number; readonly y: number } {
+  const rise = Math.sin(Math.min(1, t * 1.12) * Math.PI * 0.8) * 1.05 - Math.max(0, t - 0.68) * 2.2;
+  return { x: 52 + t * 168, y: EYE_Y - 84 - rise * face.browArch };
+}
+
+function browThickness(t: number): number {
+  return t < 0.12 ? 0.55 + t * 3.5 : 1.02 - Math.max(0, t - 0.45) * 1.45;
 }
 
 export function nose({ face, skin }: Sitter): string {

@@ -35,8 +35,10 @@ export function hair(sitter: Sitter): string {
   return group(
     '',
     `<clipPath id="hairMass">${path(`${outer} ${inner} Z`, '')}</clipPath>`,
-    path(`${outer} ${inner} Z`, 'fill="url(#hair)" filter="url(#b5)"'),
-    path(`${outer} ${inner} Z`, 'fill="url(#hair)"'),
+    // A soft edge, and roots that thin out towards the skin.
+    path(`M${inner.slice(1)}`, `fill="none" stroke="${css(colour)}" stroke-width="20" opacity="0.5" filter="url(#b8)"`),
+    path(`${outer} ${inner} Z`, 'fill="url(#hair)" filter="url(#b3)"'),
+    strands(roots(sitter, random), { colour, width: 1.8, opacity: 0.55 }, random),
     group('clip-path="url(#hairMass)"', strands(tufts, { colour, width: 2, opacity: 0.5 }, random)),
     group(
       'clip-path="url(#hairMass)"',
@@ -84,6 +86,24 @@ function hairTufts({ face, hairStyle, woman }: Sitter, random: SeededRandom, hig
     tufts.push({ x, y, angle, length, curl: random.bell() * 0.4 + (t < 0.5 ? -0.2 : 0.2) });
   }
   return tufts;
+}
+
+/** Short hairs along the parts of the hairline that lie on the forehead. */
+function roots({ face, hairStyle, woman }: Sitter, random: SeededRandom): Tuft[] {
+  const c = face.cheek;
+  return Array.from({ length: 150 }, () => {
+    const t = random.between(-0.74, 0.74);
+    const side = hairStyle === 'sideParted' ? 300 + t * 34 + (t < -0.4 ? (-t - 0.4) * 70 : 0) : 288 + t * t * 86;
+    const y = woman ? 262 + Math.abs(t) ** 1.15 * 118 : hairStyle === 'receding' ? 214 + t * t * 60 : side;
+    const up = -Math.PI / 2 + (woman ? (t < 0 ? -0.9 : 0.9) : t * 0.8);
+    return {
+      x: t * c,
+      y: y + random.between(2, 12),
+      angle: up + random.bell() * 0.3,
+      length: random.between(12, 26),
+      curl: random.bell() * 0.4,
+    };
+  });
 }
 
 /** Where the hair is combed to, at `t` around the skull. */
