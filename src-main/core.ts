@@ -31,6 +31,8 @@ export interface CorePorts {
   /** How central is reached; practice puts its switch in between. */
   readonly fetch: typeof fetch;
   readonly clock?: Clock;
+  /** Milliseconds that never jump, for idle time. */
+  readonly monotonic?: () => number;
   readonly ids?: Ids;
   readonly practice?: PracticeParts & { readonly pins: Readonly<Record<string, string>> };
 }
@@ -57,7 +59,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const session = new Session({
     store,
     clock,
-    monotonic: () => performance.now(),
+    monotonic: ports.monotonic ?? (() => performance.now()),
     practicePins: ports.practice?.pins ?? {},
   });
   const status = new StatusBoard({ counter: () => counter, freeBytes: () => freeBytes(ports.dataDir) });

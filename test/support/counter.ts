@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { hash } from '@node-rs/argon2';
 import { v7 } from 'uuid';
-import type { Core } from '../../src-main/core.ts';
+import type { Core, CorePorts } from '../../src-main/core.ts';
 import { prepareFonts } from '../../src-main/features/cards/card-fonts.ts';
 import { newSigningKey } from '../../src-main/features/enrolment/identity.ts';
 import type { PracticeParts } from '../../src-main/features/practice/practice-controls.ts';
@@ -26,6 +26,17 @@ export const staff = [
   ['supervisor-2', 'supervisor'],
 ] as const;
 
+/** What a test decides instead of the host; everything else is as at a practice counter. */
+export interface TestCounterOptions {
+  readonly enrolled?: boolean;
+  readonly now?: () => number;
+  readonly monotonic?: () => number;
+  readonly ids?: CorePorts['ids'];
+  /** False for a counter without the trainer's panel; its devices stay simulated. */
+  readonly practice?: boolean;
+  readonly dataDir?: string;
+}
+
 export interface TestCounter {
   readonly dataDir: string;
   readonly core: Core;
@@ -42,12 +53,10 @@ export interface TestCounter {
  * behind the real drivers, enrolled at a central that nobody answers for, with staff and a lease of
  * twenty numbers as the feed would have brought them.
  */
-export async function startTestCounter(
-  options: { enrolled?: boolean; now?: () => number; dataDir?: string } = {},
-): Promise<TestCounter> {
+export async function startTestCounter(options: TestCounterOptions = {}): Promise<TestCounter> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'counter-'));
   await prepareFonts(join(dataDir, 'cache'));
-  let opened = await open(dataDir, options.now);
+  let opened = await open(dataDir, options);
   if (options.enrolled !== false && opened.core.counter.identity.enrolment === undefined) await enrol(opened.core);
   return {
     dataDir,
@@ -61,11 +70,11 @@ export async function startTestCounter(
       return opened.practice;
     },
     signIn: async (staffId) => {
-      await opened.client.session.signIn({ staffId: staffId as StaffId, pin: PIN });
+      await opened.client.session.signIn({ staffId, pin: PIN });
     },
     restart: async () => {
       await opened.core.stop();
-      opened = await open(dataDir, options.now);
+      opened = await open(dataDir, options);
     },
     stop: async () => {
       await opened.core.stop();
@@ -74,7 +83,7 @@ export async function startTestCounter(
   };
 }
 
-async function open(dataDir: string, now: (() => number) | undefined) {
+async function open(dataDir: string, options: TestCounterOptions) {
   // After the fonts are named: these load the drawing library.
   const { startCore } = await import('../../src-main/core.ts');
   const { openPracticeDevices } = await import('../../src-main/hosts/devices.ts');
@@ -82,6 +91,7 @@ async function open(dataDir: string, now: (() => number) | undefined) {
   const { router } = await import('../../src-main/router.ts');
   const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
   const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
+  const { now, monotonic, ids } = options;
   const { camera, printer, practice } = openPracticeDevices(dataDir);
   const core = await startCore({
     dataDir,
@@ -92,7 +102,9 @@ async function open(dataDir: string, now: (() => number) | undefined) {
     log: openLog(dataDir),
     fetch: practice!.link.fetch,
     ...(now === undefined ? {} : { clock: { now } }),
-    practice: { ...practice!, suggestedEnrolment: undefined, pins: {} },
+    ...(monotonic === undefined ? {} : { monotonic }),
+    ...(ids === undefined ? {} : { ids }),
+    ...(options.practice === false ? {} : { practice: { ...practice!, suggestedEnrolment: undefined, pins: {} } }),
   });
   const client: CounterClient = createRouterClient(router, { context: core.context });
   return { core, client, practice: practice! };

@@ -2,6 +2,7 @@ import { verify } from '@node-rs/argon2';
 import { Fault } from '../../../src-shared/errors.ts';
 import { StaffId } from '../../../src-shared/ids.ts';
 import { Role } from '../../../src-shared/roles.ts';
+import { SerialQueue } from '../../devices/printer/serial-queue.ts';
 import type { Clock } from '../../ports.ts';
 import type { Actor } from '../../store/journal.ts';
 import type { Store } from '../../store/store.ts';
@@ -25,6 +26,7 @@ export class Session {
   readonly #clock: Clock;
   readonly #monotonic: () => number;
   readonly #practicePins: Readonly<Record<string, string>>;
+  readonly #checks = new SerialQueue();
   #person: Person | undefined;
   #lockedByHand = false;
   #touchedAt = 0;
@@ -93,13 +95,19 @@ export class Session {
     if (!this.locked || this.#touchedAt === 0) this.#touchedAt = this.#monotonic();
   }
 
-  async #check(staffId: StaffId, pin: string): Promise<Person> {
+  /** One PIN at a time: tries made at once would all be checked before the first of them is counted. */
+  #check(staffId: StaffId, pin: string): Promise<Person> {
+    return this.#checks.run(() => this.#checkOne(staffId, pin));
+  }
+
+  async #checkOne(staffId: StaffId, pin: string): Promise<Person> {
     checkLockout(this.#store, staffId, this.#clock.now());
     const row = this.#staff().find((each) => each.id === staffId);
     const right = row !== undefined && (await verify(row.pin_hash, pin));
     if (row === undefined || !right) {
       const left = recordFailure(this.#store, staffId, this.#clock.now());
-      deny(left > 0 ? 'session.badCredentials' : 'session.lockedOut', { left });
+      checkLockout(this.#store, staffId, this.#clock.now());
+      deny('session.badCredentials', { left });
     }
     recordSuccess(this.#store, staffId);
     this.#touchedAt = this.#monotonic();
