@@ -31,7 +31,8 @@ h1 { font-size: 1.35em; text-align: center; margin: 2.4mm 0 1.6mm; }
 .facts p { display: flex; gap: 2.5mm; }
 .facts b { flex: none; min-width: 24mm; font-weight: 400; color: #444; }
 /* Padding, not margin: the ink of Nastaliq climbs out of its line and must not stay on the page before. */
-section { break-inside: avoid; padding-top: 2.8mm; }
+section { padding-top: 2.8mm; }
+.pair section, tr { break-inside: avoid; }
 .end { break-inside: avoid; }
 h2 { font-size: 1.05em; color: #0b4f2c; margin-bottom: 0.8mm; break-after: avoid; }
 table { width: 100%; border-collapse: collapse; }
@@ -39,8 +40,8 @@ th, td { border: 0.5pt solid #666; padding: 0.55mm 1.8mm; text-align: start; ver
 th { background: #e9f0eb; font-size: 0.88em; font-weight: 700; line-height: 1.25; }
 .ur th { line-height: 1.75; padding-block: 0.2mm; }
 .ur td { padding-block: 0; line-height: 1.85; }
-.ur section { padding-top: 1.6mm; }
-.ur h2 { line-height: 1.8; margin-bottom: 0.4mm; }
+.ur section { padding-top: 2.2mm; }
+.ur h2 { line-height: 1.8; margin-bottom: 0.9mm; }
 .A4.ur .facts { line-height: 1.85; padding-block: 0.6mm; }
 .ur .note { line-height: 1.7; }
 th.n, td.n { text-align: right; }

@@ -64,7 +64,15 @@ export class ReportDesk {
     const pins = people.map((each) => ({ ...each, id: each.id as StaffId, pinHash: '$argon2id$', active: true }));
     const centre = { code: CENTRE, nameEn: 'Gilgit', nameUr: 'گلگت', staff: pins };
     identity.adopt({ stream: STREAM, centralUrl: 'http://127.0.0.1:9', ...keys }, centre);
-    this.counter = { store, journal, identity, clock, ids, rules: sampleRuleBooks, practice: undefined } as unknown as Counter;
+    this.counter = {
+      store,
+      journal,
+      identity,
+      clock,
+      ids,
+      rules: sampleRuleBooks,
+      practice: undefined,
+    } as unknown as Counter;
   }
 
   /** Sets the wall clock of the centre, e.g. `2026-11-21 09:30`. */
@@ -98,7 +106,9 @@ export class ReportDesk {
     if (!quote.ok) throw new Error(quote.code);
     const { rules, lines, total } = quote.value;
     const day = dayOf(this.time);
-    const receiptNumber = ReceiptNumber.parse(`${STREAM}-${day.replaceAll('-', '')}-${String(this.entries.length).padStart(4, '0')}`);
+    const receiptNumber = ReceiptNumber.parse(
+      `${STREAM}-${day.replaceAll('-', '')}-${String(this.entries.length).padStart(4, '0')}`,
+    );
     const fee = { applicationId, receiptNumber, rules, lines: [...lines], total, tendered: total + 50_000, method };
     this.do(by, { type: 'till.took', subject: tillSubject(STREAM, day), data: fee });
     this.do(by, { type: 'application.feePaid', subject, data: fee });
@@ -106,7 +116,11 @@ export class ReportDesk {
   }
 
   submit(by: Who, { cnic, id }: Applicant): void {
-    this.do(by, { type: 'application.submitted', subject: personSubject(cnic), data: { applicationId: id, proofread: true } });
+    this.do(by, {
+      type: 'application.submitted',
+      subject: personSubject(cnic),
+      data: { applicationId: id, proofread: true },
+    });
   }
 
   giveBack(by: Who, { cnic, id }: Applicant): void {
@@ -125,7 +139,13 @@ export class ReportDesk {
   print(by: Who, { cnic, id }: Applicant, outcome: 'good' | 'spoiled' | 'notPrinted'): JobId {
     const jobId = v7() as JobId;
     const faces = { printer: 'practice', front: hash('front') as never, back: hash('back') as never };
-    const start = { jobId, applicationId: id, licenceNumber: numberOf(cnic), reason: 'first card was spoiled', ...faces };
+    const start = {
+      jobId,
+      applicationId: id,
+      licenceNumber: numberOf(cnic),
+      reason: 'first card was spoiled',
+      ...faces,
+    };
     const reason = outcome === 'good' ? null : 'streaks';
     this.do(by, { type: 'card.started', subject: personSubject(cnic), data: start });
     this.do(by, { type: 'card.ended', subject: personSubject(cnic), data: { jobId, outcome, reason } });
