@@ -6,7 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Core } from '../../core.ts';
 import { router } from '../../router.ts';
 import { Access } from './access.ts';
-import { contentSecurityPolicy, servePage } from './pages.ts';
+import { contentSecurityPolicy, pageHeaders } from '../page-files.ts';
+import { servePage } from './pages.ts';
 
 /** Longest message a screen may send; the largest real one is a person's data. */
 const MOST_MESSAGE_BYTES = 256 * 1024;
@@ -74,11 +75,7 @@ export async function startLoopbackServer(
 
 function secure(response: ServerResponse, _access: Access, sockets: string): void {
   response.setHeader('content-security-policy', contentSecurityPolicy(sockets));
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('referrer-policy', 'no-referrer');
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
-  response.setHeader('cross-origin-resource-policy', 'same-origin');
-  response.setHeader('permissions-policy', 'camera=(self), microphone=(), geolocation=()');
+  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
 }
 
 /** `POST /session` with `{"token"}`: a cookie for a token, once. */

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessagePortMain } from 'electron';
+import { Fault } from '../../../src-shared/errors.ts';
+import type { Core } from '../../core.ts';
+import { prepareFonts } from '../../features/cards/card-fonts.ts';
+import { recordCrash } from './crash-record.ts';
+import { HostLink } from './host-link.ts';
+import { ToCore, type FromCore } from './messages.ts';
+import { screenPort } from './screen-port.ts';
+
+/**
+ * The counter's core in a process of its own, started by the main process with `--data-dir` and
+ * `--practice`: a fault of a device or of a library ends this process, not the window.
+ */
+const { values } = parseArgs({
+  options: { 'data-dir': { type: 'string' }, practice: { type: 'boolean', default: false } },
+});
+const dataDir = values['data-dir'] ?? '';
+const parent = process.parentPort;
+const link = new HostLink(send);
+const { promise: running, resolve: run } = Promise.withResolvers<Core>();
+
+process.umask(0o077);
+process.on('uncaughtException', (error) => {
+  recordCrash(join(dataDir, 'logs'), { where: 'core', error });
+  process.exit(1);
+});
+
+parent.on('message', ({ data, ports }) => {
+  const message = ToCore.safeParse(data).data;
+  if (message === undefined) return;
+  if (message.kind === 'screen') void serve(ports[0]);
+  else if (message.kind === 'stop') void stop();
+  else link.take(message);
+});
+
+try {
+  run(await start());
+  send({ kind: 'ready' });
+} catch (error) {
+  if (!(error instanceof Fault)) recordCrash(join(dataDir, 'logs'), { where: 'core start', error });
+  const { code, detail } = error instanceof Fault ? error : new Fault('internal.fault');
+  send({ kind: 'refused', code, detail });
+}
+
+/** The fonts must be known before the drawing library is loaded, hence the late imports. */
+async function start(): Promise<Core> {
+  await prepareFonts(join(dataDir, 'cache'));
+  const [{ startHostCore }, { chooseGuard }, { openLog }] = await Promise.all([
+    import('../host-core.ts'),
+    import('./choose-guard.ts'),
+    import('../log.ts'),
+  ]);
+  const guard = await chooseGuard(dataDir, { link, log: openLog(dataDir) });
+  const papers = { toPdf: (html: string) => link.askBytes({ what: 'pdf', html }) };
+  return startHostCore({ dataDir, practice: values.practice, guard, papers });
+}
+
+/** One screen at a time: the newest page is where the person is looking. */
+let current: MessagePortMain | undefined;
+
+async function serve(port: MessagePortMain | undefined): Promise<void> {
+  if (port === undefined) return;
+  current?.close();
+  current = port;
+  const { context } = await running;
+  const { router } = await import('../../router.ts');
+  new RPCHandler(router).upgrade(screenPort(port), { context });
+  port.start();
+}
+
+async function stop(): Promise<void> {
+  const core = await running;
+  await core.stop();
+  process.exit(0);
+}
+
+function send(message: FromCore): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
+  parent.postMessage(message);
+}
