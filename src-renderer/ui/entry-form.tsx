@@ -19,7 +19,8 @@ export function EntryForm({ label, onSubmit, children, className }: EntryFormPro
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
     if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return;
     const field = event.target;
-    if (field instanceof HTMLButtonElement || field instanceof HTMLTextAreaElement) return;
+    const typesEnter = field instanceof HTMLButtonElement || field instanceof HTMLTextAreaElement;
+    if (typesEnter && !event.ctrlKey) return;
     event.preventDefault();
     const next = event.ctrlKey || !(field instanceof HTMLElement) ? undefined : nextField(form.current, field);
     if (next === undefined) onSubmit();
