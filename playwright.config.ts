@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json']],
+  reporter: 'list',
   use: {
     viewport: { width: 1366, height: 768 },
     trace: 'retain-on-failure',

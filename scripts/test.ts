@@ -41,7 +41,7 @@ console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ?
 
 function runVitest(): Count {
   const file = join(results, 'vitest.json');
-  const status = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], file);
+  const status = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], file);
   const report = readReport(file, VitestReport);
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
   // A file that could not be loaded fails the run without failing a test.
@@ -51,14 +51,14 @@ function runVitest(): Count {
 
 function runPlaywright(): Count {
   const file = join(results, 'playwright.json');
-  const status = run('playwright', ['test'], file, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const status = run(['playwright', 'test', '--reporter=list,json'], file, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   const stats = readReport(file, PlaywrightReport)?.stats;
   if (stats === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const unseen = status !== 0 && stats.unexpected === 0 ? 1 : 0;
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + unseen, skipped: stats.skipped };
 }
 
-function run(program: string, flags: string[], report: string, env: NodeJS.ProcessEnv = {}): number {
+function run([program, ...flags]: readonly [string, ...string[]], report: string, env: NodeJS.ProcessEnv = {}): number {
   rmSync(report, { force: true });
   const shell = process.platform === 'win32';
   return spawnSync(program, flags, { stdio: 'inherit', env: { ...process.env, ...env }, shell }).status ?? 1;
