@@ -69,6 +69,16 @@ export class TestCounter {
     return entry;
   }
 
+  /** Writes an entry as given at the end of the chain, with its place and hash made anew. */
+  rewrite(entry: Entry): Entry {
+    const prevHash = this.entries.at(-1)?.hash ?? genesisHash(this.stream, sha256Text);
+    const { body, hash: _, ...header } = { ...entry, seq: this.entries.length + 1, prevHash };
+    const written: Entry = { ...header, body, hash: hashEntry(header, body, sha256Text) };
+    this.entries.push(written);
+    this.#head = written.hash;
+    return written;
+  }
+
   batchOf(entries: readonly Entry[]): { header: Record<string, unknown>; lines: string[] } {
     const [from, to, head] = [entries[0]!.seq, entries.at(-1)!.seq, entries.at(-1)!.hash];
     const signature = signText(this.key, batchStatement({ stream: this.stream, from, to, head }));
