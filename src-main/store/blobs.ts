@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Sha256 } from '../../src-shared/ids.ts';
 import type { BlobRef } from '../../src-shared/ledger/entry.ts';
+import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
+import type { StoreTables } from './tables.ts';
 
 /** Bytes that belong to an entry, named by their hash and stored with it in one commit. */
 export interface NewBlob {
@@ -19,23 +21,25 @@ export function blobOf(blob: NewBlob): BlobRef {
   return { sha256: blob.sha256, size: blob.bytes.length };
 }
 
+const putBlob = prepareQuery((sql, { sha256, size, type, stored_at, bytes }: StoreTables['blob']) =>
+  sql
+    .insertInto('blob')
+    .values({ sha256, size, type, stored_at, bytes })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const putDelivery = prepareQuery((sql, { sha256 }: { sha256: string }) =>
+  sql
+    .insertInto('blob_delivery')
+    .values({ sha256, confirmed_at: null })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
 /** Stores blobs that are not there yet and marks them as waiting for delivery to central. */
 export function storeBlobs(store: Store, blobs: readonly NewBlob[], at: string): void {
   for (const { sha256, bytes, type } of blobs) {
-    const row = { sha256, size: bytes.length, type, stored_at: at, bytes };
-    store.run(
-      store.sql
-        .insertInto('blob')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing()),
-    );
-    const delivery = { sha256, confirmed_at: null };
-    store.run(
-      store.sql
-        .insertInto('blob_delivery')
-        .values(delivery)
-        .onConflict((conflict) => conflict.doNothing()),
-    );
+    store.run(putBlob({ sha256, size: bytes.length, type, stored_at: at, bytes }));
+    store.run(putDelivery({ sha256 }));
   }
 }
 

@@ -11,6 +11,7 @@ import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { ActorRole } from '../../src-shared/roles.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { blobOf, storeBlobs, type NewBlob } from './blobs.ts';
+import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
 import { findSubject, writeSubjects, type SubjectEdit } from './subjects.ts';
 import type { JournalRow } from './tables.ts';
@@ -75,7 +76,7 @@ export class Journal {
 
   #write(place: JournalPlace, actor: Actor, acts: readonly NewAct[]): Entry[] {
     const at = new Date(this.#clock.now()).toISOString();
-    const clock = this.#store.get(this.#store.sql.selectFrom('replay_cursor').select(['offset_ms', 'server_time']));
+    const clock = this.#store.get(serverClock({}));
     const serverTime = clock?.server_time ?? null;
     if (serverTime !== null && behind(at, serverTime) && acts.some((act) => issuing.has(act.type))) {
       throw new Refused(refuse('clock.behind', { since: serverTime }));
@@ -89,7 +90,7 @@ export class Journal {
       this.#settle(header, act, edits);
       const body = JSON.stringify(act.data);
       const entry: Entry = { ...header, body, hash: hashEntry(header, body, sha256) };
-      this.#store.run(this.#store.sql.insertInto('journal').values(journalRow(entry)));
+      this.#store.run(insertEntry(journalRow(entry)));
       storeBlobs(this.#store, act.blobs ?? [], at);
       entries.push(entry);
       head = { seq: entry.seq, hash: entry.hash };
@@ -135,10 +136,36 @@ export class Journal {
   }
 }
 
+const serverClock = prepareQuery((sql) => sql.selectFrom('replay_cursor').select(['offset_ms', 'server_time']));
+
+const lastOf = prepareQuery((sql, { stream }: { stream: string }) =>
+  sql.selectFrom('journal').select(['seq', 'hash']).where('stream', '=', stream).orderBy('seq', 'desc').limit(1),
+);
+
+const insertEntry = prepareQuery((sql, row: JournalRow) =>
+  sql.insertInto('journal').values({
+    stream: row.stream,
+    seq: row.seq,
+    id: row.id,
+    type: row.type,
+    schema: row.schema,
+    subject: row.subject,
+    deps: row.deps,
+    actor: row.actor,
+    role: row.role,
+    at: row.at,
+    boot: row.boot,
+    offset_ms: row.offset_ms,
+    blobs: row.blobs,
+    prev_hash: row.prev_hash,
+    hash: row.hash,
+    body: row.body,
+  }),
+);
+
 /** The last entry of a stream; its genesis when it has none. */
 export function findHead(store: Store, stream: StreamId): ChainHead {
-  const query = store.sql.selectFrom('journal').select(['seq', 'hash']).where('stream', '=', stream);
-  const last = store.get(query.orderBy('seq', 'desc').limit(1));
+  const last = store.get(lastOf({ stream }));
   if (last === undefined) return { seq: 0, hash: genesisHash(stream, sha256) };
   return { seq: last.seq, hash: last.hash as ChainHead['hash'] };
 }

@@ -19,12 +19,14 @@ export class Store {
   readonly file: string;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>;
 
   /** `key` is the raw 256-bit key; no key derivation, it is random already. */
   constructor(file: string, key: Uint8Array) {
     if (key.length !== 32) throw new RangeError('a store key is 32 bytes');
     this.file = file;
     this.#db = new Database(file, { timeout: 0 });
+    this.#transaction = this.#db.transaction((work) => work());
     try {
       this.#db.pragma("cipher='aegis'");
       this.#db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
@@ -68,7 +70,7 @@ export class Store {
 
   /** All or nothing, and on disk when it returns. Transactions do not nest. */
   transact<Value>(work: () => Value): Value {
-    return this.#guard(() => this.#db.transaction(work).immediate());
+    return this.#guard(() => this.#transaction.immediate(work) as Value);
   }
 
   /** Runs migrations and maintenance SQL that Kysely has no words for. */

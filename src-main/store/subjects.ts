@@ -3,15 +3,27 @@ import { rowChanges, settleStatements, type SubjectChange } from '../../src-shar
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
 import type { Kysely } from 'kysely';
+import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
 
 export interface SubjectEdit extends SubjectChange {
   readonly subject: Subject;
 }
 
+const stateOf = prepareQuery((sql, { subject }: { subject: string }) =>
+  sql.selectFrom('subject').select('state').where('subject', '=', subject),
+);
+
+const putState = prepareQuery((sql, { subject, state }: { subject: string; state: string }) =>
+  sql
+    .insertInto('subject')
+    .values({ subject, state })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ state })),
+);
+
 /** A subject as the screens see it: confirmed entries, then this counter's own unsettled ones. */
 export function findSubject(store: Store, subject: Subject): SubjectState | undefined {
-  const row = store.get(store.sql.selectFrom('subject').select('state').where('subject', '=', subject));
+  const row = store.get(stateOf({ subject }));
   return row === undefined ? undefined : (JSON.parse(row.state) as SubjectState);
 }
 
@@ -22,13 +34,7 @@ export function writeSubjects(store: Store, edits: readonly SubjectEdit[]): void
       store.run(store.sql.deleteFrom('subject').where('subject', '=', subject));
       continue;
     }
-    const state = JSON.stringify(after);
-    store.run(
-      store.sql
-        .insertInto('subject')
-        .values({ subject, state })
-        .onConflict((conflict) => conflict.column('subject').doUpdateSet({ state })),
-    );
+    store.run(putState({ subject, state: JSON.stringify(after) }));
   }
   const ledger = store.sql as unknown as Kysely<LedgerTables>;
   for (const statement of settleStatements(ledger, rowChanges(edits))) store.run(statement);

@@ -1,4 +1,4 @@
-import { Kysely, type Compilable, type DialectAdapter, type QueryCompiler } from 'kysely';
+import { Kysely, type Compilable, type CompiledQuery, type DialectAdapter, type QueryCompiler } from 'kysely';
 import { DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { rows, type RowSet } from './rows.ts';
@@ -46,21 +46,35 @@ export function settleStatements(db: Kysely<LedgerTables>, changes: RowChanges):
     const loose = db as unknown as Kysely<Record<string, Row>>;
     if (gone.length > 0) statements.push(loose.deleteFrom(table).where(rowKeys[table], 'in', gone as string[]));
     for (const part of inParts(changes.put.get(table) ?? [])) {
-      const key = rowKeys[table];
-      const columns = Object.keys(part[0] ?? {}).filter((column) => column !== key);
-      statements.push(
-        loose
-          .insertInto(table)
-          .values(part)
-          .onConflict((conflict) =>
-            conflict
-              .column(key)
-              .doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)]))),
-          ),
-      );
+      statements.push(part.length === 1 ? putOne(loose, table, part[0] ?? {}) : putAll(loose, table, part));
     }
   }
   return statements;
+}
+
+function putAll(db: Kysely<Record<string, Row>>, table: RowTable, part: readonly Row[]): Compilable {
+  const key = rowKeys[table];
+  const columns = Object.keys(part[0] ?? {}).filter((column) => column !== key);
+  return db
+    .insertInto(table)
+    .values(part)
+    .onConflict((conflict) =>
+      conflict
+        .column(key)
+        .doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+    );
+}
+
+/** Texts of `putAll` for one row, by database and table: a counter writes one row at a time, all day. */
+const textsOfOne = new WeakMap<object, Map<RowTable, CompiledQuery>>();
+
+function putOne(db: Kysely<Record<string, Row>>, table: RowTable, row: Row): Compilable {
+  const texts = textsOfOne.get(db) ?? new Map<RowTable, CompiledQuery>();
+  textsOfOne.set(db, texts);
+  const text = texts.get(table) ?? putAll(db, table, [row]).compile();
+  texts.set(table, text);
+  // One row binds its columns in their order, and the update binds nothing.
+  return { compile: () => ({ ...text, parameters: Object.values(row) }) };
 }
 
 /** A Kysely that only compiles, for the SQL of one database. */
