@@ -55,7 +55,7 @@ function usedKeys(): (key: string) => boolean {
   const literals = new Set<string>();
   const templates: RegExp[] = [];
   for (const source of rooms.flatMap((room) => sourcesIn(room))) {
-    for (const match of source.matchAll(/'([A-Za-z][\w.]*\.[\w.]+)'/g)) literals.add(match[1] ?? '');
+    for (const match of source.matchAll(/['"]([A-Za-z][\w.]*\.[\w.]+)['"]/g)) literals.add(match[1] ?? '');
     for (const match of source.matchAll(/`([A-Za-z][\w.]*\.[^`\s]*\$\{[^`\s]*)`/g)) {
       const parts = (match[1] ?? '').split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', String.raw`\.`));
       templates.push(new RegExp(`^${parts.join('[A-Za-z0-9.]+')}$`));

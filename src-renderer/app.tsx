@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useConnection } from './core/connection-store.ts';
 import { EnrolmentScreen } from './features/enrolment/enrolment-screen.tsx';
 import { useEnrolment } from './features/enrolment/enrolment-store.ts';
+import { PracticeKeys } from './features/practice/practice-keys.tsx';
 import { SignInScreen } from './features/session/sign-in-screen.tsx';
 import { useSession } from './features/session/session-store.ts';
 import { followStatus } from './features/status/status-store.ts';
@@ -72,6 +73,7 @@ function Page() {
         <WorkArea staff={session.staff} locked={session.locked} />
       )}
       {overlay.open === 'shortcuts' && <ShortcutPage />}
+      {enrolment?.practice === true && <PracticeKeys />}
     </>
   );
 }

@@ -1,6 +1,12 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../src-shared/roles.ts';
+import { ApprovalsScreen } from '../features/approvals/approvals-screen.tsx';
+import { CardsScreen } from '../features/cards/cards-screen.tsx';
+import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
+import { ReplayScreen } from '../features/replay/replay-screen.tsx';
+import { ReportsScreen } from '../features/reports/reports-screen.tsx';
+import { StockScreen } from '../features/stock/stock-screen.tsx';
 import type { PlaceName } from './navigation-store.ts';
 
 export interface Place {
@@ -10,7 +16,15 @@ export interface Place {
 }
 
 /** The places of the work area, in the order of their Alt+digit keys; the first one of a role is its home. */
-const places: readonly Place[] = [{ name: 'people', roles: ['operator'], Screen: PeopleScreen }];
+const places: readonly Place[] = [
+  { name: 'people', roles: ['operator'], Screen: PeopleScreen },
+  { name: 'approvals', roles: ['supervisor'], Screen: ApprovalsScreen },
+  { name: 'cards', roles: ['operator', 'supervisor'], Screen: CardsScreen },
+  { name: 'stock', roles: ['supervisor'], Screen: StockScreen },
+  { name: 'reports', roles: ['supervisor'], Screen: ReportsScreen },
+  { name: 'devices', roles: ['technician'], Screen: DevicesScreen },
+  { name: 'replay', roles: ['operator', 'supervisor', 'technician'], Screen: ReplayScreen },
+];
 
 export function placesOf(role: Role): readonly Place[] {
   return places.filter((place) => place.roles.includes(role));

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TextKey } from '../../src-shared/i18n/texts.ts';
 import { useShortcut } from '../shell/shortcut-store.ts';
 import { useText } from '../text/use-text.ts';
+import { ActButton } from './act-button.tsx';
 
 interface KeyButtonProps {
   /** What F1 says of the key, and the button itself unless `children` say it better. */
@@ -24,16 +24,15 @@ export function KeyButton(props: KeyButtonProps) {
     if (!disabled && !busy) onPress();
   });
   return (
-    <Button
-      type="button"
+    <ActButton
       variant={main ? 'filled' : 'default'}
       onClick={onPress}
       disabled={disabled}
-      loading={busy}
+      busy={busy}
       aria-keyshortcuts={keys.replace('Digit', '').replace('Ctrl', 'Control')}
       rightSection={<kbd>{keys.replace('Digit', '').replaceAll('+', ' ')}</kbd>}
     >
       {children ?? t(label)}
-    </Button>
+    </ActButton>
   );
 }

@@ -56,11 +56,13 @@ export class StatusBoard {
       camera: {
         condition: camera.state.condition,
         model: camera.state.model ?? null,
+        serial: camera.state.serialNumber ?? null,
         fault: camera.state.fault ?? null,
       },
       printer: {
         condition: printer.state.condition,
         model: printer.state.model ?? null,
+        serial: printer.state.serialNumber ?? null,
         ribbon: printer.state.ribbon ?? null,
         cardsLeft: printer.state.cardsLeft ?? null,
         fault: printer.state.fault ?? null,

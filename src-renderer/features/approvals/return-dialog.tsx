@@ -5,6 +5,7 @@ import { ReturnReason } from '../../../src-shared/ledger/entries/person-entries.
 import type { Problem } from '../../core/problem.ts';
 import { useText } from '../../text/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import classes from './return-dialog.module.css';
@@ -57,9 +58,9 @@ export function ReturnDialog({ application, reason, busy, problem, onClose, onRe
         />
         <ProblemNotice problem={problem} />
         <div className={classes['buttons']}>
-          <Button type="submit" loading={busy} disabled={noteMissing} rightSection={<kbd>Enter</kbd>}>
+          <ActButton type="submit" busy={busy} disabled={noteMissing} rightSection={<kbd>Enter</kbd>}>
             {t('approvals.return')}
-          </Button>
+          </ActButton>
           <Button variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
             {t('app.cancel')}
           </Button>

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import classes from './reason-dialog.module.css';
 
@@ -41,9 +42,9 @@ export function ReasonDialog({ title, confirm, busy, onClose, onReason }: Reason
           data-autofocus
         />
         <div className={classes['buttons']}>
-          <Button type="submit" disabled={short} loading={busy} rightSection={<kbd>Enter</kbd>}>
+          <ActButton type="submit" disabled={short} busy={busy} rightSection={<kbd>Enter</kbd>}>
             {confirm}
-          </Button>
+          </ActButton>
           <Button variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
             {t('app.cancel')}
           </Button>

@@ -11,6 +11,7 @@ import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { WorkList } from '../../ui/work-list.tsx';
+import { usePapers } from '../practice/practice-store.ts';
 import { CnicFacts } from './cnic-facts.tsx';
 import classes from './find-person.module.css';
 import { loadUnfinished, type Unfinished } from './unfinished.ts';
@@ -24,6 +25,7 @@ export function FindPerson() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const work = useLoad('unfinished', async () => loadUnfinished(core));
   const lists = useRef<HTMLDivElement>(null);
+  usePapers(({ cnic }) => setDigits(cnic));
 
   function begin(): void {
     const read = readCnic(digits);

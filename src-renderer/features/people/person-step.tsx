@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useToday } from '../status/use-today.ts';
+import { asTyped } from '../../text/typed-day.ts';
 import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { Actions } from '../../ui/actions.tsx';
@@ -10,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import type { StepProps } from '../applications/step-props.ts';
 import { saveDraft, typeInto, useDraft } from '../drafts/draft-store.ts';
+import { usePapers } from '../practice/practice-store.ts';
 import { HeldLicences } from './held-licences.tsx';
 import { PersonFieldset } from './person-fieldset.tsx';
 import { type PersonField, personFields, readPerson, valuesOf } from './person-fields.ts';
@@ -27,6 +29,11 @@ export function PersonStep({ work, onFound, onDone }: StepProps) {
   const frame = useRef<HTMLDivElement>(null);
   const values = valuesOf(found, draft);
   const { person, wrong } = readPerson(found, values, today);
+  usePapers((papers) => {
+    if (papers.cnic !== found.cnic) return;
+    const typed = { ...papers, birthDate: asTyped(papers.birthDate), bloodGroup: papers.bloodGroup ?? '' };
+    for (const field of personFields) typeInto(field, typed[field]);
+  });
   const shown = Object.fromEntries([...left].map((field) => [field, wrong[field]]));
 
   async function record(): Promise<void> {

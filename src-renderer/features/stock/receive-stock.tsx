@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { StockDay } from '../../../src-shared/contract/counter/stock.ts';
 import { westernDigits } from '../../../src-shared/licensing/cnic.ts';
@@ -6,6 +6,7 @@ import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { formatCount, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -60,9 +61,9 @@ export function ReceiveStock({ onReceived }: { onReceived: (stock: StockDay) => 
           autoComplete="off"
           dir="auto"
         />
-        <Button type="submit" loading={busy} disabled={typed === '' || reference.trim().length < 2}>
+        <ActButton type="submit" busy={busy} disabled={typed === '' || reference.trim().length < 2}>
           {t('stock.take')}
-        </Button>
+        </ActButton>
       </EntryForm>
       <ProblemNotice problem={problem} />
       {received !== null && problem === null && (

@@ -25,11 +25,13 @@ export const CounterStatus = z.object({
   camera: z.object({
     condition: z.enum(['absent', 'connecting', 'ready', 'live', 'capturing', 'faulty']),
     model: z.string().nullable(),
+    serial: z.string().nullable(),
     fault: Code.nullable(),
   }),
   printer: z.object({
     condition: z.enum(['absent', 'ready', 'printing', 'blocked']),
     model: z.string().nullable(),
+    serial: z.string().nullable(),
     ribbon: z.string().nullable(),
     cardsLeft: z.int().nullable(),
     fault: Code.nullable(),

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import type { PracticeState } from '../../../src-shared/contract/counter/practice.ts';
+import type { TextKey } from '../../../src-shared/i18n/texts.ts';
+import { useText } from '../../text/use-text.ts';
+import classes from './fault-switches.module.css';
+import type { PracticeChange } from './practice-panel.tsx';
+
+interface Fault {
+  readonly name: TextKey;
+  /** Is everything as it should be? */
+  readonly well: boolean;
+  readonly state: TextKey;
+  readonly act: TextKey;
+  readonly change: PracticeChange;
+}
+
+/** What can go wrong at a counter, each with the one button that brings it about or ends it. */
+export function FaultSwitches(props: { state: PracticeState; onChange: (change: PracticeChange) => void }) {
+  const { t } = useText();
+  return (
+    <ul className={classes['faults']}>
+      {faultsOf(props.state).map((fault, index) => (
+        <li key={fault.name} data-well={fault.well}>
+          <span>
+            {t(fault.name)}: <strong>{t(fault.state)}</strong>
+          </span>
+          <Button
+            variant="default"
+            data-digit={index + 3}
+            onClick={() => props.onChange(fault.change)}
+            rightSection={<kbd>{index + 3}</kbd>}
+          >
+            {t(fault.act)}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function faultsOf(state: PracticeState): readonly Fault[] {
+  const { linkUp, cameraPlugged, printerPlugged, coverOpen, jamNext } = state;
+  return [
+    {
+      name: 'practice.link',
+      well: linkUp,
+      state: linkUp ? 'practice.linkUp' : 'practice.linkDown',
+      act: linkUp ? 'practice.cutLink' : 'practice.restoreLink',
+      change: { linkUp: !linkUp },
+    },
+    {
+      name: 'practice.camera',
+      well: cameraPlugged,
+      state: cameraPlugged ? 'practice.plugged' : 'practice.unplugged',
+      act: cameraPlugged ? 'practice.pullCamera' : 'practice.plugCamera',
+      change: { cameraPlugged: !cameraPlugged },
+    },
+    {
+      name: 'practice.printer',
+      well: printerPlugged,
+      state: printerPlugged ? 'practice.plugged' : 'practice.unplugged',
+      act: printerPlugged ? 'practice.pullPrinter' : 'practice.plugPrinter',
+      change: { printerPlugged: !printerPlugged },
+    },
+    {
+      name: 'practice.cover',
+      well: !coverOpen,
+      state: coverOpen ? 'practice.coverOpen' : 'practice.coverClosed',
+      act: coverOpen ? 'practice.closeCover' : 'practice.openCover',
+      change: { coverOpen: !coverOpen },
+    },
+    {
+      name: 'practice.jam',
+      well: !jamNext,
+      state: jamNext ? 'practice.jamSet' : 'practice.jamUnset',
+      act: jamNext ? 'practice.noJam' : 'practice.jamNext',
+      change: { jamNext: !jamNext },
+    },
+  ];
+}
