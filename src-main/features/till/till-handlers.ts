@@ -1,10 +1,8 @@
 import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
 import { ReceiptNumber } from '../../../src-shared/ids.ts';
-import type { TillReceipt } from '../../../src-shared/ledger/state.ts';
 import { personSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
 import { quoteFee } from '../../../src-shared/licensing/fees.ts';
 import type { Counter } from '../../counter.ts';
-import { findSubject } from '../../store/subjects.ts';
 import { act } from '../act.ts';
 import { getApplication, today } from '../applications/find-application.ts';
 import { deny, handlers, must } from '../handlers.ts';
@@ -44,17 +42,23 @@ export const till = handlers.till.router({
   }),
 });
 
-/** Receipts of a counter's day are numbered without gaps: one more than its till has given. */
+/**
+ * Receipts of a counter's day are numbered without gaps: one more than its till has given. Counted in
+ * the journal, for a paper that was given out keeps its number also where central did not accept it.
+ */
 function nextReceiptNumber(counter: Counter): ReceiptNumber {
+  const { store } = counter;
   const { stream } = counter.identity.place;
   const day = today(counter);
-  const number = receiptsOf(counter, stream, day).length + 1;
+  const given = store.get(
+    store.sql
+      .selectFrom('journal')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('subject', '=', tillSubject(stream, day))
+      .where('type', '=', 'till.took'),
+  );
+  const number = (given?.count ?? 0) + 1;
   return ReceiptNumber.parse(`${stream}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`);
-}
-
-function receiptsOf(counter: Counter, stream: Parameters<typeof tillSubject>[0], day: string): readonly TillReceipt[] {
-  const state = findSubject(counter.store, tillSubject(stream, day));
-  return state?.kind === 'till' ? state.receipts : [];
 }
 
 /** Refuses with `application.unknown` for a receipt nobody here knows. */

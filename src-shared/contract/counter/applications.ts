@@ -6,7 +6,7 @@ import { command, query } from './procedure.ts';
 import { ApplicationSummary, ApplicationView, Stage } from './views.ts';
 
 const ofApplication = z.strictObject({ applicationId: ApplicationId });
-const Wanted = z.strictObject({ categories: z.array(Category).min(1).max(10), years: z.int() });
+const Wanted = z.strictObject({ categories: z.array(Category).min(1).max(10), years: z.int().min(1).max(99) });
 
 export const applications = {
   /** The rule version in force today: the screens ask the same rules as the fold. */
