@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { Fault } from '../../../src-shared/errors.ts';
 
 /** The stored portrait, pixels: 35 : 45, as ISO/IEC 19794-5 and passport offices have it. */
-export const PHOTO_WIDTH = 768;
-export const PHOTO_HEIGHT = 988;
+const PHOTO_WIDTH = 768;
+const PHOTO_HEIGHT = 988;
 
 /** Bytes aimed at, and above which a photo is made coarser. */
 const TARGET = 60_000;

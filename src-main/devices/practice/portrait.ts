@@ -13,8 +13,8 @@ import { blurs, ellipse, group, n, path, radial } from './portrait/svg.ts';
  * frame is 2025 wide (3 : 2). Eyes at 0.44 of the height, 0.24 of the width apart, head 0.7 of the
  * height: within the full frontal image type of ISO/IEC 19794-5.
  */
-export const FRAME_WIDTH = 2025;
-export const FRAME_HEIGHT = 1350;
+const FRAME_WIDTH = 2025;
+const FRAME_HEIGHT = 1350;
 
 export interface PortraitView {
   /** Pixels; the height follows as 2 : 3. */

@@ -38,7 +38,7 @@ export function textsOf(library: LibraryUsbDevice): { manufacturer: string; prod
   };
 }
 
-export function matches({ alternate }: LibraryInterface, match: UsbInterfaceMatch): boolean {
+function matches({ alternate }: LibraryInterface, match: UsbInterfaceMatch): boolean {
   return (
     alternate.interfaceClass === match.interfaceClass &&
     (match.interfaceSubclass === undefined || alternate.interfaceSubclass === match.interfaceSubclass)

@@ -56,12 +56,11 @@ export const REQUEST_GET_EVENT = 0xc101;
 /** Object formats. */
 export const JPEG_FORMAT = 0x3801;
 
-export const UNKNOWN_COMMAND = 0xa001;
 /** Viewfinder image or object not ready yet. */
 export const NOT_READY = 0xa102;
 
 export const canonResponses: ReadonlyMap<number, ErrorCode> = new Map([
-  [UNKNOWN_COMMAND, 'camera.refused'],
+  [0xa001, 'camera.refused'], // unknown command
   [0xa005, 'camera.refused'],
   [0xa006, 'camera.refused'], // lens cover
   [0xa101, 'camera.batteryLow'],

@@ -3,26 +3,21 @@ import { Fault } from '../../../../src-shared/errors.ts';
 
 /** Response codes of ISO 15740, clause 11.2, that the drivers name. */
 export const OK = 0x2001;
-export const GENERAL_ERROR = 0x2002;
 export const SESSION_NOT_OPEN = 0x2003;
 export const OPERATION_NOT_SUPPORTED = 0x2005;
 export const INVALID_OBJECT_HANDLE = 0x2009;
-export const STORE_FULL = 0x200c;
-export const ACCESS_DENIED = 0x200f;
-export const STORE_NOT_AVAILABLE = 0x2013;
 export const DEVICE_BUSY = 0x2019;
 export const INVALID_PARAMETER = 0x201d;
 export const SESSION_ALREADY_OPEN = 0x201e;
-export const TRANSACTION_CANCELLED = 0x201f;
 
 const standard: ReadonlyMap<number, ErrorCode> = new Map([
   [SESSION_NOT_OPEN, 'camera.protocol'],
   [0x2004, 'camera.protocol'], // invalid transaction id
   [0x2007, 'camera.protocol'], // incomplete transfer
   [INVALID_OBJECT_HANDLE, 'camera.noPicture'],
-  [STORE_FULL, 'camera.storeFull'],
+  [0x200c, 'camera.storeFull'], // store full
   [0x200e, 'camera.storeFull'], // store read-only
-  [STORE_NOT_AVAILABLE, 'camera.storeFull'],
+  [0x2013, 'camera.storeFull'], // store not available
   [DEVICE_BUSY, 'camera.busy'],
 ]);
 

@@ -7,7 +7,7 @@ export const EYE_X = 127;
 const HAIRLINE_Y = 168;
 
 /** The outline from the top of the forehead round the chin. */
-export function faceOutline({ face }: Sitter): string {
+function faceOutline({ face }: Sitter): string {
   const { cheek, jaw, chin, chinY } = face;
   return (
     `M 0 ${HAIRLINE_Y} C ${n(cheek * 0.62)} ${HAIRLINE_Y} ${n(cheek * 0.98)} 300 ${n(cheek)} 520` +

@@ -24,7 +24,7 @@ export interface Sitter {
   readonly glasses: boolean;
 }
 
-export interface FaceShape {
+interface FaceShape {
   /** Half the width at the cheekbones, and at the jaw. */
   readonly cheek: number;
   readonly jaw: number;
