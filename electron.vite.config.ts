@@ -1,0 +1,34 @@
+import { defineConfig } from 'electron-vite';
+
+/**
+ * The desktop app's own code: main process and core to `out/main`, preload to `out/preload`. The screens
+ * are built by `vite.config.ts`, the same for both hosts. What is in `dependencies` stays outside: native
+ * modules and fonts, which are files; everything else becomes part of the bundle.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      emptyOutDir: true,
+      target: 'node24',
+      rollupOptions: {
+        input: {
+          main: 'src-main/hosts/electron/main.ts',
+          'core-process': 'src-main/hosts/electron/core-process.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      emptyOutDir: true,
+      // A sandboxed preload is one CommonJS file.
+      rollupOptions: {
+        input: { preload: 'src-main/hosts/electron/preload/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+});
