@@ -11,7 +11,7 @@ import { sayFault } from './say-fault.ts';
 const usage = `npm run journal -- verify|rebuild [--data-dir DIR] [--key-file FILE]
 
   verify    walks the hash chain of every stream and the hash of every photo
-  rebuild   drops the tables, folds the journal again and proves them equal
+  rebuild   verifies, then drops the tables, folds the journal again and proves them equal
 
 The counter must not be running. Exit code 1 on any break or difference.`;
 
@@ -52,6 +52,8 @@ function verify(store: Store): boolean {
 }
 
 function rebuildTables(store: Store): boolean {
+  // Tables folded from a broken journal would hide what the old ones still show.
+  if (!verify(store)) return false;
   const { subjects, entries, differing } = rebuild(store, sampleRuleBooks);
   console.log(`${subjects} subjects folded again, ${entries} of their entries confirmed`);
   for (const table of differing) console.log(`DIFFERENT  ${table}`);

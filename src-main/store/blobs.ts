@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sha256 } from '../../src-shared/ids.ts';
 import type { BlobRef } from '../../src-shared/ledger/entry.ts';
 import { prepareQuery } from './prepared-query.ts';
@@ -14,7 +14,7 @@ export interface NewBlob {
 }
 
 export function newBlob(bytes: Uint8Array, type: string): NewBlob {
-  return { sha256: createHash('sha256').update(bytes).digest('hex') as Sha256, bytes, type };
+  return { sha256: hash('sha256', bytes) as Sha256, bytes, type };
 }
 
 export function blobOf(blob: NewBlob): BlobRef {
@@ -43,6 +43,6 @@ export function storeBlobs(store: Store, blobs: readonly NewBlob[], at: string):
   }
 }
 
-export function findBlob(store: Store, hash: string): { bytes: Uint8Array; type: string } | undefined {
-  return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', hash));
+export function findBlob(store: Store, sha256: string): { bytes: Uint8Array; type: string } | undefined {
+  return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', sha256));
 }

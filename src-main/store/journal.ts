@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { accept, refuse, type Refusal, type Result } from '../../src-shared/errors.ts';
 import type { EntryId, StaffId, StreamId } from '../../src-shared/ids.ts';
 import { genesisHash, hashEntry, type ChainHead } from '../../src-shared/ledger/chain.ts';
@@ -17,7 +17,7 @@ import { findSubject, writeSubjects, type SubjectEdit } from './subjects.ts';
 import type { JournalRow } from './tables.ts';
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text);
 }
 
 /** An act before it is an entry: what a handler builds. Acts of one call may depend on each other by place. */

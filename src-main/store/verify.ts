@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { checkLink, genesisHash, type ChainBreak, type ChainHead } from '../../src-shared/ledger/chain.ts';
 import { entryOf, sha256 } from './journal.ts';
@@ -68,7 +68,7 @@ function checkBlobs(store: Store): JournalCheck['blobs'] {
   const known = store.all(store.sql.selectFrom('blob').select('sha256')).map((row) => row.sha256);
   const changed = known.filter((hash) => {
     const bytes = store.get(store.sql.selectFrom('blob').select('bytes').where('sha256', '=', hash))?.bytes;
-    return bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== hash;
+    return bytes === undefined || digest('sha256', bytes) !== hash;
   });
   const delivered = store.all(store.sql.selectFrom('blob_delivery').select('sha256').where('confirmed_at', 'is', null));
   const missing = delivered.map((row) => row.sha256).filter((hash) => !known.includes(hash));
