@@ -67,7 +67,9 @@ export class Journal {
   /** Appends acts in order, or none: a refusal of any leaves no trace. */
   append(place: JournalPlace, actor: Actor, acts: readonly NewAct[]): Result<readonly Entry[]> {
     try {
-      return accept(this.#store.transact(() => this.#write(place, actor, acts)));
+      const entries = this.#store.transact(() => this.#write(place, actor, acts));
+      this.#appended += entries.length;
+      return accept(entries);
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
       throw error;
@@ -96,7 +98,6 @@ export class Journal {
       head = { seq: entry.seq, hash: entry.hash };
     }
     writeSubjects(this.#store, [...edits.values()]);
-    this.#appended += entries.length;
     return entries;
   }
 

@@ -1,8 +1,10 @@
 import { hash as digest } from 'node:crypto';
-import { streamParts, type StreamId } from '../../src-shared/ids.ts';
+import type { Sha256, StreamId } from '../../src-shared/ids.ts';
 import { checkLink, genesisHash, type ChainBreak, type ChainHead } from '../../src-shared/ledger/chain.ts';
+import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { entryOf, sha256 } from './journal.ts';
 import type { Store } from './store.ts';
+import type { JournalRow } from './tables.ts';
 
 /** What a check of the journal found; no breaks means that nothing was edited, lost or reordered. */
 export interface JournalCheck {
@@ -18,33 +20,52 @@ const PAGE = 500;
 /** Walks every stream from its genesis, and every blob. After a break the walk goes on from what is there. */
 export function verifyJournal(store: Store): JournalCheck {
   const found = store.all(store.sql.selectFrom('journal').select('stream').distinct()) as { stream: StreamId }[];
-  const streams = found.toSorted((a, b) => streamParts(a.stream).epoch - streamParts(b.stream).epoch);
-  const breaks: (ChainBreak & { stream: string })[] = [];
-  const heads = new Map<StreamId, ChainHead>();
-  let entries = 0;
-  for (const { stream } of streams) {
-    let head: ChainHead = { seq: 0, hash: genesisHash(stream, sha256) };
-    for (;;) {
-      const page = store.all(
-        store.sql
-          .selectFrom('journal')
-          .selectAll()
-          .where('stream', '=', stream)
-          .where('seq', '>', head.seq)
-          .orderBy('seq')
-          .limit(PAGE),
-      );
-      for (const entry of page.map(entryOf)) {
-        const broken = checkLink(entry, head, { stream, hash: sha256 });
-        if (broken !== undefined) breaks.push({ ...broken, stream });
-        head = { seq: entry.seq, hash: entry.hash };
-        entries += 1;
-      }
-      if (page.length < PAGE) break;
+  const streams = found.map((row) => row.stream).toSorted((a, b) => epochOf(a) - epochOf(b));
+  const walk: Walk = { breaks: [], named: new Set(), entries: 0 };
+  const heads = new Map(streams.map((stream) => [stream, walkStream(store, stream, walk)]));
+  const breaks = [...walk.breaks, ...lostTail(store, heads)];
+  return { entries: walk.entries, heads, breaks, blobs: checkBlobs(store, walk.named) };
+}
+
+/** What a walk gathers; `named` are the hashes of blobs that entries name. */
+interface Walk {
+  readonly breaks: (ChainBreak & { stream: string })[];
+  readonly named: Set<string>;
+  entries: number;
+}
+
+function walkStream(store: Store, stream: StreamId, walk: Walk): ChainHead {
+  let head: ChainHead = { seq: 0, hash: genesisHash(stream, sha256) };
+  for (;;) {
+    const ofStream = store.sql.selectFrom('journal').selectAll().where('stream', '=', stream);
+    const page = store.all(ofStream.where('seq', '>', head.seq).orderBy('seq').limit(PAGE));
+    for (const row of page) {
+      const entry = readEntry(row);
+      const broken =
+        entry === undefined
+          ? { seq: row.seq, what: 'hash' as const }
+          : checkLink(entry, head, { stream, hash: sha256 });
+      if (broken !== undefined) walk.breaks.push({ ...broken, stream });
+      for (const blob of entry?.blobs ?? []) walk.named.add(blob.sha256);
+      head = { seq: row.seq, hash: row.hash as Sha256 };
+      walk.entries += 1;
     }
-    heads.set(stream, head);
+    if (page.length < PAGE) return head;
   }
-  return { entries, heads, breaks: [...breaks, ...lostTail(store, heads)], blobs: checkBlobs(store) };
+}
+
+/** Undefined when the row was edited into something that is no entry at all. */
+function readEntry(row: JournalRow): Entry | undefined {
+  try {
+    return entryOf(row);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not `streamParts()`, which refuses a name that somebody edited. */
+function epochOf(stream: string): number {
+  return Number(stream.split('-').at(-1)) || 0;
 }
 
 /**
@@ -64,14 +85,16 @@ function lostTail(store: Store, heads: ReadonlyMap<StreamId, ChainHead>): (Chain
   });
 }
 
-function checkBlobs(store: Store): JournalCheck['blobs'] {
-  const known = store.all(store.sql.selectFrom('blob').select('sha256')).map((row) => row.sha256);
-  const changed = known.filter((hash) => {
+function checkBlobs(store: Store, named: ReadonlySet<string>): JournalCheck['blobs'] {
+  const held = new Set(store.all(store.sql.selectFrom('blob').select('sha256')).map((row) => row.sha256));
+  const changed = [...held].filter((hash) => {
     const bytes = store.get(store.sql.selectFrom('blob').select('bytes').where('sha256', '=', hash))?.bytes;
     return bytes === undefined || digest('sha256', bytes) !== hash;
   });
-  const delivered = store.all(store.sql.selectFrom('blob_delivery').select('sha256').where('confirmed_at', 'is', null));
-  const missing = delivered.map((row) => row.sha256).filter((hash) => !known.includes(hash));
+  // What central has confirmed may be gone from here: it was purged after its retention time.
+  const purgeable = store.sql.selectFrom('blob_delivery').select('sha256').where('confirmed_at', 'is not', null);
+  const confirmed = new Set(store.all(purgeable).map((row) => row.sha256));
+  const missing = [...named].filter((hash) => !held.has(hash) && !confirmed.has(hash));
   return [
     ...changed.map((hash) => ({ sha256: hash, what: 'changed' as const })),
     ...missing.map((hash) => ({ sha256: hash, what: 'missing' as const })),

@@ -113,6 +113,7 @@ describe('tampering', () => {
     ['an edited body', `update journal set body = replace(body, 'Person a', 'Person z') where seq = 1`, [1], 'hash'],
     ['another actor', `update journal set actor = 'op-9' where seq = 3`, [3], 'hash'],
     ['a moved time', `update journal set at = '2026-01-01T00:00:00.000Z' where seq = 4`, [4], 'hash'],
+    ['a list that is no JSON any more', `update journal set deps = '[' where seq = 2`, [2], 'hash'],
     ['a removed entry', `delete from journal where seq = 5`, [6], 'gap'],
     ['a removed first entry', `delete from journal where seq = 1`, [2], 'gap'],
     [
@@ -154,6 +155,12 @@ describe('tampering', () => {
     expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual(['card', 'subject']);
   });
 
+  test('an entry moved to a stream of another name is found', () => {
+    kept.live(wholeWay);
+    kept.tamper((db) => db.exec(`update journal set stream = 'nobody' where seq = 10`));
+    expect(verifyJournal(kept.store).breaks).toMatchObject([{ stream: 'nobody', seq: 10 }]);
+  });
+
   test('an edited table differs from the journal, and is mended from it', () => {
     kept.live(wholeWay);
     kept.tamper((db) => db.exec(`update licence set valid_until = '2099-01-01'`));
@@ -167,7 +174,11 @@ describe('tampering', () => {
     kept.journal.append(place, staff[0]!, [{ type: 'person.recorded', subject, data, blobs: photos }]);
     kept.tamper((db) => {
       db.prepare('update blob set bytes = ? where sha256 = ?').run(portrait().bytes, photos[0].sha256);
-      db.prepare('delete from blob where sha256 = ?').run(photos[1].sha256);
+      for (const table of ['blob', 'blob_delivery'])
+        db.prepare(`delete from ${table} where sha256 = ?`).run(photos[1].sha256);
+      // Purged after central had confirmed it: nothing to complain about.
+      db.prepare('update blob_delivery set confirmed_at = ? where sha256 = ?').run('2026-03-02', photos[2].sha256);
+      db.prepare('delete from blob where sha256 = ?').run(photos[2].sha256);
     });
     expect(verifyJournal(kept.store).blobs).toEqual([
       { sha256: photos[0].sha256, what: 'changed' },
