@@ -1,7 +1,7 @@
 export type Cell = string | number | Amount;
 
 /** Money in a table of figures, paisa; written as rupees with two decimals. */
-export interface Amount {
+interface Amount {
   readonly paisa: number;
 }
 

@@ -10,7 +10,7 @@ export interface Machine {
   readonly runnable: (file: string) => boolean;
 }
 
-export const thisMachine: Machine = { platform: process.platform, env: process.env, runnable };
+const thisMachine: Machine = { platform: process.platform, env: process.env, runnable };
 
 const linuxNames = [
   'chromium',
