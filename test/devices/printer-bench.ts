@@ -2,6 +2,7 @@ import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 import { PracticePrinter, type PracticePrinterOptions } from '../../src-main/devices/practice/printer-model.ts';
 import { PrinterManager, type PrinterManagerOptions } from '../../src-main/devices/printer/printer-manager.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../src-main/devices/printer/printer-port.ts';
+import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import type { CardSide, PrinterState } from '../../src-main/devices/printer/printer-port.ts';
 
 const DOTS = CARD_WIDTH * CARD_HEIGHT;
@@ -30,7 +31,7 @@ export async function closeManagers(): Promise<void> {
 }
 
 /** A manager on that bus, which `closeManagers` closes. */
-export function manage(bus: PracticeBus, options: PrinterManagerOptions = {}): PrinterManager {
+export function manage(bus: UsbBus, options: PrinterManagerOptions = {}): PrinterManager {
   const manager = new PrinterManager(bus, { pollMs: 0, timeouts, ...options });
   managers.push(manager);
   return manager;

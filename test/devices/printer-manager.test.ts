@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 import { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
+import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
+import { LibraryDeviceDouble, LibraryDouble } from './library-double.ts';
 import { bench, closeManagers, front, ignore, manage, state } from './printer-bench.ts';
 
 afterEach(closeManagers);
@@ -52,5 +54,24 @@ describe('the connection', () => {
     await expect(manager.refresh()).rejects.toMatchObject({ code: 'usb.busy' });
     await other.close();
     expect(await manager.refresh()).toMatchObject({ condition: 'ready' });
+  });
+
+  test('a printer that may not be opened says so', async () => {
+    const library = new LibraryDouble();
+    const printer = new LibraryDeviceDouble();
+    printer.openAnswer = 'open error: permission denied (errno 13)';
+    library.devices = [printer];
+    const manager = manage(await openUsbBus(() => Promise.resolve(library)));
+    await expect(manager.refresh()).rejects.toMatchObject({ code: 'usb.permission' });
+    expect(manager.state).toEqual({ condition: 'absent', fault: 'usb.permission' });
+  });
+
+  test('a device of another maker that may not be opened is not taken for a printer', async () => {
+    const library = new LibraryDouble();
+    const stranger = Object.assign(new LibraryDeviceDouble(), { vendorId: 0x046d });
+    stranger.openAnswer = 'open error: permission denied (errno 13)';
+    library.devices = [stranger];
+    const manager = manage(await openUsbBus(() => Promise.resolve(library)));
+    await expect(manager.refresh()).rejects.toMatchObject({ code: 'printer.absent' });
   });
 });

@@ -1,5 +1,6 @@
 import { Fault } from '../../../src-shared/errors.ts';
 import type { DeviceClock } from '../device-clock.ts';
+import { offers } from '../usb/offers.ts';
 import type { UsbBus, UsbCandidate, UsbDevice } from '../usb/usb-device.ts';
 import type { CameraDriver, TetheredCamera } from './camera-driver.ts';
 import { recoverWire } from './ptp/wire-recovery.ts';
@@ -20,7 +21,7 @@ export interface FoundCamera {
 export async function findCamera(bus: UsbBus, drivers: readonly CameraDriver[]): Promise<FoundCamera | undefined> {
   const candidates = await bus.list();
   for (const driver of drivers) {
-    const candidate = candidates.find((each) => offers(each, driver) && driver.accepts(each));
+    const candidate = candidates.find((each) => offers(each, driver.match) && driver.accepts(each));
     if (candidate !== undefined) return { driver, candidate };
   }
   return undefined;
@@ -74,13 +75,4 @@ async function giveUp(device: UsbDevice): Promise<void> {
     // Gone or dead: closing is all that is left, and the caller knows the fault that led here.
   }
   await device.close();
-}
-
-/** A device whose interfaces may not be read counts as fitting: opening it says why not. */
-function offers(candidate: UsbCandidate, driver: CameraDriver): boolean {
-  if (candidate.interfaces.length === 0) return true;
-  const { interfaceClass, interfaceSubclass } = driver.match;
-  return candidate.interfaces.some(
-    (each) => each.interfaceClass === interfaceClass && each.interfaceSubclass === interfaceSubclass,
-  );
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Fault, type ErrorCode } from '../../../src-shared/errors.ts';
-import { PRINTER, type UsbBus } from '../usb/usb-device.ts';
+import { offers } from '../usb/offers.ts';
+import { PRINTER, type UsbBus, type UsbCandidate } from '../usb/usb-device.ts';
 import { EvolisLink, type EvolisLinkOptions } from './evolis/evolis-link.ts';
 import { printCard } from './evolis/print-card.ts';
 import { readIdentity, readStatus, type EvolisIdentity } from './evolis/status.ts';
@@ -128,10 +129,7 @@ export class PrinterManager implements PrinterPort {
     let link: EvolisLink | undefined;
     try {
       const candidates = await this.#bus.list();
-      const candidate = candidates.find(
-        ({ vendorId, interfaces }) =>
-          vendorId === EVOLIS && interfaces.some(({ interfaceClass }) => interfaceClass === PRINTER.interfaceClass),
-      );
+      const candidate = candidates.find((each) => acceptsPrinter(each));
       if (candidate === undefined) return this.#tell({ condition: 'absent', fault: 'printer.absent' });
       link = new EvolisLink(await candidate.open(PRINTER), this.#options);
       const identity = await readIdentity(link);
@@ -172,6 +170,11 @@ export class PrinterManager implements PrinterPort {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
   }
+}
+
+/** Is it a printer that can be connected to? */
+export function acceptsPrinter(candidate: UsbCandidate): boolean {
+  return candidate.vendorId === EVOLIS && offers(candidate, PRINTER);
 }
 
 function codeOf(error: unknown): ErrorCode {
