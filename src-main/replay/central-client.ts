@@ -6,7 +6,7 @@ import { centralContract, type CentralContract } from '../../src-shared/contract
 import { toCentralFault } from './central-fault.ts';
 import { guardedFetch, type Fetch } from './guarded-fetch.ts';
 
-/** A call may take this long; a long poll its wait on top. */
+/** A call may take this long, unless told otherwise; a long poll its wait on top. */
 const CALL_MS = 30_000;
 
 export type CentralApi = ContractRouterClient<CentralContract, { extraMs?: number }>;
@@ -17,6 +17,7 @@ export interface CentralAddress {
   /** Empty before enrolment. */
   readonly apiKey: string;
   readonly fetch: Fetch;
+  readonly callMs?: number;
   /** Called for every success: the line works. */
   readonly onAnswer?: () => void;
 }
@@ -25,12 +26,12 @@ export interface CentralAddress {
  * Central's contract over HTTP. Every answer is checked against the contract; whatever goes wrong is a
  * `Fault` of the closed list; `central.insecure` for plain http to another machine.
  */
-export function connectCentral({ url, apiKey, fetch: send, onAnswer }: CentralAddress): CentralApi {
+export function connectCentral({ url, apiKey, fetch: send, callMs = CALL_MS, onAnswer }: CentralAddress): CentralApi {
   const link = new OpenAPILink<{ extraMs?: number }>(centralContract, {
     url,
     headers: apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` },
     fetch: (request, _init, { context, signal }) =>
-      guardedFetch(send, request, { timeoutMs: CALL_MS + (context.extraMs ?? 0), signal }),
+      guardedFetch(send, request, { timeoutMs: callMs + (context.extraMs ?? 0), signal }),
     interceptors: [
       async (call) => {
         try {

@@ -31,6 +31,8 @@ export interface ReplayLaneParts {
   /** Something to show: the link, the counts, a receipt. */
   readonly changed: () => void;
   readonly timers?: Timers;
+  /** Longest a call may take, ms. */
+  readonly callMs?: number;
 }
 
 /**
@@ -83,12 +85,13 @@ export class ReplayLane implements ReplayPort {
   }
 
   #createLanes(enrolment: Enrolment): readonly Lane[] {
-    const { store, rules, clock, log, fetch: given } = this.#parts;
+    const { store, rules, clock, log, fetch: given, callMs } = this.#parts;
     const { stream, centralUrl, apiKey, certificate } = enrolment;
     const central: CentralAddress = {
       url: centralUrl,
       apiKey,
       fetch: certificate === null ? given : pinnedFetch(certificate),
+      ...(callMs === undefined ? {} : { callMs }),
     };
     const api = connectCentral({ ...central, onAnswer: () => this.#heard() });
     const key = createPrivateKey({ key: Buffer.from(enrolment.signingKey, 'base64'), format: 'der', type: 'pkcs8' });

@@ -42,7 +42,7 @@ describe('/openapi.json', () => {
       expect(operation.summary, `${method} ${path}`).toBeTruthy();
       expect(Object.keys(operation.responses).length, `${method} ${path}`).toBeGreaterThan(0);
       const named = (operation.parameters ?? []).flatMap((each) => (each.in === 'path' ? [each.name] : []));
-      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
       expect(named.toSorted(), path).toEqual(inPath.toSorted());
     }
     expect(document.security).toEqual([{ key: [] }]);

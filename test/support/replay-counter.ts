@@ -29,7 +29,7 @@ export class ReplayCounter {
   readonly #watchers = new Set<() => void>();
   readonly #parts: ReplayLaneParts;
 
-  constructor(overrides: Partial<Pick<ReplayLaneParts, 'fetch' | 'timers' | 'clock'>> = {}) {
+  constructor(overrides: Partial<Pick<ReplayLaneParts, 'fetch' | 'timers' | 'clock' | 'callMs'>> = {}) {
     this.store = new Store(join(this.dir, 'counter.db'), randomBytes(32));
     migrate(this.store, counterMigrations);
     const clock = overrides.clock ?? { now: () => Date.now() };
