@@ -12,11 +12,11 @@ export function Frame({ rail, children }: { rail?: ReactNode; children: ReactNod
   const practice = useEnrolment((state) => state.status?.practice ?? false);
   return (
     <div className={classes['frame']}>
-      <div>
+      <header>
         <Header />
         {practice && <div className={classes['practice']}>{t('shell.practiceBand')}</div>}
         <ConnectionNotice />
-      </div>
+      </header>
       <div className={classes['middle']}>
         {rail}
         <main aria-label={t('shell.work')} className={classes['main']}>

@@ -15,7 +15,7 @@ export function Header() {
   const toggle = useOverlay((state) => state.toggle);
 
   return (
-    <header className={classes['header']}>
+    <div className={classes['header']}>
       <div className={classes['brand']}>
         <strong>{t('app.name')}</strong>
         {enrolment === null || enrolment.centre === null ? (
@@ -48,6 +48,6 @@ export function Header() {
           </>
         )}
       </div>
-    </header>
+    </div>
   );
 }

@@ -25,8 +25,10 @@ export function ShortcutPage() {
     places === 0 ? [] : [{ keys: `Alt+1 … Alt+${places}`, label: 'shortcut.place', where: 'everywhere' }];
   return (
     <Dialog title={t('shortcut.title')} onClose={close}>
-      {here.length > 0 && <Lines title={t('shortcut.here')} lines={here} />}
-      <Lines title={t('shortcut.everywhere')} lines={[...built, ...digits, ...everywhere]} />
+      <div className={classes['columns']}>
+        {here.length > 0 && <Lines title={t('shortcut.here')} lines={here} />}
+        <Lines title={t('shortcut.everywhere')} lines={[...built, ...digits, ...everywhere]} />
+      </div>
       <Button onClick={close}>{t('app.close')}</Button>
     </Dialog>
   );
@@ -34,7 +36,7 @@ export function ShortcutPage() {
 
 /** Keys as they are printed on a keyboard. */
 function keyNames(keys: string): string {
-  const arrows = keys.replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('ArrowUp', '↑');
+  const arrows = keys.replace('Digit', '').replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('ArrowUp', '↑');
   return arrows.replace('ArrowDown', '↓').replaceAll('+', ' ');
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
+import { useConnection } from '../core/connection-store.ts';
 import { useStatus } from '../features/status/status-store.ts';
 import { formatBytes, formatTime, isolate } from '../text/formats.ts';
 import { type Text, useText } from '../text/use-text.ts';
@@ -12,9 +13,10 @@ type Tone = 'ok' | 'warn' | 'stop';
 export function StatusBar() {
   const text = useText();
   const status = useStatus((state) => state.status);
+  const stale = useConnection((connection) => connection.state !== 'up');
   const { t } = text;
   return (
-    <footer aria-label={t('status.title')} className={classes['bar']}>
+    <footer aria-label={t('status.title')} className={classes['bar']} data-stale={stale}>
       {status !== null && <Items status={status} text={text} />}
     </footer>
   );

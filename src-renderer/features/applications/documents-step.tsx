@@ -54,8 +54,7 @@ export function DocumentsStep({ application, onApplication, onDone }: OpenStepPr
           />
         ))}
       </div>
-      <ProblemNotice problem={problem} />
-      <Actions>
+      <Actions notice={<ProblemNotice problem={problem} />}>
         <ActButton type="submit" busy={busy}>
           {t('applications.toLicence')}
         </ActButton>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { discardDraft } from '../drafts/draft-store.ts';
 import { LicenceLine } from './licence-line.tsx';
@@ -20,7 +21,9 @@ export function DonePage({ application }: { application: ApplicationView }) {
 
   return (
     <Sheet title={application.stage === 'submitted' ? t('applications.doneTitle') : t(`stage.${application.stage}`)}>
-      {application.stage === 'submitted' && <p>{t('applications.doneLead', { name: pick(application) })}</p>}
+      {application.stage === 'submitted' && (
+        <Notice tone="calm" title={t('applications.doneLead', { name: pick(application) })} />
+      )}
       {application.licence !== null && <LicenceLine licence={application.licence} />}
       <div>
         <Button size="lg" autoFocus onClick={() => go({ place: 'people' })}>

@@ -16,6 +16,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { forgetDraft, saveDraft, typeInto, useDraft } from '../drafts/draft-store.ts';
 import { useToday } from '../status/use-today.ts';
 import { FeeTable } from '../till/fee-table.tsx';
+import { RuleNote } from '../till/rule-note.tsx';
 import { CategoryChoice } from './category-choice.tsx';
 import classes from './licence-step.module.css';
 import type { StepProps } from './step-props.ts';
@@ -35,6 +36,10 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
   const years = Number(westernDigits(typedYears));
   const birthDate = found.person?.birthDate ?? today;
   const quote = quoteFee(rules, { categories, years });
+
+  const tooYoung = !rules.categories.some(
+    ({ category }) => checkAge(rules, { birthDate, categories: [category], today }).ok,
+  );
 
   async function choose(): Promise<void> {
     const age = checkAge(rules, { birthDate, categories, today });
@@ -91,17 +96,11 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
           {quote.ok && (
             <FeeTable brief title={t('applications.runningFee')} lines={quote.value.lines} total={quote.value.total} />
           )}
-          <p className={classes['rules']}>
-            {t('applications.rulesNamed', {
-              rules: isolate(rules.version, language),
-              reference: isolate(rules.reference, language),
-            })}
-          </p>
+          <RuleNote rules={rules.version} reference={rules.reference} />
         </div>
       </div>
-      <ProblemNotice problem={problem} />
-      <Actions>
-        <ActButton type="submit" busy={busy}>
+      <Actions notice={<ProblemNotice problem={problem} />}>
+        <ActButton type="submit" busy={busy} autoFocus={tooYoung}>
           {t('applications.toLicence')}
         </ActButton>
       </Actions>

@@ -26,7 +26,7 @@ export function ProofPage({ application, onGo }: ProofPageProps) {
       <div>
         <Part step="person" onGo={onGo}>
           <Both label={t('till.name')} en={person.nameEn} ur={person.nameUr} />
-          <Both label={t('people.field.fatherEn')} en={person.fatherEn} ur={person.fatherUr} />
+          <Both label={t('people.father')} en={person.fatherEn} ur={person.fatherUr} />
           <Line label={t('people.cnic')}>
             <Ltr>{formatCnic(person.cnic)}</Ltr>
           </Line>
@@ -40,12 +40,12 @@ export function ProofPage({ application, onGo }: ProofPageProps) {
           <Line label={t('people.field.phone')}>
             <Ltr>{person.phone}</Ltr>
           </Line>
-          <Line label={t('people.field.address')}>
+          <Line wide label={t('people.field.address')}>
             <span dir="auto">{person.address}</span>
           </Line>
         </Part>
         <Part step="licence" onGo={onGo}>
-          <Line label={t('applications.categories')}>
+          <Line wide label={t('applications.categories')}>
             {application.categories.map((category) => t(`category.${category}`)).join(' · ')}
           </Line>
           <Line label={t('applications.years')}>{application.years}</Line>
@@ -69,7 +69,7 @@ function Part({ step, onGo, children }: { step: Step; onGo: ProofPageProps['onGo
 
 function Both({ label, en, ur }: { label: string; en: string; ur: string }) {
   return (
-    <Line label={label}>
+    <Line label={label} wide>
       <span lang="en" dir="ltr">
         {en}
       </span>
@@ -80,9 +80,9 @@ function Both({ label, en, ur }: { label: string; en: string; ur: string }) {
   );
 }
 
-function Line({ label, children }: { label: string; children: ReactNode }) {
+function Line({ label, children, wide = false }: { label: string; children: ReactNode; wide?: boolean }) {
   return (
-    <div className={classes['line']}>
+    <div className={classes['line']} data-wide={wide}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>

@@ -34,6 +34,11 @@ export function ReviewStep({ application, onApplication, onGo }: OpenStepProps) 
       <p className={classes['lead']}>{t('applications.reviewLead')}</p>
       <ProofPage application={application} onGo={onGo} />
       <EntryForm label={t('applications.submit')} onSubmit={() => void submit()} className={classes['form']}>
+        {problem !== null && (
+          <div className={classes['problem']}>
+            <ProblemNotice problem={problem} />
+          </div>
+        )}
         <Checkbox
           size="lg"
           label={t('applications.confirm')}
@@ -47,7 +52,6 @@ export function ReviewStep({ application, onApplication, onGo }: OpenStepProps) 
         <ActButton type="submit" size="lg" busy={busy}>
           {t('applications.submit')}
         </ActButton>
-        <ProblemNotice problem={problem} />
       </EntryForm>
     </div>
   );

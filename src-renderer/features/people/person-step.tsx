@@ -66,9 +66,14 @@ export function PersonStep({ work, onFound, onDone }: StepProps) {
             void saveDraft();
           }}
         />
-        <PossibleDuplicates cnic={found.cnic} values={values} />
-        <ProblemNotice problem={problem} />
-        <Actions>
+        <Actions
+          notice={
+            <>
+              <PossibleDuplicates cnic={found.cnic} values={values} />
+              <ProblemNotice problem={problem} />
+            </>
+          }
+        >
           <ActButton type="submit" busy={busy}>
             {t('applications.toLicence')}
           </ActButton>

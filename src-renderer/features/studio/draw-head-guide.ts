@@ -22,8 +22,8 @@ export function drawHeadGuide(canvas: HTMLCanvasElement): void {
   pen.lineWidth = Math.max(2, height / 200);
   pen.setLineDash([height / 40, height / 60]);
   pen.beginPath();
-  pen.ellipse(left + width / 2, top + height * 0.5, width * 0.33, height * 0.35, 0, 0, 2 * Math.PI);
-  pen.moveTo(left + width * 0.12, top + height * 0.47);
-  pen.lineTo(left + width * 0.88, top + height * 0.47);
+  pen.ellipse(left + width / 2, top + height * 0.46, width * 0.32, height * 0.34, 0, 0, 2 * Math.PI);
+  pen.moveTo(left + width * 0.12, top + height * 0.43);
+  pen.lineTo(left + width * 0.88, top + height * 0.43);
   pen.stroke();
 }

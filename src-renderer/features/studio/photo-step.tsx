@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
@@ -17,12 +17,17 @@ type Taken = Awaited<ReturnType<typeof core.studio.takePhoto>>;
 /** Live picture, one key to take it, one to keep it, one to take it again. */
 export function PhotoStep({ application, onApplication, onDone }: OpenStepProps) {
   const { t, pick } = useText();
-  const { busy, problem, act } = useAct();
+  const { busy, problem, act, setProblem } = useAct();
   const [taken, setTaken] = useState<Taken | null>(null);
   const [again, setAgain] = useState(application.photo === null || application.stage === 'returned');
   const canvas = useRef<HTMLCanvasElement>(null);
   const kept = again ? null : application.photo;
   const live = useLiveView(canvas, taken === null && kept === null);
+
+  // What failed while the camera was away is over when its picture is back.
+  useEffect(() => {
+    if (live.running) setProblem(null);
+  }, [live.running, setProblem]);
 
   function take(): void {
     void act(async () => setTaken(await core.studio.takePhoto({ applicationId: application.id })));
@@ -67,29 +72,25 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
         {live.problem !== null && <Notice tone="calm" title={t('studio.recovers')} />}
         {taken === null && kept === null && (
           <ActButton key="take" size="xl" autoFocus onClick={take} busy={busy}>
-            {t(busy ? 'studio.taking' : 'studio.take')} <Key>Space</Key>
+            {t(busy ? 'studio.taking' : 'studio.take')} <kbd>Space</kbd>
           </ActButton>
         )}
         {taken !== null && (
           <ActButton key="keep" size="xl" autoFocus onClick={() => keep(taken)} busy={busy}>
-            {t('studio.keep')} <Key>Enter</Key>
+            {t('studio.keep')} <kbd>Enter</kbd>
           </ActButton>
         )}
         {kept !== null && (
           <Button key="on" size="xl" autoFocus onClick={onDone}>
-            {t('till.goOn')} <Key>Enter</Key>
+            {t('till.goOn')} <kbd>Enter</kbd>
           </Button>
         )}
         {(taken !== null || kept !== null) && (
           <Button variant="default" onClick={retake} disabled={busy}>
-            {t(taken === null ? 'studio.newPhoto' : 'studio.retake')} <Key>R</Key>
+            {t(taken === null ? 'studio.newPhoto' : 'studio.retake')} <kbd>R</kbd>
           </Button>
         )}
       </div>
     </div>
   );
-}
-
-function Key({ children }: { children: string }) {
-  return <kbd className={classes['key']}>{children}</kbd>;
 }

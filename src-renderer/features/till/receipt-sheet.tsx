@@ -59,11 +59,14 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
         </dl>
       </article>
       <div className={classes['side']}>
+        <p className={classes['change']}>
+          {t('till.change')}: <strong>{formatRupees(receipt.change, language)}</strong>
+        </p>
         <Button size="lg" autoFocus onClick={onDone}>
           {t('till.goOn')}
         </Button>
         <Button variant="default" onClick={() => window.print()}>
-          {t('till.print')} <kbd className={classes['key']}>P</kbd>
+          {t('till.print')} <kbd>P</kbd>
         </Button>
         <ActButton variant="default" onClick={savePdf} busy={busy}>
           {t('till.savePdf')}

@@ -4,7 +4,7 @@ import { PaymentMethod } from '../../../src-shared/licensing/rule-book.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
-import { formatRupees, isolate } from '../../text/formats.ts';
+import { formatRupees } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import type { OpenStepProps } from '../applications/step-props.ts';
 import { typeInto, useDraft } from '../drafts/draft-store.ts';
 import { FeeTable } from './fee-table.tsx';
+import { RuleNote } from './rule-note.tsx';
 import classes from './take-fee.module.css';
 import { readRupees } from './typed-rupees.ts';
 
@@ -46,9 +47,7 @@ export function TakeFee({ application, onApplication }: OpenStepProps) {
     <EntryForm label={t('step.fee')} onSubmit={() => void take()} className={classes['form']}>
       <div>
         <FeeTable title={t('step.fee')} lines={lines} total={total} />
-        <p className={classes['rules']}>
-          {t('applications.rulesNamed', { rules: isolate(rules, language), reference: isolate(reference, language) })}
-        </p>
+        <RuleNote rules={rules} reference={reference} />
       </div>
       <div className={classes['side']}>
         <Radio.Group
@@ -81,6 +80,7 @@ export function TakeFee({ application, onApplication }: OpenStepProps) {
         )}
         <p role="status" className={classes['change']}>
           {tendered !== undefined &&
+            problem === null &&
             (tendered >= total
               ? `${t('till.change')}: ${formatRupees(tendered - total, language)}`
               : `${t('till.missing')}: ${formatRupees(total - tendered, language)}`)}
