@@ -25,6 +25,8 @@ export class LibraryDeviceDouble implements LibraryUsbDevice {
   vendorId = 0x0f49;
   productId = 0x0a00;
   deviceClass = 0;
+  bus = '001';
+  address = 4;
   readonly log: string[] = [];
   readonly pending: PendingTransfer[] = [];
   claimAnswers: (string | undefined)[] = [];

@@ -11,7 +11,12 @@ afterEach(() => bench.manager.close());
 describe('a connected camera', () => {
   it('says which it is', async () => {
     bench = await connectedBench();
-    expect(bench.manager.state).toEqual({ condition: 'ready', model: 'Canon EOS 250D', serialNumber: 'PRACTICE1' });
+    expect(bench.manager.state).toEqual({
+      condition: 'ready',
+      model: 'Canon EOS 250D',
+      serialNumber: 'PRACTICE1',
+      firmware: '3-1.0.2',
+    });
     expect(bench.states.map((state) => state.condition)).toEqual(['connecting', 'ready']);
   });
 

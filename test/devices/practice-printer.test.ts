@@ -42,6 +42,7 @@ describe('a printed card', () => {
       ribbon: 'YMCKO',
       cardsLeft: 8,
       cardsInserted: 1,
+      panelsPrinted: 10,
     });
   });
 

@@ -20,6 +20,7 @@ describe('the USB bus of a machine', () => {
     expect(candidate).toMatchObject({
       vendorId: 0x0f49,
       product: 'Zenius',
+      place: '001:004',
       interfaces: [
         { interfaceClass: 3, interfaceSubclass: 0 },
         { interfaceClass: 7, interfaceSubclass: 1 },

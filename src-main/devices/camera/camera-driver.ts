@@ -16,6 +16,7 @@ export interface CameraDriver {
 export interface TetheredCamera {
   readonly model: string;
   readonly serialNumber: string;
+  readonly firmware: string;
 
   startLiveView(): Promise<void>;
   /** The next live frame (JPEG), waiting until the camera has one. */

@@ -235,8 +235,8 @@ export class CameraManager implements CameraPort {
   /** A state of the camera that is connected; says nothing when it went away meanwhile. */
   #tell(condition: CameraState['condition']): void {
     if (this.#connection === undefined) return;
-    const { model, serialNumber } = this.#connection.camera;
-    this.#setState({ condition, model, serialNumber });
+    const { model, serialNumber, firmware } = this.#connection.camera;
+    this.#setState({ condition, model, serialNumber, firmware });
   }
 
   #setState(state: CameraState): void {

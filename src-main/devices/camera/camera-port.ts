@@ -29,6 +29,7 @@ export interface CameraState {
   readonly condition: 'absent' | 'connecting' | 'ready' | 'live' | 'capturing' | 'faulty';
   readonly model?: string;
   readonly serialNumber?: string;
+  readonly firmware?: string;
   /** Error code of the last fault while `condition` is `absent` or `faulty`. */
   readonly fault?: ErrorCode;
 }

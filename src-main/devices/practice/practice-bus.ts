@@ -50,6 +50,7 @@ export class PracticeBus implements UsbBus {
       manufacturer,
       product,
       serialNumber,
+      place: 'practice',
       interfaces: [{ interfaceClass, interfaceSubclass }],
       open: (match) => this.#open(model, match),
     };

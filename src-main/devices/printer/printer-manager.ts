@@ -144,13 +144,11 @@ export class PrinterManager implements PrinterPort {
   /** `kept` is a fault that stands unless the printer names another. */
   async #readState({ link, identity }: Connection, kept?: ErrorCode): Promise<void> {
     try {
-      const { ribbon, cardsLeft, cardsInserted, fault = kept } = await readStatus(link);
+      const { fault = kept, ...told } = await readStatus(link);
       this.#tell({
         ...identity,
+        ...told,
         condition: fault === undefined ? 'ready' : 'blocked',
-        ribbon,
-        ...(cardsLeft === undefined ? {} : { cardsLeft }),
-        ...(cardsInserted === undefined ? {} : { cardsInserted }),
         ...(fault === undefined ? {} : { fault }),
       });
     } catch (error) {

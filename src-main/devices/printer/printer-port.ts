@@ -31,6 +31,8 @@ export interface PrinterState {
   readonly cardsLeft?: number;
   /** Cards inserted in the printer's life. */
   readonly cardsInserted?: number;
+  /** Panels printed in the printer's life. */
+  readonly panelsPrinted?: number;
   /** Why it is absent or blocked. */
   readonly fault?: ErrorCode;
 }

@@ -59,6 +59,7 @@ class MachineBus implements UsbBus {
       vendorId: device.vendorId,
       productId: device.productId,
       ...textsOf(device),
+      place: `${device.bus}:${String(device.address).padStart(3, '0')}`,
       interfaces: this.#interfacesOf(device),
       open: (match) => claimDevice(device, match),
     };

@@ -60,6 +60,9 @@ export interface UsbCandidate {
   readonly manufacturer: string;
   readonly product: string;
   readonly serialNumber: string;
+  /** Where it is plugged in, as `lsusb -s` takes it: `001:004` is bus 1, device 4. */
+  readonly place: string;
+  /** Empty where they may not be read. */
   readonly interfaces: readonly UsbInterfaceMatch[];
   /** Opens the device and claims the first interface that matches. */
   open(match: UsbInterfaceMatch): Promise<UsbDevice>;

@@ -13,6 +13,9 @@ export interface LibraryUsbDevice {
   readonly vendorId: number;
   readonly productId: number;
   readonly deviceClass: number;
+  /** As the system counts, e.g. `001`. */
+  readonly bus: string;
+  readonly address: number;
   readonly manufacturerName: string | null;
   readonly productName: string | null;
   readonly serialNumber: string | null;

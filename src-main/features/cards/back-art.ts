@@ -1,4 +1,3 @@
-import { encode } from 'uqr';
 import { qrText, type CardData } from '../../../src-shared/card/card-data.ts';
 import {
   back,
@@ -11,6 +10,7 @@ import {
 import { cardDate, cardWords, categoryWords } from '../../../src-shared/card/card-words.ts';
 import { band, caption, footer, ink, paper, plate, practiceMark, rect } from './card-art.ts';
 import type { SideArt } from './front-art.ts';
+import { qrModules } from './qr-art.ts';
 import { fitTexts, type FittedText } from './text-fit.ts';
 import { svgLine } from './text-ink.ts';
 
@@ -24,7 +24,7 @@ export async function drawBack(data: CardData): Promise<SideArt> {
     (await finder()) +
     (await footer(data.practice)) +
     (data.practice ? practiceMark('back') : '');
-  return { dye, resin: (await fitTexts(texts(data))) + qrModules(qrText(data)) };
+  return { dye, resin: (await fitTexts(texts(data))) + qrModules(qrText(data), back.qr) };
 }
 
 function texts(data: CardData): FittedText[] {
@@ -106,25 +106,4 @@ async function finder(): Promise<string> {
     { text: ur, box: finderTexts.ur },
   ]);
   return `<g fill="${ink.label}">${lines}</g>`;
-}
-
-/**
- * Modules as squares of whole dots, so that none is a dot wider than its neighbour, with the quiet zone
- * of four modules that ISO/IEC 18004 wants.
- */
-function qrModules(text: string): string {
-  const { size, data } = encode(text, { ecc: 'Q', border: 0 });
-  const module = Math.floor(back.qr.width / (size + 8));
-  const start = {
-    x: back.qr.x + (back.qr.width - module * size) / 2,
-    y: back.qr.y + (back.qr.height - module * size) / 2,
-  };
-  const squares = data.flatMap((row, y) =>
-    row.map((black, x) =>
-      black
-        ? `M${Math.floor(start.x) + x * module} ${Math.floor(start.y) + y * module}h${module}v${module}h-${module}z`
-        : '',
-    ),
-  );
-  return `<path d="${squares.join('')}" shape-rendering="crispEdges"/>`;
 }

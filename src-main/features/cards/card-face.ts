@@ -35,7 +35,8 @@ export function facePreview(side: CardSide): Promise<Buffer> {
   return encodePng(composeSide(side));
 }
 
-async function rasterSide({ dye, resin }: SideArt): Promise<CardSide> {
+/** A drawn side as dots. `prepareFonts` must have run before. */
+export async function rasterSide({ dye, resin }: SideArt): Promise<CardSide> {
   const [rgb, cover] = await Promise.all([rasterColour(svgDocument(dye)), rasterCover(svgDocument(resin))]);
   return { rgb, resin: cover.map((value) => (value >= 128 ? 1 : 0)) };
 }

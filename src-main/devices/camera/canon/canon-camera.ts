@@ -26,6 +26,7 @@ export const canonEos: CameraDriver = {
 class CanonCamera implements TetheredCamera {
   readonly model: string;
   readonly serialNumber: string;
+  readonly firmware: string;
   readonly #link: CanonLink;
   readonly #liveView: LiveView;
   readonly #events: EventPipe;
@@ -41,6 +42,7 @@ class CanonCamera implements TetheredCamera {
     this.#liveView = new LiveView(body.link);
     this.#keptOn = body.link.clock.now();
     this.model = body.info.model;
+    this.firmware = body.info.deviceVersion;
     // DeviceInfo pads the number with zeros; the property is what is printed on the body.
     this.serialNumber = body.link.state.serialNumber || body.info.serialNumber.replace(/^0+/, '');
   }
