@@ -20,9 +20,15 @@ export function Dialog({ title, onClose, children, place = 'centre', opaque = fa
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || element.open) return undefined;
+    const before = document.activeElement;
     element.showModal();
     element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => element.close();
+    return () => {
+      element.close();
+      // The browser gives the focus back while the dialog is leaving the page, and the field then has
+      // the focus but takes no typing; given once more, when the dialog is gone, it does.
+      requestAnimationFrame(() => giveBack(before));
+    };
   }, []);
 
   return (
@@ -43,4 +49,10 @@ export function Dialog({ title, onClose, children, place = 'centre', opaque = fa
       {children}
     </dialog>
   );
+}
+
+function giveBack(field: Element | null): void {
+  if (!(field instanceof HTMLElement) || document.activeElement !== field) return;
+  field.blur();
+  field.focus();
 }
