@@ -14,5 +14,8 @@ export function servePage(response: ServerResponse, root: string, path: string):
     'content-length': page.size,
     'cache-control': page.immutable ? 'public, max-age=31536000, immutable' : 'no-store',
   });
-  createReadStream(page.file).pipe(response);
+  // A file that goes away meanwhile ends this answer, not the counter.
+  createReadStream(page.file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
