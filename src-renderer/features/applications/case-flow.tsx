@@ -25,10 +25,9 @@ export function CaseFlow({ work, onChange }: CaseFlowProps) {
   const [step, setStep] = useState<Step>(() => stepToOpen(work, draftedField('step')));
   const names = useDraft((state) => state.fields);
   const { found, application } = work;
-  const name = pick({
-    nameEn: names['nameEn'] ?? found.person?.nameEn ?? '',
-    nameUr: names['nameUr'] ?? found.person?.nameUr ?? '',
-  });
+  const nameEn = names['nameEn'] ?? found.person?.nameEn ?? '';
+  const nameUr = names['nameUr'] ?? found.person?.nameUr ?? '';
+  const name = pick({ nameEn: nameEn || nameUr, nameUr: nameUr || nameEn });
 
   function go(next: Step): void {
     setStep(next);
@@ -42,9 +41,10 @@ export function CaseFlow({ work, onChange }: CaseFlowProps) {
 
   const props: StepProps = {
     work,
-    onFound: (after) => onChange({ found: after }),
-    onApplication: (after) => onChange({ application: after }),
-    onDone: () => go(Step.options[Step.options.indexOf(step) + 1] ?? step),
+    onFound: (now) => onChange({ found: now }),
+    onApplication: (now) => onChange({ application: now }),
+    // What was returned is mended in one place; everything else is there already.
+    onDone: () => go(application?.stage === 'returned' ? application.step : after(step)),
     onGo: go,
   };
 
@@ -63,4 +63,8 @@ export function CaseFlow({ work, onChange }: CaseFlowProps) {
       <StepView key={step} step={step} {...props} />
     </section>
   );
+}
+
+function after(step: Step): Step {
+  return Step.options[Step.options.indexOf(step) + 1] ?? step;
 }

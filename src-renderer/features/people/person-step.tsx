@@ -53,7 +53,9 @@ export function PersonStep({ work, onFound, onDone }: StepProps) {
 
   return (
     <div ref={frame} className={classes['step']}>
-      {found.person !== null && work.application === null && <Notice tone="calm" title={t('people.known')} />}
+      {found.person !== null && work.application === null && found.licences.length === 0 && (
+        <Notice tone="calm" title={t('people.known')} />
+      )}
       <HeldLicences licences={found.licences} />
       <EntryForm label={t('step.person')} onSubmit={() => void record()} className={classes['form']}>
         <PersonFieldset

@@ -9,6 +9,7 @@ import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PersonValues } from './person-fields.ts';
+import classes from './possible-duplicates.module.css';
 
 /** Pause after the last key before it is asked, ms. */
 const ASK_AFTER_MS = 400;
@@ -41,7 +42,7 @@ export function PossibleDuplicates({ cnic, values }: { cnic: Cnic; values: Perso
   return (
     <Notice tone="warn" title={t('people.duplicate')}>
       <span>{t('people.duplicateAction')}</span>
-      <ul>
+      <ul className={classes['others']}>
         {found.map((other) => (
           <li key={other.cnic}>
             <Ltr>{formatCnic(other.cnic)}</Ltr> · <strong>{pick(other)}</strong> · {other.fatherEn} ·{' '}

@@ -8,7 +8,7 @@ import classes from './unfinished-row.module.css';
 export function UnfinishedRow({ item }: { item: Unfinished }) {
   const { t, pick } = useText();
   const { application } = item;
-  const name = pick(item);
+  const name = pick(item) || item.nameEn || item.nameUr;
   return (
     <span className={classes['row']}>
       <Ltr>{formatCnic(item.cnic)}</Ltr>
