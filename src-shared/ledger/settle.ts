@@ -15,7 +15,13 @@ export interface SubjectChange {
 /** Rows to write and keys to remove, by table, for any number of subjects. */
 export interface RowChanges {
   readonly put: ReadonlyMap<RowTable, readonly Row[]>;
-  readonly remove: ReadonlyMap<RowTable, readonly string[]>;
+  readonly remove: ReadonlyMap<RowTable, readonly Removal[]>;
+}
+
+/** A row that its subject no longer shows. It is removed only while it is that subject's. */
+export interface Removal {
+  readonly subject: string;
+  readonly key: string;
 }
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -26,11 +32,11 @@ const MOST_VALUES = 16_000;
 /** Which rows differ between before and after: what has to be written, and nothing else. */
 export function rowChanges(changes: readonly SubjectChange[]): RowChanges {
   const put = new Map<RowTable, Row[]>();
-  const remove = new Map<RowTable, string[]>();
+  const remove = new Map<RowTable, Removal[]>();
   for (const { subject, before, after } of changes) {
     const had = rows(subject, before);
     const has = rows(subject, after);
-    for (const table of rowTables) compareTable(table, { had, has, put, remove });
+    for (const table of rowTables) compareTable(table, { subject, had, has, put, remove });
   }
   return { put, remove };
 }
@@ -44,7 +50,10 @@ export function settleStatements(db: Kysely<LedgerTables>, changes: RowChanges):
   for (const table of rowTables) {
     const gone = changes.remove.get(table) ?? [];
     const loose = db as unknown as Kysely<Record<string, Row>>;
-    if (gone.length > 0) statements.push(loose.deleteFrom(table).where(rowKeys[table], 'in', gone as string[]));
+    for (const [subject, list] of Map.groupBy(gone, (each) => each.subject)) {
+      const keys = list.map((each) => each.key);
+      statements.push(loose.deleteFrom(table).where('subject', '=', subject).where(rowKeys[table], 'in', keys));
+    }
     for (const part of inParts(changes.put.get(table) ?? [])) {
       statements.push(part.length === 1 ? putOne(loose, table, part[0] ?? {}) : putAll(loose, table, part));
     }
@@ -94,13 +103,14 @@ export function compilerFor<Tables>(database: 'sqlite' | 'postgres'): Kysely<Tab
 }
 
 interface Comparison {
+  readonly subject: string;
   readonly had: RowSet;
   readonly has: RowSet;
   readonly put: Map<RowTable, Row[]>;
-  readonly remove: Map<RowTable, string[]>;
+  readonly remove: Map<RowTable, Removal[]>;
 }
 
-function compareTable(table: RowTable, { had, has, put, remove }: Comparison): void {
+function compareTable(table: RowTable, { subject, had, has, put, remove }: Comparison): void {
   const key = rowKeys[table];
   const old = new Map((had[table] ?? []).map((row) => [keyOf(row, key), JSON.stringify(row)]));
   for (const row of has[table] ?? []) {
@@ -108,7 +118,7 @@ function compareTable(table: RowTable, { had, has, put, remove }: Comparison): v
     if (old.get(name) !== JSON.stringify(row)) push(put, table, row as unknown as Row);
     old.delete(name);
   }
-  for (const name of old.keys()) push(remove, table, name);
+  for (const gone of old.keys()) push(remove, table, { subject, key: gone });
 }
 
 function keyOf(row: object, key: string): string {
@@ -124,5 +134,6 @@ function push<Value>(map: Map<RowTable, Value[]>, table: RowTable, value: Value)
 function inParts(list: readonly Row[]): Row[][] {
   const width = Object.keys(list[0] ?? {}).length || 1;
   const size = Math.max(1, Math.floor(MOST_VALUES / width));
+  if (list.length <= size) return list.length === 0 ? [] : [[...list]];
   return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => list.slice(part * size, (part + 1) * size));
 }
