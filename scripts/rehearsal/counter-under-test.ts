@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as after } from 'node:timers/promises';
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
-import type { StaffId } from '../../src-shared/ids.ts';
 import { connectToCounter, type LoopbackClient } from '../practice/counter-client.ts';
 import { startCounterProcess, type CounterProcess } from '../practice/counter-process.ts';
 
@@ -32,7 +31,7 @@ export class CounterUnderTest {
   }
 
   async signIn(staffId: string): Promise<void> {
-    await this.client.session.signIn({ staffId: staffId as StaffId, pin: this.#pins[staffId] ?? '' });
+    await this.client.session.signIn({ staffId, pin: this.#pins[staffId] ?? '' });
   }
 
   /** SIGKILL while `work` is under way, after `delayMs`; the work's answer, if any came before, is lost with the screen. */
