@@ -35,6 +35,8 @@ export interface TestCounterOptions {
   /** False for a counter without the trainer's panel; its devices stay simulated. */
   readonly practice?: boolean;
   readonly dataDir?: string;
+  /** Where central is said to be; by default where nobody answers. */
+  readonly centralUrl?: string;
 }
 
 export interface TestCounter {
@@ -57,7 +59,9 @@ export async function startTestCounter(options: TestCounterOptions = {}): Promis
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'counter-'));
   await prepareFonts(join(dataDir, 'cache'));
   let opened = await open(dataDir, options);
-  if (options.enrolled !== false && opened.core.counter.identity.enrolment === undefined) await enrol(opened.core);
+  if (options.enrolled !== false && opened.core.counter.identity.enrolment === undefined) {
+    await enrol(opened.core, options.centralUrl);
+  }
   return {
     dataDir,
     get core() {
@@ -110,15 +114,17 @@ async function open(dataDir: string, options: TestCounterOptions) {
   return { core, client, practice: practice! };
 }
 
-async function enrol(core: Core): Promise<void> {
+/** Port 9 (discard): nobody answers, the link is down. */
+const NOBODY = 'http://127.0.0.1:9';
+
+async function enrol(core: Core, centralUrl = NOBODY): Promise<void> {
   const pinHash = await hash(PIN, { memoryCost: 1024, timeCost: 1 });
   const { counter } = core;
   const { signingKey } = newSigningKey();
   counter.identity.adopt(
     {
       stream: STREAM,
-      // Port 9 (discard): nobody answers, the link is down.
-      centralUrl: 'http://127.0.0.1:9',
+      centralUrl,
       apiKey: 'a'.repeat(43),
       signingKey,
       centralPublicKey: Buffer.alloc(32).toString('base64'),
