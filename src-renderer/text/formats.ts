@@ -8,11 +8,16 @@ export function isolate(text: string, language: Language): string {
 
 /** Whole rupees, or with paisa where there are any: `Rs 1,350`, `1,350 روپے`. */
 export function formatRupees(paisa: number, language: Language): string {
-  const amount = (paisa / 100).toLocaleString('en-US', {
+  const amount = formatAmount(paisa);
+  return language === 'ur' ? `${isolate(amount, language)} روپے` : `Rs ${amount}`;
+}
+
+/** The same without the currency, for columns that name it: `1,350`. */
+export function formatAmount(paisa: number): string {
+  return (paisa / 100).toLocaleString('en-US', {
     minimumFractionDigits: paisa % 100 === 0 ? 0 : 2,
     maximumFractionDigits: 2,
   });
-  return language === 'ur' ? `${isolate(amount, language)} روپے` : `Rs ${amount}`;
 }
 
 /** How many, in groups of three: `12,400`. */

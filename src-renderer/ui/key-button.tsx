@@ -25,6 +25,8 @@ export function KeyButton(props: KeyButtonProps) {
   });
   return (
     <ActButton
+      size={main ? 'md' : 'sm'}
+      px={main ? 'lg' : 'sm'}
       variant={main ? 'filled' : 'default'}
       onClick={onPress}
       disabled={disabled}

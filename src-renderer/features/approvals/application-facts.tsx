@@ -19,18 +19,8 @@ export function ApplicationFacts({ application }: { application: ApplicationView
   return (
     <Facts wide>
       <Fact label={t('applications.categories')}>
-        {application.categories.map((each) => t(`category.${each}`)).join(', ')} ·{' '}
+        {application.categories.map((each) => t(`category.${each}`)).join(' · ')},{' '}
         {t('applications.yearsShown', { n: isolate(String(application.years), language) })}
-      </Fact>
-      <Fact label={t('approvals.documents')}>
-        <ul className={classes['documents']}>
-          {documentsNeeded.map((each) => (
-            <li key={each} data-seen={documents.includes(each)}>
-              <span aria-hidden>{documents.includes(each) ? '✓' : '✗'}</span> {t(`document.${each}`)}
-              {!documents.includes(each) && <> ({t('approvals.notSeen')})</>}
-            </li>
-          ))}
-        </ul>
       </Fact>
       <Fact label={t('step.fee')}>
         {application.feeTotal === null ? (
@@ -39,11 +29,24 @@ export function ApplicationFacts({ application }: { application: ApplicationView
           <>
             {formatRupees(application.feeTotal, language)}
             {receipt.data !== null && <> · {t(`method.${receipt.data.method}`)}</>}
-            <div className={classes['small']}>
-              {t('till.receipt')} <Ltr>{receiptNumber ?? ''}</Ltr>
-            </div>
+            {receiptNumber !== null && (
+              <span className={classes['small']}>
+                {' '}
+                · <Ltr>{receiptNumber}</Ltr>
+              </span>
+            )}
           </>
         )}
+      </Fact>
+      <Fact label={t('approvals.documents')} full>
+        <ul className={classes['documents']}>
+          {documentsNeeded.map((each) => (
+            <li key={each} data-seen={documents.includes(each)}>
+              <span aria-hidden>{documents.includes(each) ? '✓' : '✗'}</span> {t(`document.${each}`)}
+              {!documents.includes(each) && <> ({t('approvals.notSeen')})</>}
+            </li>
+          ))}
+        </ul>
       </Fact>
       <Fact label={t('approvals.whoDid')} full>
         <ul className={classes['deeds']}>

@@ -55,12 +55,8 @@ export function ApprovalsScreen() {
   return (
     <Desk
       title={t('approvals.title')}
-      notice={
-        <>
-          <ProblemNotice problem={inbox.problem ?? problem} />
-          {decided !== null && problem === null && <DecidedNotice application={decided} />}
-        </>
-      }
+      aside={decided !== null && problem === null && <DecidedNotice application={decided} />}
+      notice={<ProblemNotice problem={inbox.problem ?? problem} />}
       list={
         inbox.data !== null &&
         (items.length === 0 ? (

@@ -24,7 +24,7 @@ export function InboxRow({ item }: { item: InboxItem }) {
       <strong>{pick(application)}</strong>
       <span className={classes['age']}>{t('approvals.waiting', { age: waiting })}</span>
       <Ltr>{formatCnic(application.cnic)}</Ltr>
-      <span className={classes['what']}>{application.categories.map((each) => t(`category.${each}`)).join(', ')}</span>
+      <span className={classes['what']}>{application.categories.map((each) => t(`category.${each}`)).join(' · ')}</span>
       {barred !== null && <span className={classes['barred']}>{t('approvals.barred')}</span>}
     </span>
   );

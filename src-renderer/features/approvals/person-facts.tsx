@@ -16,7 +16,7 @@ export function PersonFacts({ person }: { person: PersonData }) {
     <div className={classes['person']}>
       <Scripts english={person.nameEn} urdu={person.nameUr} main />
       <div>
-        <span className={classes['label']}>{t('approvals.father')}</span>
+        <div className={classes['label']}>{t('approvals.father')}</div>
         <Scripts english={person.fatherEn} urdu={person.fatherUr} />
       </div>
       <Facts>
@@ -34,7 +34,7 @@ export function PersonFacts({ person }: { person: PersonData }) {
         <Fact label={t('people.field.phone')}>
           <Ltr>{person.phone}</Ltr>
         </Fact>
-        <Fact label={t('people.field.address')} full>
+        <Fact label={t('people.field.address')}>
           <bdi>{person.address}</bdi>
         </Fact>
       </Facts>

@@ -38,7 +38,7 @@ export function CardDossier({ item, acting, onSettled }: CardDossierProps) {
   const part = acting === null ? null : { item, acting, onSettled };
   return (
     <Dossier label={pick(item.card)} acts={part === null ? undefined : acts(part)}>
-      {item.work === 'look' && <LookFirst item={item} />}
+      {(item.work === 'look' || item.work === 'out') && <LookFirst item={item} />}
       <CardHead card={item.card} />
       {item.work === 'printing' && item.progress !== null && <PrintSteps progress={item.progress} />}
       {item.work === 'done' && <HandedOver card={item.card} />}
@@ -50,6 +50,7 @@ export function CardDossier({ item, acting, onSettled }: CardDossierProps) {
 function acts(part: CardPartProps): ReactNode {
   switch (part.item.work) {
     case 'look':
+    case 'out':
       return <OutcomeKeys {...part} />;
     case 'print':
       return <PrintKeys {...part} />;

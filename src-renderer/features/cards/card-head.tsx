@@ -24,7 +24,7 @@ export function CardHead({ card }: { card: CardView }) {
       <div className={classes['line']}>
         <Ltr>{formatCnic(card.licence.cnic)}</Ltr>
         <LicenceTag licence={card.licence} />
-        <span>{card.licence.categories.map((each) => t(`category.${each}`)).join(', ')}</span>
+        <span>{card.licence.categories.map((each) => t(`category.${each}`)).join(' · ')}</span>
         <span>{t('licence.validUntil', { day: card.licence.validUntil })}</span>
       </div>
       {(card.stage === 'spoiled' || card.stage === 'notPrinted') && <LastPrint card={card} />}

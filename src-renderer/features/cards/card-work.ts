@@ -3,8 +3,8 @@ import type { CardView } from '../../../src-shared/contract/counter/views.ts';
 import type { JobId } from '../../../src-shared/ids.ts';
 import { isOver } from './print-store.ts';
 
-/** What is to be done with a card next. */
-export type Work = 'look' | 'printing' | 'print' | 'handOver' | 'done';
+/** What is to be done with a card next: a card that came `out` is looked at in peace, at a `look` something went wrong. */
+export type Work = 'look' | 'out' | 'printing' | 'print' | 'handOver' | 'done';
 
 export interface WorkItem {
   readonly card: CardView;
@@ -28,10 +28,12 @@ export function workOf(queue: CardQueue, sources: Sources): readonly WorkItem[] 
   const started = queue.toLookAt.map((card) => {
     const progress = progressOf(card, sources);
     const running = progress === null ? sources.printing && card === latest : !isOver(progress);
-    return { card, progress, work: running ? ('printing' as const) : ('look' as const) };
+    const work: Work = running ? 'printing' : progress?.step === 'done' ? 'out' : 'look';
+    return { card, progress, work };
   });
   return [
     ...started.filter((item) => item.work === 'look'),
+    ...started.filter((item) => item.work === 'out'),
     ...started.filter((item) => item.work === 'printing'),
     ...queue.toPrint.map((card) => ({ card, work: 'print' as const, progress: progressOf(card, sources) })),
     ...queue.toHandOver.map((card) => ({ card, work: 'handOver' as const, progress: null })),

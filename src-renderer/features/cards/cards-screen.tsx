@@ -19,7 +19,7 @@ import { isNamedBy, type Work, workOf } from './card-work.ts';
 import { PrinterStrip } from './printer-strip.tsx';
 import { useFollowPrints, usePrints } from './print-store.ts';
 
-const groups: readonly Work[] = ['look', 'printing', 'print', 'handOver', 'done'];
+const groups: readonly Work[] = ['look', 'out', 'printing', 'print', 'handOver', 'done'];
 
 /** Every card on its way: what has to be looked at, printed and handed over. Supervisors only look. */
 export function CardsScreen() {

@@ -8,10 +8,10 @@ import classes from './look-first.module.css';
  * Nothing goes on for this licence until somebody has looked. A print that ended well asks calmly;
  * one that broke off, or of which nothing is known since a power cut, asks in red.
  */
-export function LookFirst({ item: { card, progress } }: { item: WorkItem }) {
+export function LookFirst({ item: { card, work, progress } }: { item: WorkItem }) {
   const { t } = useText();
   const fault = progress?.fault ?? null;
-  const calm = progress?.step === 'done';
+  const calm = work === 'out';
   return (
     <div role="alert" className={classes['look']} data-calm={calm}>
       <strong>{t(calm ? 'cards.cameOut' : 'cards.lookTitle')}</strong>

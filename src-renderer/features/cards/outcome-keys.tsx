@@ -24,8 +24,8 @@ export function OutcomeKeys({ item: { card }, acting, onSettled }: CardPartProps
 
   return (
     <div role="group" aria-label={t('cards.howOut')} className={classes['outcome']}>
-      <strong>{t('cards.howOut')}</strong>
       <div className={classes['keys']}>
+        <strong>{t('cards.howOut')}</strong>
         <KeyButton main label="cards.good" keys="Digit1" busy={busy} onPress={() => void record('good')} />
         <KeyButton label="cards.nothing" keys="Digit0" disabled={busy} onPress={() => void record('notPrinted')} />
       </div>

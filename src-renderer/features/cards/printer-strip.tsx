@@ -13,7 +13,9 @@ export function PrinterStrip() {
   const ltr = (count: number) => isolate(String(count), language);
   return (
     <div role="status" className={classes['strip']} data-tone={toneOf(printer)}>
-      <strong>{t(`status.printerCondition.${printer.condition}`)}</strong>
+      <strong>
+        {t('status.printer')}: {t(`status.printerCondition.${printer.condition}`)}
+      </strong>
       {printer.model !== null && <bdi>{printer.model}</bdi>}
       {printer.cardsLeft !== null && <span>{t('cards.ribbonLeft', { left: ltr(printer.cardsLeft) })}</span>}
       <span data-tone={stock.band}>{t('cards.blanksLeft', { left: ltr(stock.blanks) })}</span>

@@ -26,6 +26,7 @@ export function FaultSwitches(props: { state: PracticeState; onChange: (change: 
           </span>
           <Button
             variant="default"
+            size="sm"
             data-digit={index + 3}
             onClick={() => props.onChange(fault.change)}
             rightSection={<kbd>{index + 3}</kbd>}

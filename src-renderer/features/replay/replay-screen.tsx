@@ -47,6 +47,7 @@ export function ReplayScreen() {
   return (
     <Desk
       title={t('replay.title')}
+      wideList
       aside={
         <KeyButton
           label="replay.tryNow"

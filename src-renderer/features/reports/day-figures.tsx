@@ -1,5 +1,5 @@
 import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
-import { formatCount, formatRupees } from '../../text/formats.ts';
+import { formatAmount, formatCount } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import classes from './day-figures.module.css';
@@ -11,7 +11,7 @@ const works = ['opened', 'submitted', 'returned', 'approved', 'cardsGood', 'card
 
 /** The same figures as on the paper, in the same words. */
 export function DayFigures({ report }: { report: DayReport }) {
-  const { t, pick, language } = useText();
+  const { t, pick } = useText();
   const workColumns = works.map((work) => t(`paper.work.${work}`));
   return (
     <>
@@ -36,7 +36,7 @@ export function DayFigures({ report }: { report: DayReport }) {
           cells: [
             pick(line),
             ...works.map((work) => <Ltr key={work}>{formatCount(line[work])}</Ltr>),
-            formatRupees(line.taken, language),
+            <Ltr key="taken">{formatAmount(line.taken)}</Ltr>,
           ],
         }))}
         nil={t('paper.nil')}

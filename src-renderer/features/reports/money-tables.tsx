@@ -1,13 +1,13 @@
 import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
-import { formatCount, formatRupees } from '../../text/formats.ts';
+import { formatAmount, formatCount } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { FigureTable } from './figure-table.tsx';
 
 /** Fees by way of payment, to compare with the drawer, and by head, to pay in. */
 export function MoneyTables({ money }: { money: DayReport['money'] }) {
-  const { t, language } = useText();
-  const rupees = (paisa: number) => formatRupees(paisa, language);
+  const { t } = useText();
+  const rupees = (paisa: number) => <Ltr key="amount">{formatAmount(paisa)}</Ltr>;
   const total = {
     key: 'total',
     cells: [t('paper.total'), <Ltr key="n">{formatCount(money.receipts)}</Ltr>, rupees(money.total)],
