@@ -32,9 +32,6 @@ export const PersonData = z.strictObject({
 });
 export type PersonData = z.infer<typeof PersonData>;
 
-/** The text fields an operator types, as typed: what a draft holds before it is a `PersonData`. */
-export type PersonDraft = { [Field in keyof PersonData]?: string };
-
 /**
  * One spelling for one text: NFC, no zero-width or bidirectional control characters (but single
  * zero-width non-joiners inside a word, which Urdu needs), single spaces.

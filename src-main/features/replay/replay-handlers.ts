@@ -1,5 +1,5 @@
 import type { EntryView } from '../../../src-shared/contract/counter/views.ts';
-import { isErrorCode, type ErrorCode } from '../../../src-shared/errors.ts';
+import { canRetry, isErrorCode, type ErrorCode } from '../../../src-shared/errors.ts';
 import type { BlobRef } from '../../../src-shared/ledger/entry.ts';
 import type { Counter } from '../../counter.ts';
 import { handlers } from '../handlers.ts';
@@ -72,13 +72,7 @@ function stuckOf(counter: Counter, state: EntryView['state'], code: string | nul
 }
 
 function ownerOf(fault: ErrorCode): 'nobody' | 'technician' | 'central' {
-  const technician: readonly ErrorCode[] = [
-    'central.unauthorised',
-    'central.insecure',
-    'central.staleEpoch',
-    'central.upgradeNeeded',
-  ];
-  if (technician.includes(fault)) return 'technician';
+  if (!canRetry(fault)) return 'technician';
   return fault === 'central.unreachable' || fault === 'central.slow' ? 'nobody' : 'central';
 }
 

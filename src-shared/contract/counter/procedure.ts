@@ -49,5 +49,3 @@ export function live(access: Access) {
 export function practice(kind: 'command' | 'query') {
   return base.meta({ kind, access: 'anyone', practiceOnly: true });
 }
-
-export const nothing = z.void();
