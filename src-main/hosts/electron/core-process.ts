@@ -21,6 +21,7 @@ const dataDir = values['data-dir'] ?? '';
 const parent = process.parentPort;
 const link = new HostLink(send);
 const { promise: running, resolve: run } = Promise.withResolvers<Core>();
+let current: MessagePortMain | undefined;
 
 process.umask(0o077);
 process.on('uncaughtException', (error) => {
@@ -59,8 +60,6 @@ async function start(): Promise<Core> {
 }
 
 /** One screen at a time: the newest page is where the person is looking. */
-let current: MessagePortMain | undefined;
-
 async function serve(port: MessagePortMain | undefined): Promise<void> {
   if (port === undefined) return;
   current?.close();

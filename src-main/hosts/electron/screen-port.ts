@@ -19,7 +19,7 @@ export const MOST_MESSAGE = 256 * 1024;
 const ScreenMessage = z.union([
   z.object({
     i: z.string(),
-    t: z.undefined(),
+    t: z.undefined().optional(),
     p: z.object({
       u: z.string().startsWith('/'),
       h: z
