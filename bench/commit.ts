@@ -108,7 +108,8 @@ type Rows = ReadonlyMap<string, readonly unknown[]>;
 function rowsOf(round: number, photo: NewBlob): Rows {
   const { cnic, applicationId } = applicants[round % PEOPLE] ?? applicants[0]!;
   const { sha256, bytes } = photo;
-  const entry = store.get(store.sql.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(1));
+  const ofStream = store.sql.selectFrom('journal').selectAll().where('stream', '=', place.stream);
+  const entry = store.get(ofStream.orderBy('seq', 'desc').limit(1));
   const subject = store.get(store.sql.selectFrom('subject').selectAll().where('subject', '=', personSubject(cnic)));
   const application = store.get(store.sql.selectFrom('application').selectAll().where('id', '=', applicationId));
   const at = new Date().toISOString();

@@ -50,6 +50,8 @@ export class Journal {
   readonly #rules: RuleBooks;
   readonly #clock: Clock;
   readonly #ids: Ids;
+  /** Where streams stand, known since the last append; the only journal of a store held exclusively may remember. */
+  readonly #heads = new Map<StreamId, ChainHead>();
   #appended = 0;
 
   constructor(parts: { store: Store; rules: RuleBooks; clock: Clock; ids: Ids }) {
@@ -69,6 +71,8 @@ export class Journal {
     try {
       const entries = this.#store.transact(() => this.#write(place, actor, acts));
       this.#appended += entries.length;
+      const last = entries.at(-1);
+      if (last !== undefined) this.#heads.set(place.stream, { seq: last.seq, hash: last.hash });
       return accept(entries);
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
@@ -85,7 +89,7 @@ export class Journal {
     }
     const edits = new Map<Subject, SubjectEdit>();
     const entries: Entry[] = [];
-    let head = findHead(this.#store, place.stream);
+    let head = this.#heads.get(place.stream) ?? findHead(this.#store, place.stream);
     for (const act of acts) {
       const id = this.#ids.uuid();
       const header = this.#header(place, actor, { act, at, id, head, offsetMs: clock?.offset_ms ?? null, entries });

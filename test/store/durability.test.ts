@@ -35,13 +35,17 @@ describe('a commit is on disk when it returns', () => {
     return [...lines].reduce((sum, line) => sum + Number(line[1]), 0);
   }
 
-  test.skipIf(!strace)('at least one sync a commit, and the guard that says so can go red', () => {
-    const commits = 60;
-    syncsOf(0); // makes the store, so that its making is in neither count
-    const still = syncsOf(0);
-    expect(syncsOf(commits) - still).toBeGreaterThanOrEqual(commits);
-    expect(syncsOf(commits, '--synchronous', 'NORMAL') - still).toBeLessThan(commits / 4);
-  });
+  test.skipIf(!strace)(
+    'at least one sync a commit, and the guard that says so can go red',
+    { timeout: 120_000 },
+    () => {
+      const commits = 60;
+      syncsOf(0); // makes the store, so that its making is in neither count
+      const still = syncsOf(0);
+      expect(syncsOf(commits) - still).toBeGreaterThanOrEqual(commits);
+      expect(syncsOf(commits, '--synchronous', 'NORMAL') - still).toBeLessThan(commits / 4);
+    },
+  );
 });
 
 describe('killed at any moment', () => {
