@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 
 const types: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ export function findPage(root: string, path: string): PageFile | undefined {
   const name = decoded === '/' ? 'index.html' : normalize(decoded).replace(/^[/\\]+/, '');
   const file = join(root, name);
   if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = findStat(file);
   if (stat === undefined || !stat.isFile()) return undefined;
   const type = types[extname(file)] ?? 'application/octet-stream';
   return { file, type, size: stat.size, immutable: name.startsWith('assets') };
@@ -66,6 +66,15 @@ export const pageHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
 } as const;
+
+/** Undefined whatever the reason: a name longer than the system takes must not end the counter. */
+function findStat(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
 
 function decode(path: string): string | undefined {
   try {

@@ -45,6 +45,8 @@ export async function startLoopbackServer(
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const allowed = access.isOwnHost(request) && access.isOwnOrigin(request) && access.hasCookie(request);
     if (!allowed || request.url !== '/rpc') {
+      // Whoever is refused may have hung up already.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
