@@ -1,0 +1,46 @@
+import { canonEos } from '../../src-main/devices/camera/canon/canon-camera.ts';
+import { acceptsPrinter } from '../../src-main/devices/printer/printer-manager.ts';
+import { offers } from '../../src-main/devices/usb/offers.ts';
+import {
+  PRINTER,
+  STILL_IMAGE,
+  type UsbCandidate,
+  type UsbInterfaceMatch,
+} from '../../src-main/devices/usb/usb-device.ts';
+
+/** A driver of this version, asked as the counter asks it. */
+export interface KnownDriver {
+  readonly kind: 'camera' | 'printer';
+  readonly name: string;
+  readonly match: UsbInterfaceMatch;
+  accepts(candidate: UsbCandidate): boolean;
+}
+
+const drivers: readonly KnownDriver[] = [
+  {
+    kind: 'camera',
+    name: 'Canon EOS over PTP',
+    match: canonEos.match,
+    accepts: (candidate) => offers(candidate, canonEos.match) && canonEos.accepts(candidate),
+  },
+  { kind: 'printer', name: 'Evolis', match: PRINTER, accepts: acceptsPrinter },
+];
+
+export function findDriver(candidate: UsbCandidate): KnownDriver | undefined {
+  return drivers.find((driver) => driver.accepts(candidate));
+}
+
+/** What it is by its interfaces, whoever made it; `other` also where they may not be read. */
+export function kindOf(candidate: UsbCandidate): 'camera' | 'printer' | 'other' {
+  if (candidate.interfaces.length === 0) return 'other';
+  if (offers(candidate, STILL_IMAGE)) return 'camera';
+  return offers(candidate, PRINTER) ? 'printer' : 'other';
+}
+
+/** Makers that the drivers of this kind know. */
+export function supported(kind: KnownDriver['kind']): string {
+  return drivers
+    .filter((driver) => driver.kind === kind)
+    .map(({ name }) => name)
+    .join(', ');
+}

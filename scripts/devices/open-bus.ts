@@ -1,0 +1,31 @@
+import type { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
+import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
+import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
+
+export interface OpenedBus {
+  readonly bus: UsbBus;
+  readonly practicePrinter: PracticePrinter | undefined;
+}
+
+/** The USB bus of this machine. */
+export async function openRealBus(): Promise<OpenedBus> {
+  return { bus: await openUsbBus(), practicePrinter: undefined };
+}
+
+/**
+ * A bus with the practice camera and the practice printer, which saves its cards in `cardsDir`. Loaded
+ * late: it brings the drawing library, which wants its fonts prepared.
+ */
+export async function openPracticeBus(cardsDir: string | undefined): Promise<OpenedBus> {
+  const [{ CameraModel }, { PortraitSource }, { PracticeBus }, { PracticePrinter }] = await Promise.all([
+    import('../../src-main/devices/practice/camera-model.ts'),
+    import('../../src-main/devices/practice/portrait-source.ts'),
+    import('../../src-main/devices/practice/practice-bus.ts'),
+    import('../../src-main/devices/practice/printer-model.ts'),
+  ]);
+  const bus = new PracticeBus();
+  const practicePrinter = new PracticePrinter(cardsDir === undefined ? {} : { directory: cardsDir });
+  bus.plug(new CameraModel(new PortraitSource('technician')));
+  bus.plug(practicePrinter);
+  return { bus, practicePrinter };
+}

@@ -1,0 +1,181 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import jsqr from 'jsqr';
+import sharp from 'sharp';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CARD_HEIGHT, CARD_WIDTH } from '../../src-main/devices/printer/printer-port.ts';
+
+const out = mkdtempSync(join(tmpdir(), 'devices-'));
+afterAll(() => rmSync(out, { recursive: true }));
+
+const script = join(import.meta.dirname, '../../scripts/devices.ts');
+
+interface Run {
+  readonly status: number | null;
+  readonly said: string;
+  readonly complained: string;
+}
+
+function run(...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+  return { status, said: stdout, complained: stderr };
+}
+
+/** Runs with `--practice --json` and reads what it printed. */
+function told<T>(...args: readonly string[]): { status: number | null; told: T } {
+  const { status, said } = run(...args, '--practice', '--json', '--out', out);
+  return { status, told: JSON.parse(said) as T };
+}
+
+/** Red, green, blue of a dot of a face. */
+async function face(file: string): Promise<(x: number, y: number) => number[]> {
+  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height, info.channels]).toEqual([CARD_WIDTH, CARD_HEIGHT, 3]);
+  return (x, y) => [...data.subarray((y * CARD_WIDTH + x) * 3, (y * CARD_WIDTH + x) * 3 + 3)];
+}
+
+async function readQr(file: string): Promise<string | undefined> {
+  const rgba = await sharp(file).ensureAlpha().raw().toBuffer();
+  return jsqr.default(new Uint8ClampedArray(rgba), CARD_WIDTH, CARD_HEIGHT)?.data;
+}
+
+// Each of them starts a process that draws: slow where much else runs.
+describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
+  test('list names each device, its class and the driver that takes it', () => {
+    const { status, said } = run('list', '--practice');
+    expect(status).toBe(0);
+    expect(said).toMatch(/camera at practice\n.*04a9:32e9[^]*still image[^]*Canon EOS over PTP\n.*usable +yes/);
+    expect(said).toMatch(/printer at practice\n.*0f49:0a00[^]*printer[^]*Evolis\n.*usable +yes/);
+  });
+
+  test('status tells models, serial numbers, firmware, ribbon and counters', () => {
+    expect(told('status')).toMatchObject({
+      status: 0,
+      told: {
+        ok: true,
+        camera: { condition: 'ready', model: 'Canon EOS 250D', serialNumber: 'PRACTICE1', firmware: '3-1.0.2' },
+        printer: {
+          condition: 'ready',
+          firmware: 'PRACTICE 1.0',
+          ribbon: 'YMCKO',
+          cardsLeft: 200,
+          cardsInserted: 0,
+          panelsPrinted: 0,
+        },
+      },
+    });
+  });
+
+  test("capture saves the camera's JPEG and the portrait that would be kept", async () => {
+    interface Saved {
+      readonly file: string;
+      readonly bytes: number;
+    }
+    const { status, told: said } = told<{ picture: Saved; portrait: Saved; seconds: object }>('capture');
+    expect(status).toBe(0);
+    const [picture, portrait] = [readFileSync(said.picture.file), readFileSync(said.portrait.file)];
+    expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 6000, height: 4000 });
+    expect(await sharp(portrait).metadata()).toMatchObject({ format: 'jpeg', width: 768, height: 988 });
+    expect([said.picture.bytes, said.portrait.bytes]).toEqual([picture.length, portrait.length]);
+    expect(portrait.length).toBeLessThanOrEqual(80_000);
+    expect(Object.keys(said.seconds)).toEqual(['connect', 'capture', 'portrait']);
+  });
+
+  test('liveview counts frames for as long as asked and saves the last', async () => {
+    const { status, told: said } = told<{
+      frames: number;
+      seconds: number;
+      framesPerSecond: number;
+      lastFrame: string;
+    }>('liveview', '--seconds', '1');
+    expect(status).toBe(0);
+    expect(said.frames).toBeGreaterThan(1);
+    expect(said.seconds).toBeGreaterThanOrEqual(1);
+    expect(said.framesPerSecond).toBeCloseTo((said.frames - 1) / said.seconds, 0);
+    expect(await sharp(said.lastFrame).metadata()).toMatchObject({ format: 'jpeg', width: 960, height: 640 });
+  });
+
+  test('print says its steps in order, and both decoded faces are what was sent', async () => {
+    interface Printed {
+      readonly steps: { step: string }[];
+      readonly expected: { front: string; back: string };
+      readonly received: { front: string; back: string; same: boolean };
+    }
+    const { status, told: said } = told<Printed>('print');
+    expect(status).toBe(0);
+    expect(said.steps.map(({ step }) => step).join(' ')).toBe(
+      'checking feeding sendingFront sendingBack printing ejecting done',
+    );
+    expect(said.received.same).toBe(true);
+    for (const side of ['front', 'back'] as const) {
+      const [sent, received] = await Promise.all(
+        [said.expected[side], said.received[side]].map((file) => sharp(file).raw().toBuffer()),
+      );
+      expect(Buffer.compare(sent!, received!)).toBe(0);
+      expect(await readQr(said.received[side])).toMatch(/^PARWANA TEST PRACTICE1 \d{4}-\d\d-\d\dT\d\d:\d\dZ$/);
+    }
+  });
+
+  test('the test card has its frame 3 mm inside, a tick at 50 mm, pure dyes, falling greys, and says that it is practice', async () => {
+    run('print', '--practice', '--out', out);
+    const dot = await face(join(out, 'test-card-front.png'));
+    const black = [0, 0, 0];
+    const paper = [255, 255, 255];
+    // 3 mm of 300 dots an inch are 35.4 dots, 50 mm are 590.6.
+    expect([dot(34, 300), dot(35, 300), dot(36, 300)]).toEqual([paper, black, black]);
+    expect([dot(590, 50), dot(591, 50), dot(592, 50)]).toEqual([paper, black, paper]);
+    expect([dot(140, 160), dot(250, 160), dot(360, 160)]).toEqual([
+      [0, 255, 255],
+      [255, 0, 255],
+      [255, 255, 0],
+    ]);
+    const greys = Array.from({ length: 11 }, (_, step) => dot(100 + step * 80, 270)[0]!);
+    expect(greys).toEqual(greys.toSorted((a, b) => b - a));
+    expect([new Set(greys).size, greys[0], greys[10]]).toEqual([11, 255, 0]);
+    const [red = 0, green = 255] = dot(1000, 630);
+    expect(red - green).toBeGreaterThan(100);
+  });
+
+  test('calibrate says that it does not exist yet, and does nothing', () => {
+    const untouched = join(out, 'untouched');
+    const { status, said, complained } = run('calibrate', '--practice', '--out', untouched);
+    expect(status).toBe(2);
+    expect(said).toBe('');
+    expect(complained).toContain('not in this version. Nothing was measured or changed.');
+    expect(existsSync(untouched)).toBe(false);
+    expect(told('calibrate')).toMatchObject({ status: 2, told: { ok: false } });
+  });
+});
+
+describe('npm run devices, used wrongly', () => {
+  test.each([[[]], [['dance']], [['list', 'twice']], [['list', '--fast']]])('%j shows how it is used', (args) => {
+    const { status, said, complained } = run(...args);
+    expect([status, said]).toEqual([2, '']);
+    expect(complained).toContain('npm run devices -- TASK');
+  });
+
+  test('refuses a time or a language that there is none of', () => {
+    expect(run('liveview', '--practice', '--seconds', '0').status).toBe(2);
+    expect(run('list', '--practice', '--lang', 'fr').status).toBe(2);
+  });
+
+  test('--help says what the exit codes mean', () => {
+    const { status, said } = run('--help');
+    expect(status).toBe(0);
+    expect(said).toMatch(/Exit code: 0 .*; 1 .*; 2 /);
+  });
+});
+
+test('on the USB of this machine, list answers or says why there is none, in the language asked for', () => {
+  const { status, said, complained } = run('list', '--json', '--lang', 'ur');
+  const answer = JSON.parse(said) as { ok: boolean; fault?: { code: string; cause: string; hint: string } };
+  expect(complained).toBe('');
+  expect(status).toBe(answer.ok ? 0 : 1);
+  if (!answer.ok)
+    expect(answer.fault).toMatchObject({
+      code: 'usb.noBus',
+      cause: expect.stringMatching(/\p{Script=Arabic}/u) as string,
+    });
+});
