@@ -37,7 +37,7 @@ if (central !== undefined) {
 }
 
 if (host.kind === 'electron') {
-  const electron = host.start({ dataDir: counterDir, practice });
+  const electron = await host.start({ dataDir: counterDir, practice });
   await electron.exited;
   await central?.stop();
 } else {

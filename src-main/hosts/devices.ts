@@ -36,7 +36,7 @@ export function openPracticeDevices(dataDir: string): Devices {
       bus,
       camera: camera.model,
       printer,
-      link: new PracticeLink(),
+      link: new PracticeLink(dataDir),
       seat: (sitter) => camera.seat(seedOf(sitter), isWoman(sitter)),
     },
   };

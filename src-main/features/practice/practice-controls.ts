@@ -1,3 +1,5 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PracticeState } from '../../../src-shared/contract/counter/practice.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
 import type { CameraModel } from '../../devices/practice/camera-model.ts';
@@ -5,21 +7,29 @@ import type { PracticeBus } from '../../devices/practice/practice-bus.ts';
 import type { PracticePrinter } from '../../devices/practice/printer-model.ts';
 import { sampleApplicant } from './sample-applicants.ts';
 
-/** The link as the trainer's switch leaves it: up, or cut on the counter's side of the cable. */
+/**
+ * The link as the trainer's switch leaves it: up, or cut on the counter's side of the cable. A cut
+ * link stays cut over a restart, as a real one would; a file in the counter's folder remembers it.
+ */
 export class PracticeLink {
-  #up = true;
+  readonly #cutMark: string;
+
+  constructor(dataDir: string) {
+    this.#cutMark = join(dataDir, 'practice-link-cut');
+  }
 
   get up(): boolean {
-    return this.#up;
+    return !existsSync(this.#cutMark);
   }
 
   set up(up: boolean) {
-    this.#up = up;
+    if (up) rmSync(this.#cutMark, { force: true });
+    else writeFileSync(this.#cutMark, '');
   }
 
   /** `fetch` as it is with the cable in, and as it fails with the cable out. */
   readonly fetch: typeof fetch = (input, init) =>
-    this.#up ? fetch(input, init) : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } }));
+    this.up ? fetch(input, init) : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } }));
 }
 
 /** What the trainer's panel works on. */
