@@ -17,7 +17,7 @@ The counter must not be running. Exit code 1 on any break or difference.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'data-dir': { type: 'string', default: '.data/counter' }, 'key-file': { type: 'string' } },
+  options: { 'data-dir': { type: 'string', default: '.data/practice/counter' }, 'key-file': { type: 'string' } },
 });
 const dataDir = values['data-dir'];
 const task = { verify, rebuild: rebuildTables }[positionals[0] ?? ''];
