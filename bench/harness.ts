@@ -37,6 +37,13 @@ export function timed(work: () => void): number {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
+/** Runs work that ends later; its value, and how long it took, ms. */
+export async function timedAsync<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
+  const start = process.hrtime.bigint();
+  const value = await work();
+  return { value, ms: Number(process.hrtime.bigint() - start) / 1e6 };
+}
+
 /** The value below which a share of the samples lies, e.g. 0.5 for the median. */
 export function quantile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);

@@ -24,9 +24,9 @@ function run(...args: readonly string[]): Run {
 }
 
 /** Runs with `--practice --json` and reads what it printed. */
-function told<T>(...args: readonly string[]): { status: number | null; told: T } {
+function told(...args: readonly string[]): { status: number | null; told: unknown } {
   const { status, said } = run(...args, '--practice', '--json', '--out', out);
-  return { status, told: JSON.parse(said) as T };
+  return { status, told: JSON.parse(said) };
 }
 
 /** Red, green, blue of a dot of a face. */
@@ -73,7 +73,8 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
       readonly file: string;
       readonly bytes: number;
     }
-    const { status, told: said } = told<{ picture: Saved; portrait: Saved; seconds: object }>('capture');
+    const { status, told: answer } = told('capture');
+    const said = answer as { picture: Saved; portrait: Saved; seconds: object };
     expect(status).toBe(0);
     const [picture, portrait] = [readFileSync(said.picture.file), readFileSync(said.portrait.file)];
     expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 6000, height: 4000 });
@@ -84,12 +85,8 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
   });
 
   test('liveview counts frames for as long as asked and saves the last', async () => {
-    const { status, told: said } = told<{
-      frames: number;
-      seconds: number;
-      framesPerSecond: number;
-      lastFrame: string;
-    }>('liveview', '--seconds', '1');
+    const { status, told: answer } = told('liveview', '--seconds', '1');
+    const said = answer as { frames: number; seconds: number; framesPerSecond: number; lastFrame: string };
     expect(status).toBe(0);
     expect(said.frames).toBeGreaterThan(1);
     expect(said.seconds).toBeGreaterThanOrEqual(1);
@@ -103,7 +100,8 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
       readonly expected: { front: string; back: string };
       readonly received: { front: string; back: string; same: boolean };
     }
-    const { status, told: said } = told<Printed>('print');
+    const { status, told: answer } = told('print');
+    const said = answer as Printed;
     expect(status).toBe(0);
     expect(said.steps.map(({ step }) => step).join(' ')).toBe(
       'checking feeding sendingFront sendingBack printing ejecting done',
