@@ -14,7 +14,8 @@ target="${DESTDIR:-}/etc/udev/rules.d/70-parwana.rules"
 if [ "${1:-}" = "--remove" ]; then
   rm -f "$target"
 else
-  getent group parwana >/dev/null || groupadd --system parwana
+  # An image under DESTDIR has accounts of its own.
+  [ -n "${DESTDIR:-}" ] || getent group parwana >/dev/null || groupadd --system parwana
   mkdir -p "$(dirname -- "$target")"
   cp "$here/70-parwana.rules" "$target.draft"
   chmod 644 "$target.draft"

@@ -1,3 +1,4 @@
+import '../need-node.ts';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';

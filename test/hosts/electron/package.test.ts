@@ -134,6 +134,16 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', () => {
     for (const fuse of off) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.DISABLE);
   });
 
+  it('has hooks of the .deb that a shell can read, with device access in them', async () => {
+    for (const hook of ['after-install', 'after-remove']) {
+      await run('bash', ['-n', join(root, 'out/package', `${hook}.tpl`)]);
+    }
+    const hook = readFileSync(join(root, 'out/package/after-install.tpl'), 'utf8');
+    expect(hook).toContain('update-alternatives');
+    expect(hook).toContain('resources/native/install-device-access.sh');
+    expect(statSync(join(app, 'resources/native/install-device-access.sh')).mode & 0o111).toBe(0o111);
+  });
+
   it('carries what the operating system needs, two languages, and is of a sane size', () => {
     expect(readdirSync(join(app, 'resources', 'native')).sort()).toEqual([
       '70-parwana.rules',
