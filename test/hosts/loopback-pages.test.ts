@@ -16,11 +16,10 @@ describe('pages', () => {
     expect(policy).toEqual({
       'default-src': "'none'",
       'script-src': "'self'",
-      'style-src': "'self' 'unsafe-inline'",
-      'img-src': "'self' blob: data:",
+      'style-src': "'self'",
+      'img-src': "'self'",
       'font-src': "'self'",
       'connect-src': `'self' ws://127.0.0.1:${attacked.host.port}`,
-      'frame-src': 'blob:',
       'base-uri': "'none'",
       'form-action': "'none'",
       'frame-ancestors': "'none'",
