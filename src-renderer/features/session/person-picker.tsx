@@ -27,9 +27,9 @@ export function PersonPicker({ people, chosen, onChoose }: PersonPickerProps) {
     if (step !== 0) {
       event.preventDefault();
       setMarked((before) => Math.max(0, Math.min(shown.length - 1, Math.min(before, shown.length - 1) + step)));
-    } else if (event.key === 'Enter' && active !== undefined) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      onChoose(active.id);
+      if (active !== undefined) onChoose(active.id);
     }
   }
 
