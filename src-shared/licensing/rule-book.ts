@@ -42,6 +42,8 @@ export const RuleBook = z.strictObject({
   validFrom: Day,
   validTo: Day.nullable(),
   reference: z.string().min(1),
+  /** Who issues under these rules, as the card says it. */
+  authority: z.strictObject({ nameEn: z.string().min(1).max(80), nameUr: z.string().min(1).max(80) }),
   years: z.strictObject({ minimum: z.int().positive(), maximum: z.int().positive() }),
   medicalFromAge: z.int().positive(),
   categories: z.array(CategoryRule).min(1),

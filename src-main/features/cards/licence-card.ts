@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { sampleAuthority } from '../../../src-shared/card/authority.ts';
 import { CardData } from '../../../src-shared/card/card-data.ts';
 import type { ApplicationId, Cnic, LicenceNumber, Sha256 } from '../../../src-shared/ids.ts';
 import type { LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
@@ -42,7 +41,7 @@ export function cardsOf(state: PersonState, number: LicenceNumber): PersonState[
   return Object.values(state.cards).filter((card) => card.licenceNumber === number);
 }
 
-function cardDataOf(counter: Counter, { person, licence }: FoundLicence): CardData {
+function cardDataOf(counter: Counter, { person, licence, book }: FoundLicence): CardData {
   const centre = findCentre(counter.store);
   return CardData.parse({
     licenceNumber: licence.number,
@@ -60,7 +59,8 @@ function cardDataOf(counter: Counter, { person, licence }: FoundLicence): CardDa
     validUntil: licence.validUntil,
     centreNameEn: centre?.nameEn ?? '',
     centreNameUr: centre?.nameUr ?? '',
-    ...sampleAuthority,
+    authorityEn: book.authority.nameEn,
+    authorityUr: book.authority.nameUr,
     practice: counter.practice !== undefined,
   });
 }
