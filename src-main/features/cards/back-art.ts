@@ -8,15 +8,17 @@ import {
   type TextBox,
 } from '../../../src-shared/card/card-layout.ts';
 import { cardDate, cardWords, categoryWords } from '../../../src-shared/card/card-words.ts';
-import { band, caption, footer, ink, paper, plate, practiceMark, rect } from './card-art.ts';
+import { band, bandInk, caption, footer, ink, plate, practiceMark, rect } from './card-art.ts';
 import type { SideArt } from './front-art.ts';
+import { paperImage } from './paper-image.ts';
 import { qrModules } from './qr-art.ts';
 import { fitTexts, type FittedText } from './text-fit.ts';
 import { svgLine } from './text-ink.ts';
 
 export async function drawBack(data: CardData): Promise<SideArt> {
   const dye =
-    paper({ x: 352, y: 330 }) +
+    (await paperImage({ x: 352, y: 330 })) +
+    bandInk +
     (await header(data)) +
     table(data) +
     plate(back.qr) +

@@ -14,19 +14,28 @@ export const ink = {
   alarm: '#c4161c',
 } as const;
 
+/** Where on a side the rosette has its middle. */
+export interface Rosette {
+  readonly x: number;
+  readonly y: number;
+}
+
 export function rect({ x, y, width, height }: Box, attributes: string): string {
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" ${attributes}/>`;
 }
 
+/** What `band` is filled with; has to stand before the first. */
+export const bandInk =
+  `<defs><linearGradient id="band" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="${ink.deep}"/><stop offset="0.62" stop-color="${ink.green}"/>` +
+  `<stop offset="1" stop-color="#0e7a4a"/></linearGradient></defs>`;
+
 /** The paper: a tint that changes over the card, and two sets of fine lines that cross in it. */
-export function paper(rosette: { readonly x: number; readonly y: number }): string {
+export function paper(rosette: Rosette): string {
   const green = wavePaths({ width: 1016, top: 96, bottom: 640, lines: 74, swing: 12, length: 203, drift: 0.09 });
   const gold = wavePaths({ width: 1016, top: 104, bottom: 632, lines: 46, swing: 17, length: 290, drift: -0.13 });
   return (
     `<defs><linearGradient id="paper" x1="0" y1="0" x2="1" y2="0.5">` +
-    `<stop offset="0" stop-color="#e9f5ec"/><stop offset="0.5" stop-color="#fffdf4"/><stop offset="1" stop-color="#e4f1f3"/></linearGradient>` +
-    `<linearGradient id="band" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="${ink.deep}"/><stop offset="0.62" stop-color="${ink.green}"/>` +
-    `<stop offset="1" stop-color="#0e7a4a"/></linearGradient></defs>` +
+    `<stop offset="0" stop-color="#e9f5ec"/><stop offset="0.5" stop-color="#fffdf4"/><stop offset="1" stop-color="#e4f1f3"/></linearGradient></defs>` +
     rect(CARD, 'fill="url(#paper)"') +
     `<path d="${green}" fill="none" stroke="${ink.paleGreen}" stroke-width="0.9" opacity="0.36"/>` +
     `<path d="${gold}" fill="none" stroke="${ink.paleGold}" stroke-width="0.9" opacity="0.34"/>` +

@@ -1,8 +1,9 @@
 import { front, frontCategories, frontTexts, type Box, type TextBox } from '../../../src-shared/card/card-layout.ts';
 import { cardCnic, cardDate, cardWords, categoryWords, genderWords } from '../../../src-shared/card/card-words.ts';
 import type { CardData } from '../../../src-shared/card/card-data.ts';
-import { band, caption, footer, ink, paper, practiceMark, rect } from './card-art.ts';
+import { band, bandInk, caption, footer, ink, practiceMark, rect } from './card-art.ts';
 import { crescentAndStar } from './guilloche.ts';
+import { paperImage } from './paper-image.ts';
 import { fitTexts, type FittedText } from './text-fit.ts';
 
 /** The two layers of a side as SVG bodies: what the dyes print, and what the resin prints. */
@@ -19,7 +20,8 @@ export interface Portraits {
 
 export async function drawFront(data: CardData, portraits: Portraits): Promise<SideArt> {
   const dye =
-    paper({ x: 640, y: 372 }) +
+    (await paperImage({ x: 640, y: 372 })) +
+    bandInk +
     ghost(portraits.ghost) +
     portrait(portraits.colour) +
     (await header(data)) +

@@ -40,6 +40,12 @@ function plainBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);
 }
 
+/** A drawing as PNG for embedding in others, quick to write and to read. */
+export async function rasterPng(svg: Buffer): Promise<Buffer> {
+  const sharp = await loadSharp();
+  return sharp(svg, { unlimited: true }).flatten({ background: '#fff' }).png({ compressionLevel: 1 }).toBuffer();
+}
+
 /** A portrait as PNG of that size for embedding: upright, filling, without metadata. */
 export async function rasterPortrait(
   jpeg: Uint8Array,
