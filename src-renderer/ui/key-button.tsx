@@ -14,11 +14,12 @@ interface KeyButtonProps {
   readonly main?: boolean;
   readonly disabled?: boolean;
   readonly busy?: boolean;
+  readonly autoFocus?: boolean;
 }
 
 /** A button that shows its key; the key works wherever the focus is, and F1 lists it. */
 export function KeyButton(props: KeyButtonProps) {
-  const { label, keys, onPress, children, main = false, disabled = false, busy = false } = props;
+  const { label, keys, onPress, children, main = false, disabled = false, busy = false, autoFocus = false } = props;
   const { t } = useText();
   useShortcut({ keys, label, where: 'here' }, () => {
     if (!disabled && !busy) onPress();
@@ -26,11 +27,12 @@ export function KeyButton(props: KeyButtonProps) {
   return (
     <ActButton
       size={main ? 'md' : 'sm'}
-      px={main ? 'lg' : 'sm'}
+      px={main ? 'lg' : 'xs'}
       variant={main ? 'filled' : 'default'}
       onClick={onPress}
       disabled={disabled}
       busy={busy}
+      autoFocus={autoFocus}
       aria-keyshortcuts={keys.replace('Digit', '').replace('Ctrl', 'Control')}
       rightSection={<kbd>{keys.replace('Digit', '').replaceAll('+', ' ')}</kbd>}
     >

@@ -19,7 +19,7 @@ export function ApplicationFacts({ application }: { application: ApplicationView
   return (
     <Facts wide>
       <Fact label={t('applications.categories')}>
-        {application.categories.map((each) => t(`category.${each}`)).join(' · ')},{' '}
+        {application.categories.map((each) => t(`category.${each}`)).join(' · ')} ·{' '}
         {t('applications.yearsShown', { n: isolate(String(application.years), language) })}
       </Fact>
       <Fact label={t('step.fee')}>

@@ -8,7 +8,7 @@ import { useLoad } from '../../core/use-load.ts';
 import { useText } from '../../text/use-text.ts';
 import { ChoiceList, type ChoiceListHandle } from '../../ui/choice-list.tsx';
 import { Desk } from '../../ui/desk.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { EmptyList } from '../../ui/empty-list.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSelection } from '../../ui/use-selection.ts';
 import { useNews } from '../status/use-news.ts';
@@ -60,9 +60,7 @@ export function ApprovalsScreen() {
       list={
         inbox.data !== null &&
         (items.length === 0 ? (
-          <Notice tone="calm" title={t('approvals.empty')}>
-            <span>{t('approvals.emptyLead')}</span>
-          </Notice>
+          <EmptyList title={t('approvals.empty')} lead={t('approvals.emptyLead')} />
         ) : (
           <ChoiceList
             ref={list}

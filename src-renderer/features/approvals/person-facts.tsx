@@ -1,7 +1,7 @@
 import { dayOf, yearsBetween } from '../../../src-shared/licensing/calendar.ts';
 import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
-import { formatDay, isolate } from '../../text/formats.ts';
+import { formatDay } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
@@ -10,7 +10,7 @@ import classes from './person-facts.module.css';
 
 /** A person as the card will name them: both scripts, whatever the language of the screen. */
 export function PersonFacts({ person }: { person: PersonData }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const age = yearsBetween(person.birthDate, dayOf(useNow()));
   return (
     <div className={classes['person']}>
@@ -23,9 +23,8 @@ export function PersonFacts({ person }: { person: PersonData }) {
         <Fact label={t('people.cnic')}>
           <Ltr>{formatCnic(person.cnic)}</Ltr>
         </Fact>
-        <Fact label={t('people.field.birthDate')}>
-          <Ltr>{formatDay(person.birthDate)}</Ltr>{' '}
-          <small>({t('people.hint.age', { years: isolate(String(age), language) })})</small>
+        <Fact label={t('approvals.birthAndAge')}>
+          <Ltr>{`${formatDay(person.birthDate)} (${age})`}</Ltr>
         </Fact>
         <Fact label={t('people.field.gender')}>{t(`gender.${person.gender}`)}</Fact>
         <Fact label={t('people.field.bloodGroup')}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CardQueue } from '../../../src-shared/contract/counter/cards.ts';
 import { useText } from '../../text/use-text.ts';
 import { Dossier } from '../../ui/dossier.tsx';
+import classes from './card-dossier.module.css';
 import { CardHead } from './card-head.tsx';
 import type { WorkItem } from './card-work.ts';
 import { FacePreview } from './face-preview.tsx';
@@ -39,7 +40,10 @@ export function CardDossier({ item, acting, onSettled }: CardDossierProps) {
   return (
     <Dossier label={pick(item.card)} acts={part === null ? undefined : acts(part)}>
       {(item.work === 'look' || item.work === 'out') && <LookFirst item={item} />}
-      <CardHead card={item.card} />
+      {/* A card that came out is held against the faces: they come first then, without being drawn anew. */}
+      <div className={classes['head']} data-last={item.work === 'out'}>
+        <CardHead card={item.card} />
+      </div>
       {item.work === 'printing' && item.progress !== null && <PrintSteps progress={item.progress} />}
       {item.work === 'done' && <HandedOver card={item.card} />}
       <FacePreview card={item.card} />

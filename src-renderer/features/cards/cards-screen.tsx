@@ -1,12 +1,14 @@
 import { useCallback, useRef, useState } from 'react';
 import type { CardQueue } from '../../../src-shared/contract/counter/cards.ts';
+import type { CounterStatus } from '../../../src-shared/contract/counter/status.ts';
 import { core } from '../../core/core-client.ts';
+import type { Problem } from '../../core/problem.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { useText } from '../../text/use-text.ts';
 import { ChoiceList, type ChoiceListHandle } from '../../ui/choice-list.tsx';
 import { Desk } from '../../ui/desk.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { EmptyList } from '../../ui/empty-list.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSelection } from '../../ui/use-selection.ts';
 import { useSession } from '../session/session-store.ts';
@@ -29,12 +31,12 @@ export function CardsScreen() {
   useNews(queue.reload);
   useFollowPrints(queue.reload);
   const heard = usePrints((state) => state.heard);
-  const printing = useStatus(({ status }) => status?.printer.condition === 'printing');
+  const printer = useStatus(({ status }) => status?.printer.condition);
   const { busy, problem, act, setProblem } = useAct();
   const [typed, setTyped] = useState('');
   const list = useRef<ChoiceListHandle>(null);
 
-  const work = queue.data === null ? [] : workOf(queue.data, { heard, printing });
+  const work = queue.data === null ? [] : workOf(queue.data, { heard, printing: printer === 'printing' });
   const shown = work.filter((item) => isNamedBy(item.card, typed));
   const { selected, select } = useSelection(shown.map((item) => item.card.licence.number));
   const chosen = shown.find((item) => item.card.licence.number === selected);
@@ -57,12 +59,12 @@ export function CardsScreen() {
     <Desk
       title={t('cards.title')}
       aside={<PrinterStrip />}
-      notice={<ProblemNotice problem={queue.problem ?? problem} />}
+      notice={<ProblemNotice problem={queue.problem ?? (isOverBy(printer, problem) ? null : problem)} />}
       list={
         <>
           <CardFilter value={typed} onChange={setTyped} onLeave={() => list.current?.focus()} />
           {queue.data !== null && shown.length === 0 && (
-            <Notice tone="calm" title={t(work.length === 0 ? 'cards.empty' : 'cards.noneFound')} />
+            <EmptyList title={t(work.length === 0 ? 'cards.empty' : 'cards.noneFound')} />
           )}
           {shown.length > 0 && (
             <ChoiceList
@@ -89,7 +91,7 @@ export function CardsScreen() {
     >
       {chosen !== undefined && (
         <CardDossier
-          key={`${chosen.card.licence.number} ${chosen.work}`}
+          key={chosen.card.licence.number}
           item={chosen}
           acting={operator ? { busy, perform } : null}
           onSettled={() => select(nextAfter(chosen.card.licence.number))}
@@ -104,4 +106,9 @@ export function CardsScreen() {
       work.find((item) => item.work === 'print' && item.card.licence.number !== number)?.card.licence.number ?? number
     );
   }
+}
+
+/** What stood in the printer's way is told no longer once the printer is ready again. */
+function isOverBy(printer: CounterStatus['printer']['condition'] | undefined, problem: Problem | null): boolean {
+  return printer === 'ready' && problem !== null && /^(printer|usb)\./.test(problem.code);
 }

@@ -20,7 +20,9 @@ export function LookFirst({ item: { card, work, progress } }: { item: WorkItem }
           {t(`error.${fault}.cause`)} {t(`error.${fault}.action`)}
         </span>
       )}
-      <span>{t(calm ? 'cards.cameOutLead' : fault === null ? 'cards.lookLead' : 'cards.lookAfterFault')}</span>
+      {fault !== 'printer.jam' && (
+        <span>{t(calm ? 'cards.cameOutLead' : fault === null ? 'cards.lookLead' : 'cards.lookAfterFault')}</span>
+      )}
       {card.startedAt !== null && !calm && (
         <small>
           {t('cards.startedAt')} <Ltr>{formatMoment(card.startedAt)}</Ltr>

@@ -23,7 +23,7 @@ export function CameraPanel({ camera }: { camera: Camera }) {
       tone={toneOf(camera)}
       fault={camera.fault}
     >
-      <Facts>
+      <Facts wide>
         <Fact label={t('devices.model')}>{camera.model === null ? '–' : <Ltr>{camera.model}</Ltr>}</Fact>
         <Fact label={t('devices.serial')}>{camera.serial === null ? '–' : <Ltr>{camera.serial}</Ltr>}</Fact>
       </Facts>
@@ -44,6 +44,7 @@ function LiveCheck() {
           main
           label={looking ? 'devices.stopLive' : 'devices.startLive'}
           keys="Space"
+          autoFocus
           onPress={() => setLooking(!looking)}
         />
         {looking && !running && <span role="status">{t('studio.starting')}</span>}

@@ -5,8 +5,8 @@ import { useLoad } from '../../core/use-load.ts';
 import { useText } from '../../text/use-text.ts';
 import { ChoiceList, type ChoiceListHandle } from '../../ui/choice-list.tsx';
 import { Desk } from '../../ui/desk.tsx';
+import { EmptyList } from '../../ui/empty-list.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSelection } from '../../ui/use-selection.ts';
 import { useNews } from '../status/use-news.ts';
@@ -74,7 +74,7 @@ export function ReplayScreen() {
               turn([]);
             }}
           />
-          {page.data !== null && entries.length === 0 && <Notice tone="calm" title={t(`replay.none.${filter}`)} />}
+          {page.data !== null && entries.length === 0 && <EmptyList title={t(`replay.none.${filter}`)} />}
           {entries.length > 0 && (
             <ChoiceList
               ref={list}
