@@ -26,6 +26,7 @@ export const cards = handlers.cards.router({
 
   recordOutcome: handlers.cards.recordOutcome.handler(({ input, context: { counter } }) => {
     const { jobId, outcome, reason } = input;
+    if (counter.prints.isPrinting(jobId)) deny('printer.busy');
     const job = findJob(counter, jobId) ?? deny('card.notPrinting');
     const ended: NewAct = { type: 'card.ended', subject: personSubject(job.cnic as Cnic), data: input };
     if (outcome === 'notPrinted') {

@@ -22,6 +22,7 @@ import { drawLicence, faceHash, getLicence } from './licence-card.ts';
 export class PrintDesk {
   readonly progress = new EventPublisher<{ progress: PrintProgress }>();
   #busy = false;
+  #printing: JobId | undefined;
   #work: Promise<void> = Promise.resolve();
 
   /** Starts a print and answers with its job when it is recorded. Refuses as `cards.print` says. */
@@ -32,6 +33,8 @@ export class PrintDesk {
     if (this.#busy) deny('printer.busy');
     this.#busy = true;
     try {
+      // Whoever pressed print answers for it, also when the PC changes hands while the card is drawn.
+      const { actor } = counter.session;
       const found = getLicence(counter, licenceNumber);
       must(checkPrint(found.state, licenceNumber, reason));
       const { centre } = streamParts(counter.identity.place.stream);
@@ -40,18 +43,23 @@ export class PrintDesk {
       if (state.condition !== 'ready') throw new Fault(state.fault ?? 'printer.busy');
       const faces = await drawLicence(counter, found);
       const jobId = JobIdSchema.parse(counter.ids.uuid());
-      const { actor } = counter.session;
       const subject = personSubject(found.person.cnic);
       const printer = [state.model, state.serialNumber].filter((part) => part !== undefined).join(' ');
       const [front, back] = [faceHash(faces.front), faceHash(faces.back)];
       const data = { jobId, applicationId: found.application.id, licenceNumber, reason, printer, front, back };
       actAs(counter, actor, [{ type: 'card.started', subject, data }]);
+      this.#printing = jobId;
       this.#work = this.#run(counter, { jobId, subject, actor, faces });
       return jobId;
     } catch (error) {
       this.#busy = false;
       throw error;
     }
+  }
+
+  /** Is this very job under way, so that nobody can know yet how it came out? */
+  isPrinting(jobId: JobId): boolean {
+    return this.#printing === jobId;
   }
 
   /** Waits for the print under way, if any. */
@@ -76,6 +84,7 @@ export class PrintDesk {
     }
     // Free before the end is told: whoever hears of it may print the next card at once.
     this.#busy = false;
+    this.#printing = undefined;
     counter.status.refresh();
     if (fault === undefined) this.#tell({ jobId, step: 'done', fault: null, look: true });
     else this.#tell({ jobId, step: 'failed', fault: fault.code, look: fault.card === 'look' });

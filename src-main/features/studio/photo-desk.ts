@@ -18,6 +18,8 @@ export interface TakenPhoto {
 export class PhotoDesk {
   readonly #camera: CameraPort;
   #taken: TakenPhoto | undefined;
+  /** Counts who sat here: a picture that is ready after they left is nobody's. */
+  #sitting = 0;
 
   constructor(camera: CameraPort) {
     this.#camera = camera;
@@ -26,10 +28,12 @@ export class PhotoDesk {
   /** Releases the camera and makes the portrait of it. Errors: `camera.*`, `usb.*`. */
   async take(applicationId: ApplicationId): Promise<TakenPhoto> {
     this.#taken = undefined;
+    const sitting = this.#sitting;
     const picture = await this.#camera.capture();
     const portrait = await portraitPhoto(picture.jpeg);
     const camera = [picture.cameraModel, picture.cameraSerialNumber].filter((part) => part !== '').join(' ');
     const taken = { captureId: randomUUID(), applicationId, camera: camera.slice(0, 80), ...portrait };
+    if (sitting !== this.#sitting) throw new Fault('camera.noPicture');
     this.#taken = taken;
     return taken;
   }
@@ -41,9 +45,10 @@ export class PhotoDesk {
     return taken;
   }
 
-  /** Drops the picture and ends live view: nobody is sitting. */
+  /** Drops the picture and ends live view: nobody is sitting. Never throws: a camera that is gone has ended it. */
   async forget(): Promise<void> {
     this.#taken = undefined;
-    await this.#camera.stopLiveView();
+    this.#sitting += 1;
+    await this.#camera.stopLiveView().catch(() => undefined);
   }
 }

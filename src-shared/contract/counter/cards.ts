@@ -38,7 +38,7 @@ export const cards = {
     .input(z.strictObject({ licenceNumber: LicenceNumber, reason: z.string().trim().min(3).max(200).nullable() }))
     .output(z.object({ jobId: JobId })),
   progress: live(['operator', 'supervisor']).output(eventIterator(PrintProgress)),
-  /** How did it come out? A spoiled card needs a reason. */
+  /** How did it come out? A spoiled card needs a reason. Refuses with `printer.busy` while it is still coming. */
   recordOutcome: command(['operator'])
     .input(z.strictObject({ jobId: JobId, outcome: CardOutcome, reason: z.string().trim().max(200).nullable() }))
     .output(CardQueue),
