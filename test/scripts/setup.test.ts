@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
  * `setup.mjs` in a small checkout of its own: one package from this project's tree stands for all, `npm ci` is
  * npm's own. What needs the network (Node 24, Chromium) is tried by a fresh clone, not here.
  */
-describe('setup', () => {
+describe('setup', { timeout: 120_000 }, () => {
   let checkout: string;
 
   beforeEach(() => {

@@ -37,13 +37,17 @@ parent.on('message', ({ data, ports }) => {
   else link.take(message);
 });
 
-try {
-  run(await start());
-  send({ kind: 'ready' });
-} catch (error) {
-  if (!(error instanceof Fault)) recordCrash(join(dataDir, 'logs'), { where: 'core start', error });
-  const { code, detail } = error instanceof Fault ? error : new Fault('internal.fault');
-  send({ kind: 'refused', code, detail });
+void begin();
+
+async function begin(): Promise<void> {
+  try {
+    run(await start());
+    send({ kind: 'ready' });
+  } catch (error) {
+    if (!(error instanceof Fault)) recordCrash(join(dataDir, 'logs'), { where: 'core start', error });
+    const { code, detail } = error instanceof Fault ? error : new Fault('internal.fault');
+    send({ kind: 'refused', code, detail });
+  }
 }
 
 /** The fonts must be known before the drawing library is loaded, hence the late imports. */

@@ -9,6 +9,8 @@ import { RestartLimit } from './restart-limit.ts';
 
 export interface SupervisorOptions {
   readonly launch: LaunchOptions;
+  /** The core's entry. */
+  readonly program: string;
   readonly lent: Lent;
   /** A core process has started: screens need a new port. */
   readonly started: () => void;
@@ -59,9 +61,10 @@ export class CoreSupervisor {
   }
 
   #fork(): void {
-    const { dataDir, practice } = this.#options.launch;
+    const { program, launch } = this.#options;
+    const { dataDir, practice } = launch;
     const args = ['--data-dir', dataDir, ...(practice ? ['--practice'] : [])];
-    const child = utilityProcess.fork(join(import.meta.dirname, 'core-process.js'), args, {
+    const child = utilityProcess.fork(program, args, {
       serviceName: 'Parwana core',
       stdio: 'inherit',
     });

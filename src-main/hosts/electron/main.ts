@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, safeStorage, session } from 'electron';
 import { registerSchemes, serveApp } from './app-protocol.ts';
@@ -17,6 +18,7 @@ import { CounterWindow } from './window.ts';
  * the core in a process of its own; this one holds no data and speaks to no network but the updater's.
  */
 const launch = readLaunchOptions(process.argv.slice(app.isPackaged ? 1 : 2), app.getPath('userData'));
+const parts = import.meta.dirname;
 const logs = join(launch.dataDir, 'logs');
 const developer = !app.isPackaged;
 
@@ -26,13 +28,14 @@ process.on('uncaughtException', (error) => {
   app.exit(1);
 });
 app.enableSandbox();
+mkdirSync(launch.profileDir, { recursive: true, mode: 0o700 });
 app.setPath('userData', launch.profileDir);
 registerSchemes();
 
 if (app.requestSingleInstanceLock()) {
   guardContents();
-  await app.whenReady();
-  open();
+  // Not awaited here: Electron is ready only after this module has been evaluated (electron issue 40719).
+  void app.whenReady().then(open);
 } else {
   app.quit();
 }
@@ -40,11 +43,17 @@ if (app.requestSingleInstanceLock()) {
 function open(): void {
   // In memory: nothing that was on a screen is left in a browser profile.
   const screens = session.fromPartition('parwana', { cache: false });
-  serveApp(screens, join(import.meta.dirname, '../renderer'));
+  serveApp(screens, join(parts, '../renderer'));
   guardSession(screens, { developer });
-  const counter = new CounterWindow({ session: screens, file: join(launch.profileDir, 'window.json'), developer });
+  const counter = new CounterWindow({
+    session: screens,
+    preload: join(parts, '../preload/preload.cjs'),
+    file: join(launch.profileDir, 'window.json'),
+    developer,
+  });
   const core = new CoreSupervisor({
     launch,
+    program: join(parts, 'core-process.js'),
     lent: { ring: new SafeStorageGuard(safeStorage), papers: new ElectronPaper() },
     started: () => screen.connect(),
     refused: (code, detail) => void tellRefused(counter.language, { code, detail }).then(startAgain),

@@ -26,7 +26,9 @@ export class Screen {
     const { webContents } = options.counter.window;
     webContents.ipc.on('parwana:page', (event) => this.#take(event, ['parwana:page']));
     webContents.ipc.on('parwana:language', (event, ...parts) => this.#take(event, ['parwana:language', ...parts]));
-    webContents.on('did-start-loading', () => (this.#listening = false));
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#listening = false;
+    });
     webContents.on('render-process-gone', (_event, { reason }) => void this.#gone(reason));
     showMenu(options.counter, options);
   }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { BrowserWindow, screen, type Session } from 'electron';
 import type { Language } from '../../../src-shared/contract/counter/enrolment.ts';
 import { APP_ORIGIN } from './origin.ts';
@@ -7,6 +6,7 @@ import { placeWindow, SMALLEST } from './placement.ts';
 
 export interface WindowOptions {
   readonly session: Session;
+  readonly preload: string;
   /** Where its place and zoom are kept. */
   readonly file: string;
   readonly developer: boolean;
@@ -19,7 +19,7 @@ export class CounterWindow {
   #language: Language;
   #zoom: number;
 
-  constructor({ session, file, developer }: WindowOptions) {
+  constructor({ session, preload, file, developer }: WindowOptions) {
     const left = findPlacement(file);
     this.#file = file;
     this.#language = left?.language ?? 'en';
@@ -37,7 +37,7 @@ export class CounterWindow {
       backgroundColor: '#ffffff',
       webPreferences: {
         session,
-        preload: join(import.meta.dirname, '../preload/preload.cjs'),
+        preload,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

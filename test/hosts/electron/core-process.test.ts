@@ -6,7 +6,7 @@ import { MOST_MESSAGE } from '../../../src-main/hosts/electron/screen-port.ts';
 import { keyRing, runCore, type CoreRun } from './core-run.ts';
 
 /** The core as the desktop app runs it: own process, messages to main, one port for each screen. */
-describe('the core in a process of its own', () => {
+describe('the core in a process of its own', { timeout: 120_000 }, () => {
   let dataDir: string;
   const runs: CoreRun[] = [];
 

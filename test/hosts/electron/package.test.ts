@@ -22,7 +22,7 @@ const project = readJson(join(root, 'package.json')) as Record<
  * What `npm run package -- --linux dir` puts into the app, with a stub in place of Electron's runtime, which
  * cannot be had on every machine. The packed core then runs, in plain Node, from what was packed.
  */
-describe.runIf(process.platform === 'linux')('the packed desktop app', () => {
+describe.runIf(process.platform === 'linux')('the packed desktop app', { timeout: 120_000 }, () => {
   let work: string;
   let app: string;
   let inside: string;
@@ -106,6 +106,14 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', () => {
     expect(dependencies.filter((name) => !existsSync(join(inside, 'node_modules', name)))).toEqual([]);
   });
 
+  it('has a main process that waits for nothing while it is evaluated, and finds its parts', () => {
+    const code = readFileSync(join(inside, 'out/main/main.js'), 'utf8');
+    expect(awaitsAtTop(parseAst(code))).toBe(false);
+    const parts = [...code.matchAll(/join\(parts, "([^"]+)"\)/g)].map(([, part]) => part ?? '');
+    expect(parts.sort()).toEqual(['../preload/preload.cjs', '../renderer', 'core-process.js']);
+    for (const part of parts) expect(existsSync(join(inside, 'out/main', part)), part).toBe(true);
+  });
+
   it('has a core that starts from what was packed and answers', async () => {
     const dataDir = join(work, 'counter');
     const core = runCore(dataDir, { ring: keyRing(), entry: join(inside, 'out/main/core-process.js') });
@@ -168,6 +176,14 @@ function importsOf(code: string): string[] {
     if (typeof specifier?.['value'] === 'string') found.push(specifier['value']);
   });
   return found;
+}
+
+/** Electron would wait for such a module before it is ready, and the module for Electron. */
+function awaitsAtTop(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const type = String((node as Node)['type']);
+  if (/Function|MethodDefinition|PropertyDefinition/.test(type)) return false;
+  return type === 'AwaitExpression' || Object.values(node).some(awaitsAtTop);
 }
 
 type Node = Record<string, unknown>;
