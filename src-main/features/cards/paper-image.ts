@@ -5,8 +5,8 @@ import { rasterPng, svgDocument } from './svg-raster.ts';
 const drawn = new Map<string, Promise<string>>();
 
 /**
- * The paper as SVG of its dots. Its fine lines are the same on every card and cost more than all the rest
- * of it, so they are drawn once a process; `paper` drawn in place gives the same dots.
+ * The paper as SVG of its dots. Its fine lines are the same on every card and cost as much as all the rest
+ * of a side, so they are drawn once a process; `paper` drawn in place gives the same dots.
  */
 export function paperImage(rosette: Rosette): Promise<string> {
   const key = `${rosette.x} ${rosette.y}`;

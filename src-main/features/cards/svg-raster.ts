@@ -40,10 +40,13 @@ function plainBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);
 }
 
-/** A drawing as PNG for embedding in others, quick to write and to read. */
+/** A drawing as PNG for embedding in others: small, for they spend their time on its text. */
 export async function rasterPng(svg: Buffer): Promise<Buffer> {
   const sharp = await loadSharp();
-  return sharp(svg, { unlimited: true }).flatten({ background: '#fff' }).png({ compressionLevel: 1 }).toBuffer();
+  return sharp(svg, { unlimited: true })
+    .flatten({ background: '#fff' })
+    .png({ compressionLevel: 9, adaptiveFiltering: true })
+    .toBuffer();
 }
 
 /** A portrait as PNG of that size for embedding: upright, filling, without metadata. */
