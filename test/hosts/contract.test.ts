@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ORPCError } from '@orpc/client';
+import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
+import type { CounterClient } from '../../src-shared/contract/counter.ts';
+import { EntryId } from '../../src-shared/ids.ts';
+import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
+import { procedures } from '../support/procedures.ts';
+import { overMessagePort, overWebSocket, type Screen } from '../support/transports.ts';
+
+/** Two counters that nothing tells apart: the same clock, the same ids, the same sitter. */
+interface Side {
+  readonly counter: TestCounter;
+  readonly screen: Screen;
+  /** What the script learned on its way: ids it needs later. */
+  readonly known: Record<string, string>;
+}
+const sides: Side[] = [];
+const called = new Set<string>();
+
+beforeAll(async () => {
+  for (const connect of [overWebSocket, overMessagePort]) {
+    let ids = 0;
+    const now = Date.UTC(2026, 10, 21, 7);
+    const uuid = () => EntryId.parse(`01900000-0000-7000-8000-${String((ids += 1)).padStart(12, '0')}`);
+    const counter = await startTestCounter({ now: () => now, ids: { uuid } });
+    sides.push({ counter, screen: await connect(counter.core), known: {} });
+  }
+});
+afterAll(async () => {
+  for (const { counter, screen } of sides) {
+    await screen.close();
+    await counter.stop();
+  }
+});
+
+type Call = (client: CounterClient, known: Record<string, string>) => Promise<unknown>;
+
+/** A step of the script: a name of the contract, and how it is called. */
+type Step = readonly [procedure: string, call: Call];
+
+const person = sampleApplicant(1);
+const { cnic } = person;
+const other = sampleApplicant(2);
+const signIn = (staffId: string): Step => ['session.signIn', (client) => client.session.signIn({ staffId, pin: PIN })];
+const note =
+  (name: string, field: string, call: Call): Call =>
+  async (client, known) => {
+    const answer = await call(client, known);
+    known[name] = String((answer as Record<string, unknown>)[field]);
+    return answer;
+  };
+const of = (known: Record<string, string>) => ({ applicationId: known['application']! });
+
+/** One applicant from the door to the card, and everything else a screen can ask. */
+const script: readonly Step[] = [
+  ['enrolment.status', (client) => client.enrolment.status()],
+  ['enrolment.setLanguage', (client) => client.enrolment.setLanguage({ language: 'ur' })],
+  [
+    'enrolment.enrol',
+    (client) => client.enrolment.enrol({ centralUrl: 'http://127.0.0.1:9', code: 'ABCDEFGH', language: 'en' }),
+  ],
+  ['session.current', (client) => client.session.current()],
+  ['session.signIn', (client) => client.session.signIn({ staffId: 'operator-1', pin: '000000' })],
+  ['session.touch', (client) => client.session.touch()],
+  ['people.find', (client) => client.people.find({ cnic })],
+  signIn('supervisor-1'),
+  ['stock.receive', (client) => client.stock.receive({ quantity: 100, reference: 'box 1' })],
+  signIn('operator-1'),
+  ['session.touch', (client) => client.session.touch()],
+  ['session.lock', (client) => client.session.lock()],
+  ['drafts.list', (client) => client.drafts.list()],
+  ['session.unlock', (client) => client.session.unlock({ pin: PIN })],
+  ['people.find', (client) => client.people.find({ cnic })],
+  ['people.find', (client) => client.people.find({ cnic: '123' })],
+  ['people.find', (client) => client.people.find({ cnic: 5 as never })],
+  ['drafts.save', (client) => client.drafts.save({ cnic, fields: { nameUr: person.nameUr, phone: '03' } })],
+  ['drafts.get', (client) => client.drafts.get({ cnic })],
+  ['drafts.list', (client) => client.drafts.list()],
+  ['drafts.discard', (client) => client.drafts.discard({ cnic })],
+  ['people.record', (client) => client.people.record({ person })],
+  ['people.record', (client) => client.people.record({ person: { ...person, birthDate: '2030-01-01' } })],
+  ['people.duplicates', (client) => client.people.duplicates({ ...other, cnic: 'nobody' })],
+  [
+    'people.duplicates',
+    (client) =>
+      client.people.duplicates({
+        cnic: other.cnic,
+        nameEn: person.nameEn,
+        birthDate: person.birthDate,
+        phone: other.phone,
+      }),
+  ],
+  ['applications.rules', (client) => client.applications.rules()],
+  [
+    'applications.open',
+    note('application', 'id', (client) =>
+      client.applications.open({ cnic, service: 'new', categories: ['car'], years: 5 }),
+    ),
+  ],
+  [
+    'applications.change',
+    (client, known) => client.applications.change({ ...of(known), categories: ['motorcycle', 'car'], years: 3 }),
+  ],
+  [
+    'applications.documentsSeen',
+    async (client, known) => {
+      const { documentsNeeded } = await client.applications.get(of(known));
+      return client.applications.documentsSeen({ ...of(known), documents: documentsNeeded });
+    },
+  ],
+  ['studio.start', (client) => client.studio.start()],
+  ['studio.nextFrame', (client) => client.studio.nextFrame({ after: 0 })],
+  ['studio.stop', (client) => client.studio.stop()],
+  ['studio.nextFrame', (client) => client.studio.nextFrame({ after: 0 })],
+  ['studio.takePhoto', note('capture', 'captureId', (client, known) => client.studio.takePhoto(of(known)))],
+  [
+    'studio.acceptPhoto',
+    note('photo', 'photo', (client, known) =>
+      client.studio.acceptPhoto({ ...of(known), captureId: known['capture']! }),
+    ),
+  ],
+  ['studio.photo', (client, known) => client.studio.photo({ sha256: known['photo']! })],
+  ['studio.photo', (client) => client.studio.photo({ sha256: '0'.repeat(64) })],
+  ['applications.submit', (client, known) => client.applications.submit({ ...of(known), proofread: true })],
+  ['till.quote', (client, known) => client.till.quote(of(known))],
+  ['till.takeFee', (client, known) => client.till.takeFee({ ...of(known), tendered: 1, method: 'cash' })],
+  [
+    'till.takeFee',
+    note('receipt', 'receiptNumber', (client, known) =>
+      client.till.takeFee({ ...of(known), tendered: 700_000, method: 'cash' }),
+    ),
+  ],
+  ['till.receipt', (client, known) => client.till.receipt({ receiptNumber: known['receipt']! })],
+  [
+    'till.receiptPaper',
+    (client, known) => client.till.receiptPaper({ receiptNumber: known['receipt']!, language: 'ur' }),
+  ],
+  ['applications.submit', (client, known) => client.applications.submit({ ...of(known), proofread: true })],
+  ['applications.get', (client, known) => client.applications.get(of(known))],
+  ['applications.list', (client) => client.applications.list({ stages: ['submitted'] })],
+  ['applications.cancel', (client, known) => client.applications.cancel({ ...of(known), reason: 'too late' })],
+  ['people.record', (client) => client.people.record({ person: other })],
+  [
+    'applications.open',
+    note('second', 'id', (client) =>
+      client.applications.open({ cnic: other.cnic, service: 'new', categories: ['car'], years: 5 }),
+    ),
+  ],
+  [
+    'applications.cancel',
+    (client, known) => client.applications.cancel({ applicationId: known['second']!, reason: 'applicant left' }),
+  ],
+  ['approvals.inbox', (client) => client.approvals.inbox()],
+  signIn('supervisor-1'),
+  ['approvals.inbox', (client) => client.approvals.inbox()],
+  ['approvals.return', (client, known) => client.approvals.return({ ...of(known), reason: 'photo', note: '' })],
+  signIn('operator-1'),
+  ['applications.submit', (client, known) => client.applications.submit({ ...of(known), proofread: true })],
+  signIn('supervisor-1'),
+  [
+    'approvals.approve',
+    async (client, known) => {
+      const approved = await client.approvals.approve(of(known));
+      known['licence'] = approved.licence!.number;
+      return approved;
+    },
+  ],
+  signIn('operator-1'),
+  ['cards.queue', (client) => client.cards.queue()],
+  ['cards.preview', (client, known) => client.cards.preview({ licenceNumber: known['licence']!, side: 'front' })],
+  [
+    'cards.progress',
+    async (client, known) => {
+      const progress = await client.cards.progress();
+      const started = await client.cards.print({ licenceNumber: known['licence']!, reason: null });
+      known['job'] = started.jobId;
+      called.add('cards.print');
+      const first = await progress.next();
+      for await (const { step } of progress) if (step === 'done' || step === 'failed') return [started, first, step];
+      throw new Error('the print never ended');
+    },
+  ],
+  ['cards.print', (client, known) => client.cards.print({ licenceNumber: known['licence']!, reason: null })],
+  [
+    'cards.recordOutcome',
+    (client, known) => client.cards.recordOutcome({ jobId: known['job']!, outcome: 'good', reason: null }),
+  ],
+  [
+    'cards.handOver',
+    (client, known) =>
+      client.cards.handOver({ jobId: known['job']!, receiver: { name: 'Somebody', relation: 'self', cnic: null } }),
+  ],
+  ['stock.today', (client) => client.stock.today()],
+  ['replay.entries', (client) => client.replay.entries({ filter: 'all', before: null, limit: 200 })],
+  ['replay.tryNow', (client) => client.replay.tryNow()],
+  signIn('supervisor-1'),
+  ['reports.day', (client) => client.reports.day({ day: '2026-11-21' })],
+  ['reports.export', (client) => client.reports.export({ day: '2026-11-21', format: 'csv', language: 'ur' })],
+  ['reports.day', (client) => client.reports.day({ day: '2031-01-01' })],
+  ['practice.state', (client) => client.practice.state()],
+  ['practice.set', (client) => client.practice.set({ linkUp: false })],
+  ['practice.nextApplicant', (client) => client.practice.nextApplicant()],
+  ['status.now', (client) => client.status.now()],
+  ['status.watch', async (client) => (await client.status.watch()).next()],
+  ['session.signOut', (client) => client.session.signOut()],
+  ['drafts.list', (client) => client.drafts.list()],
+];
+
+describe('one contract over both transports', () => {
+  test.each(script.map(([name, call], index) => ({ index, name, call })))('$index $name', async ({ name, call }) => {
+    const answers: unknown[] = [];
+    for (const { screen, known } of sides) answers.push(await answerOf(call(screen.client, known), name));
+    const [webSocket, messagePort] = answers;
+    expect(messagePort).toEqual(webSocket);
+    if ((webSocket as { error?: unknown }).error === undefined) called.add(name);
+  });
+
+  test('every procedure of the contract was answered, and only the expected ones never well', () => {
+    const all = procedures.map(({ name }) => name);
+    const tried = new Set(script.map(([name]) => name));
+    expect(all.filter((name) => !tried.has(name))).toEqual([]);
+    // The counter is enrolled already; the enrolment test has a central to join.
+    expect(all.filter((name) => !called.has(name))).toEqual(['enrolment.enrol']);
+  });
+
+  test('both journals are the same, to the hash', () => {
+    const [one, two] = sides.map(({ counter: { core } }) => {
+      const { store } = core.counter;
+      return store.all(store.sql.selectFrom('journal').select(['seq', 'type', 'hash']).orderBy('seq'));
+    });
+    expect(two).toEqual(one);
+    expect(one!.length).toBeGreaterThan(15);
+  });
+});
+
+/** A reply as it can be compared: files as type and hash of their bytes, errors as what the contract says of them. */
+async function answerOf(call: Promise<unknown>, name: string): Promise<unknown> {
+  try {
+    return { value: await comparable(await call, name) };
+  } catch (error) {
+    if (!(error instanceof ORPCError) || !error.defined) throw error;
+    return { error: { name: error.code as string, status: error.status, data: error.data as unknown } };
+  }
+}
+
+/** What is a matter of the moment and not of the transport. */
+const momentary = new Set(['captureId', 'freeBytes', 'link']);
+
+async function comparable(value: unknown, name: string): Promise<unknown> {
+  if (value instanceof Blob) {
+    const bytes = Buffer.from(await value.arrayBuffer());
+    // Two browsers make two PDFs; each of them is one.
+    if (value.type === 'application/pdf') return { type: value.type, is: bytes.subarray(0, 5).toString() };
+    // Which frame of the loop is the newest is a matter of the moment.
+    if (name === 'studio.nextFrame') return { type: value.type, is: bytes.subarray(0, 3).toString('hex') };
+    return { type: value.type, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+  if (Array.isArray(value)) return Promise.all(value.map((each) => comparable(each, name)));
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(async ([key, each]) => {
+    if (momentary.has(key)) return [key, typeof each] as const;
+    if (name === 'studio.nextFrame' && key === 'number') return [key, typeof each] as const;
+    return [key, await comparable(each, name)] as const;
+  });
+  return Object.fromEntries(await Promise.all(fields));
+}
