@@ -7,18 +7,20 @@ import { keyRing, runCore, type CoreRun } from './core-run.ts';
 
 /** The core as the desktop app runs it: own process, messages to main, one port for each screen. */
 describe('the core in a process of its own', { timeout: 120_000 }, () => {
+  let work: string;
   let dataDir: string;
   const runs: CoreRun[] = [];
 
   beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'parwana-core-process-'));
+    work = mkdtempSync(join(tmpdir(), 'parwana-core-process-'));
+    dataDir = join(work, 'counter');
   });
   afterEach(async () => {
     for (const run of runs.splice(0)) {
       run.kill();
       await run.exited;
     }
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   });
   const start = (ring = keyRing()): CoreRun => {
     const run = runCore(dataDir, { ring });
