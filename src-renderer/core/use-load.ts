@@ -11,6 +11,8 @@ export interface Loaded<T> {
   readonly reload: () => void;
   /** Puts in what a command just answered, without asking again. */
   readonly replace: (data: T) => void;
+  /** The same for a part of it: several in one go all count. */
+  readonly change: (edit: (before: T) => T) => void;
 }
 
 interface Answer<T> {
@@ -54,6 +56,14 @@ export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
 
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const replace = useCallback((data: T) => setAnswer({ key, asked, data, problem: null }), [key, asked]);
+  const change = useCallback(
+    (edit: (before: T) => T) =>
+      setAnswer((before) => {
+        if (before === null || before.key !== key || before.data === null) return before;
+        return { ...before, data: edit(before.data), problem: null };
+      }),
+    [key],
+  );
   const current = answer?.key === key ? answer : null;
   return {
     data: current?.data ?? null,
@@ -61,5 +71,6 @@ export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
     loading: current === null,
     reload,
     replace,
+    change,
   };
 }

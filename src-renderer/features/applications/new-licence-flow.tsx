@@ -19,7 +19,7 @@ export function NewLicenceFlow({ cnic }: { cnic: Cnic }) {
   const { data } = work;
   const { application } = data;
   if (application !== null && isOut(application)) return <DonePage application={application} />;
-  return <CaseFlow work={data} onChange={(change) => work.replace({ ...data, ...change })} />;
+  return <CaseFlow work={data} onChange={(change) => work.change((before) => ({ ...before, ...change }))} />;
 }
 
 function isOut(application: ApplicationView): boolean {

@@ -1,23 +1,28 @@
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { discardDraft } from '../drafts/draft-store.ts';
+import { discardDraft, useDraft } from '../drafts/draft-store.ts';
+import { pendingSteps } from './pending.ts';
 import { ProofPage } from './proof-page.tsx';
 import classes from './review-step.module.css';
 import type { OpenStepProps } from './step-props.ts';
 
 /** The applicant reads what will be on the licence; then it goes to the supervisor. */
-export function ReviewStep({ application, onApplication, onGo }: OpenStepProps) {
+export function ReviewStep({ work, application, onApplication, onGo }: OpenStepProps) {
   const { t } = useText();
   const { busy, problem, act, setProblem } = useAct();
   const [read, setRead] = useState(false);
+  const typed = useDraft((state) => state.fields);
+  const [pending] = pendingSteps(work, typed);
 
   async function submit(): Promise<void> {
+    if (pending !== undefined) return;
     if (!read) {
       setProblem({ code: 'application.notProofread', detail: {} });
       return;
@@ -39,15 +44,25 @@ export function ReviewStep({ application, onApplication, onGo }: OpenStepProps) 
             <ProblemNotice problem={problem} />
           </div>
         )}
+        {pending !== undefined && (
+          <div className={classes['problem']}>
+            <Notice tone="warn" title={t('applications.pending', { step: t(`step.${pending}`) })}>
+              <Button variant="default" autoFocus onClick={() => onGo(pending)}>
+                {t('applications.openStep', { step: t(`step.${pending}`) })}
+              </Button>
+            </Notice>
+          </div>
+        )}
         <Checkbox
           size="lg"
+          disabled={pending !== undefined}
           label={t('applications.confirm')}
           checked={read}
           onChange={(event) => {
             setRead(event.currentTarget.checked);
             setProblem(null);
           }}
-          autoFocus
+          autoFocus={pending === undefined}
         />
         <ActButton type="submit" size="lg" busy={busy}>
           {t('applications.submit')}

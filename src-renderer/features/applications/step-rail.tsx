@@ -1,5 +1,7 @@
 import { Step } from '../../../src-shared/contract/counter/views.ts';
 import { useText } from '../../text/use-text.ts';
+import { useDraft } from '../drafts/draft-store.ts';
+import { pendingSteps } from './pending.ts';
 import { isDone, isOpen } from './progress.ts';
 import type { CaseWork } from './step-props.ts';
 import classes from './step-rail.module.css';
@@ -13,6 +15,10 @@ interface StepRailProps {
 /** Where the work is: done steps can be opened again, later ones wait. */
 export function StepRail({ work, current, onGo }: StepRailProps) {
   const { t } = useText();
+  const pending = pendingSteps(
+    work,
+    useDraft((state) => state.fields),
+  );
   return (
     <nav aria-label={t('applications.steps')}>
       <ol className={classes['rail']}>
@@ -21,15 +27,19 @@ export function StepRail({ work, current, onGo }: StepRailProps) {
             <button
               type="button"
               aria-current={step === current ? 'step' : undefined}
-              data-done={isDone(step, work)}
+              data-done={isDone(step, work) && !pending.includes(step)}
               disabled={!isOpen(step, work)}
               onClick={() => onGo(step)}
             >
               <span className={classes['mark']} aria-hidden="true">
-                {isDone(step, work) ? '✓' : index + 1}
+                {pending.includes(step) ? '!' : isDone(step, work) ? '✓' : index + 1}
               </span>
               {t(`step.${step}`)}
-              {isDone(step, work) && <span className="visually-hidden">{t('applications.stepDone')}</span>}
+              {isDone(step, work) && (
+                <span className="visually-hidden">
+                  {t(pending.includes(step) ? 'applications.stepPending' : 'applications.stepDone')}
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -19,7 +19,7 @@ import classes from './person-step.module.css';
 import { PossibleDuplicates } from './possible-duplicates.tsx';
 
 /** Who the applicant is, in both scripts. Known data is filled in; nothing typed is ever lost. */
-export function PersonStep({ work, onFound, onDone }: StepProps) {
+export function PersonStep({ work, onFound, onApplication, onDone }: StepProps) {
   const { t } = useText();
   const today = useToday();
   const { found } = work;
@@ -46,7 +46,11 @@ export function PersonStep({ work, onFound, onDone }: StepProps) {
     }
     await act(async () => {
       await saveDraft();
-      onFound(await core.people.record({ person }));
+      const now = await core.people.record({ person });
+      // The application shows the person's data too: both are what the core says now.
+      const { application } = work;
+      if (application !== null) onApplication(await core.applications.get({ applicationId: application.id }));
+      onFound(now);
       onDone();
     });
   }

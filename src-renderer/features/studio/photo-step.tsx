@@ -67,7 +67,7 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
         {taken === null && kept === null && !live.running && trouble === null && <p>{t('studio.starting')}</p>}
       </div>
       <div className={classes['side']}>
-        <p>{t(taken === null ? 'studio.guide' : 'studio.check')}</p>
+        <p>{t(taken === null && kept === null ? 'studio.guide' : 'studio.check')}</p>
         <ProblemNotice problem={trouble} />
         {live.problem !== null && <Notice tone="calm" title={t('studio.recovers')} />}
         {taken === null && kept === null && (
