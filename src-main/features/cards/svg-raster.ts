@@ -45,7 +45,7 @@ export async function rasterPng(svg: Buffer): Promise<Buffer> {
   const sharp = await loadSharp();
   return sharp(svg, { unlimited: true })
     .flatten({ background: '#fff' })
-    .png({ compressionLevel: 9, adaptiveFiltering: true })
+    .png({ compressionLevel: 6, adaptiveFiltering: true })
     .toBuffer();
 }
 
