@@ -5,12 +5,13 @@ import { core } from '../../core/core-client.ts';
 import { saveFile } from '../../core/save-file.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
-import { formatMoment, formatRupees } from '../../text/formats.ts';
+import { formatMoment, formatRupees, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { FeeTable } from './fee-table.tsx';
+import { ReceiptHead } from './receipt-head.tsx';
 import classes from './receipt-sheet.module.css';
 
 /** The receipt as it is given to the applicant, with what the operator can do with it. */
@@ -29,7 +30,7 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
   return (
     <div className={classes['step']}>
       <article data-paper aria-label={t('till.receipt')} className={classes['receipt']}>
-        <h2>{t('till.receipt')}</h2>
+        <ReceiptHead />
         <dl>
           <dt>{t('till.receiptNumber')}</dt>
           <dd>
@@ -47,6 +48,7 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
           </dd>
         </dl>
         <FeeTable title={t('step.fee')} lines={receipt.lines} total={receipt.total} />
+        <span>{t('applications.rulesNamed', { rules: isolate(receipt.rules, language) })}</span>
         <dl>
           <dt>{t('till.method')}</dt>
           <dd>{t(`method.${receipt.method}`)}</dd>
