@@ -12,6 +12,8 @@ import type { CentralSettings } from './settings.ts';
 export interface Central {
   readonly db: CentralDatabase;
   readonly pool: pg.Pool;
+  /** Ends the connections to the database. */
+  close(): Promise<void>;
   readonly settings: CentralSettings;
   readonly keys: CentralKeys;
   readonly books: RuleBooks;

@@ -70,7 +70,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
         await central.bell.stop();
         await closeServer(server);
         await central.settler.stop();
-        await central.db.destroy();
+        await central.close();
         await embedded?.stop();
       },
     };
@@ -86,7 +86,10 @@ interface Parts extends Pick<Central, 'settings' | 'log' | 'books' | 'now'> {
 }
 
 async function compose({ url, sealedBy, settings, log, books, now }: Parts): Promise<Central> {
-  const { db, pool } = openDatabase(url, { size: settings.poolSize, onError: (error) => log.warn({ error }, 'pool') });
+  const { db, pool, close } = openDatabase(url, {
+    size: settings.poolSize,
+    onError: (error) => log.warn({ error }, 'pool'),
+  });
   try {
     await migrate(pool);
     const { escrowKey } = settings;
@@ -97,9 +100,9 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     const metrics = new Metrics({ db, pool });
     const onRound = metrics.roundSettled.bind(metrics);
     const settler = new Settler({ db, books, now, log, onRound });
-    return { db, pool, settings, keys, books, now, log, settler, bell, metrics };
+    return { db, pool, close, settings, keys, books, now, log, settler, bell, metrics };
   } catch (error) {
-    await db.destroy();
+    await close();
     throw error;
   }
 }

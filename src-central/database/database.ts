@@ -10,6 +10,8 @@ const INT8 = 20;
 export interface OpenedDatabase {
   readonly db: CentralDatabase;
   readonly pool: Pool;
+  /** Ends all connections; harmless when called twice. */
+  close(): Promise<void>;
 }
 
 /**
@@ -27,7 +29,13 @@ export function openDatabase(url: string, options: { size: number; onError: (err
     types: { getTypeParser: parserFor as typeof types.getTypeParser },
   });
   pool.on('error', options.onError);
-  return { db: new Kysely<CentralTables>({ dialect: new PostgresDialect({ pool }) }), pool };
+  const db = new Kysely<CentralTables>({ dialect: new PostgresDialect({ pool }) });
+  const close = async () => {
+    await db.destroy();
+    // Kysely ends a pool only if it was the one to use it.
+    if (!pool.ended) await pool.end();
+  };
+  return { db, pool, close };
 }
 
 function parserFor(oid: number, format?: 'text' | 'binary'): unknown {

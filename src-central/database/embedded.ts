@@ -1,7 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -11,6 +12,7 @@ const run = promisify(execFile);
 const USER = 'parwana';
 /** Longest a start may take: recovery after a power cut included. */
 const START_LIMIT_MS = 60_000;
+const SHARED_LIMIT_MS = 2_000;
 
 export interface EmbeddedPostgres {
   /** Connection URL of a database of this cluster, made if it is not there. */
@@ -131,15 +133,23 @@ async function ready(server: Server, password: string): Promise<void> {
   }
 }
 
-/** Does another central (an administrator's command, or the one it was meant for) still use the server? */
+/**
+ * Does another central (an administrator's command, or the one it was meant for) still use the server?
+ * Connections just closed are listed for a moment more, so it is asked again for a while.
+ */
 async function isShared(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url });
+  const give = Date.now() + SHARED_LIMIT_MS;
   try {
     await client.connect();
-    const { rows } = await client.query<{ others: string }>(
-      `select count(*) as others from pg_stat_activity where application_name like 'parwana-central%'`,
-    );
-    return rows[0]?.others !== '0';
+    for (;;) {
+      const { rows } = await client.query<{ others: string }>(
+        `select count(*) as others from pg_stat_activity where application_name like 'parwana-central%'`,
+      );
+      if (rows[0]?.others === '0') return false;
+      if (Date.now() > give) return true;
+      await pause(50);
+    }
   } catch {
     return false;
   } finally {
@@ -171,10 +181,20 @@ async function unprivileged(): Promise<Identity> {
 /** The folder itself, or one under /var/lib when root's folder is closed to the database's user. */
 async function reachable(folder: string, identity: Identity): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o755 });
-  if (identity === null || (await isOpenToAll(folder))) return folder;
+  if (identity === null) return folder;
+  await openTemporary(folder);
+  if (await isOpenToAll(folder)) return folder;
   const place = join('/var/lib/parwana', Buffer.from(folder).toString('base64url'));
   await mkdir(place, { recursive: true, mode: 0o755 });
   return place;
+}
+
+/** Lets others pass through, not look into, folders that this user made under the system's temporary folder. */
+async function openTemporary(folder: string): Promise<void> {
+  for (let at = folder; at.startsWith(`${tmpdir()}/`); at = dirname(at)) {
+    const { mode, uid } = await stat(at);
+    if (uid === process.getuid?.()) await chmod(at, mode | 0o001);
+  }
 }
 
 /** A random secret kept in a file that only its owner reads. */

@@ -45,7 +45,11 @@ describe('an entry central cannot apply', () => {
   const poison: Readonly<Record<string, Partial<Draft>>> = {
     'a body that is no JSON': { body: '{"person":' },
     'a body of another shape': { body: '{"person":{"cnic":"1"}}' },
-    'a body with U+0000, which PostgreSQL keeps in no text': { body: '{"person":"\\u0000"}' },
+    'a body with U+0000, which PostgreSQL keeps in no text': {
+      type: 'stock.received',
+      subject: 'stock:GLT:2026-11-21',
+      body: JSON.stringify({ quantity: 5, reference: 'box \u0000 7' }),
+    },
     'a body with a raw control character': { body: '{"a":"\u0000"}' },
     'a body larger than the limit of a body': { body: JSON.stringify('x'.repeat(300_000)) },
     'a type of another build': { type: 'person.merged' },
@@ -204,6 +208,23 @@ describe('central’s order', () => {
     await Promise.all(both.map(({ each, entries }) => each.receiptsOf(entries)));
     const { rows } = await running.central.pool.query('select change from change order by change');
     expect(rows.map((row) => row.change)).toEqual(rows.map((_, index) => index + 1));
+  });
+});
+
+describe('two centrals on one database', () => {
+  it('share the work: what one received and cannot settle the other finds by itself, and wakes its waiters', async () => {
+    const one = await startTestCentral();
+    const two = await startTestCentral({ databaseUrl: one.databaseUrl });
+    try {
+      await one.central.settler.stop();
+      const alone = await enrolTestCounter(one, 1);
+      for (let time = 0; time < 2; time += 1) {
+        expect(await verdicts(alone, [alone.write(newPerson().draft)])).toEqual(['applied']);
+      }
+    } finally {
+      await one.stop();
+      await two.stop();
+    }
   });
 });
 
