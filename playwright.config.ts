@@ -15,7 +15,12 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: getChromium(),
-      args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-quic', '--no-first-run'],
+      args: [
+        ...(asRoot ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-quic',
+        '--no-first-run',
+      ],
     },
   },
 });

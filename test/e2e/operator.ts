@@ -13,7 +13,8 @@ export async function applyByKeyboard(page: Page, person: PersonData, language: 
 
   await expect(page.getByLabel(t('people.field.nameEn'), { exact: true })).toBeFocused();
   const { nameEn, nameUr, fatherEn, fatherUr, birthDate, phone, address } = person;
-  for (const text of [nameEn, nameUr, fatherEn, fatherUr, birthDate.split('-').toReversed().join('')]) await type(page, text);
+  for (const text of [nameEn, nameUr, fatherEn, fatherUr, birthDate.split('-').toReversed().join('')])
+    await type(page, text);
   // Gender is filled in from the CNIC, the blood group may stay unknown.
   await press(page, 'Enter');
   await type(page, phone);
@@ -80,5 +81,5 @@ export async function signIn(page: Page, who: { id: string; pin: string }, langu
 
 /** A button's name goes on with its key; another button's may contain the same words. */
 export function startingWith(text: string): RegExp {
-  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import en from '../../src-shared/i18n/en.json' with { type: 'json' };
 import ur from '../../src-shared/i18n/ur.json' with { type: 'json' };
@@ -34,6 +34,9 @@ export async function lookAt(page: Page, name: string, language: Language): Prom
 
 /** Switches the language in the header, whatever it is now. */
 export async function speak(page: Page, language: Language): Promise<void> {
-  await page.getByText(language === 'en' ? 'English' : 'اردو', { exact: true }).first().click();
+  await page
+    .getByText(language === 'en' ? 'English' : 'اردو', { exact: true })
+    .first()
+    .click();
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
