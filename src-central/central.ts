@@ -13,7 +13,7 @@ export interface Central {
   readonly db: CentralDatabase;
   readonly pool: pg.Pool;
   /** Ends the connections to the database. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   readonly settings: CentralSettings;
   readonly keys: CentralKeys;
   readonly books: RuleBooks;

@@ -9,6 +9,9 @@ import { toApiError } from '../http/api-error.ts';
 import { sendError, type Handle } from '../http/reply.ts';
 import { UploadStore } from './upload-store.ts';
 
+/** Uploads that nobody continued are looked for this often, when a new one begins. */
+const TIDY_EVERY_MS = 3_600_000;
+
 const BAD_METADATA = { status_code: 400, body: 'Upload-Metadata must hold sha256 in hex' };
 const NOT_FOUND = { status_code: 404, body: 'No such upload' };
 const MISMATCH = { status_code: CHECKSUM_MISMATCH, body: 'Checksum mismatch' };
@@ -22,6 +25,13 @@ export function createUploads(central: Central): Handle {
   const store = new UploadStore(central.db, central.now);
   const callers = new WeakMap<object, string>();
   const streamOf = (request: Request): string => callers.get(nodeRequestOf(request)) ?? '';
+  let tidied = central.now().getTime();
+  const tidy = () => {
+    const now = central.now().getTime();
+    if (now - tidied < TIDY_EVERY_MS) return;
+    tidied = now;
+    store.deleteExpired().catch((error: unknown) => central.log.warn({ error }, 'uploads'));
+  };
   const server = new Server({
     path: UPLOADS_PATH,
     datastore: store,
@@ -31,6 +41,7 @@ export function createUploads(central: Central): Handle {
     allowedOrigins: () => false,
     namingFunction: () => randomBytes(16).toString('hex'),
     onUploadCreate: async (request, upload) => {
+      tidy();
       const sha256 = Sha256.safeParse(upload.metadata?.['sha256']);
       if (!sha256.success || upload.size === undefined || upload.size === 0) throw BAD_METADATA;
       return { metadata: { sha256: sha256.data, stream: streamOf(request) } };

@@ -11,7 +11,7 @@ export interface OpenedDatabase {
   readonly db: CentralDatabase;
   readonly pool: Pool;
   /** Ends all connections; harmless when called twice. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

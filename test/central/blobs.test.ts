@@ -9,8 +9,9 @@ import { enrolTestCounter, newPerson, type TestCounter } from '../support/test-c
 let running: RunningCentral;
 let counter: TestCounter;
 let other: TestCounter;
+let skew = 0;
 beforeAll(async () => {
-  running = await startTestCentral();
+  running = await startTestCentral({ now: () => new Date(Date.now() + skew) });
   counter = await enrolTestCounter(running, 1);
   other = await enrolTestCounter(running, 2);
 });
@@ -102,10 +103,12 @@ describe('a blob', () => {
     await cutAfter(600_000, { location, bytes });
     let at = 0;
     // The server may still be writing what came before the cut.
-    for (let time = 0; time < 100 && at < 512 * 1024; time += 1) {
+    const limit = Date.now() + 20_000;
+    while (at === 0 && Date.now() < limit) {
       at = Number((await head(counter, location)).headers.get('upload-offset'));
     }
-    expect(at).toBeGreaterThanOrEqual(512 * 1024);
+    // A reset line may lose what the server had not read; what it did read is kept.
+    expect(at).toBeGreaterThan(0);
     expect(at).toBeLessThan(bytes.length);
     expect((await patch(counter, location, { at, bytes: bytes.subarray(at) })).status).toBe(204);
     expect((await stored(hashOf(bytes))).equals(bytes)).toBe(true);
@@ -137,6 +140,23 @@ describe('a blob', () => {
     const location = created.headers.get('location')!;
     expect((await patch(other, location, { at: 0, bytes })).status).toBe(404);
     expect((await fetch(new URL(location, counter.url), { method: 'PATCH' })).status).toBe(401);
+  });
+
+  it('that nobody finished is forgotten after a week; a finished one never is', async () => {
+    const [half, full] = [randomBytes(1_000), randomBytes(1_000)];
+    await upload(counter, full);
+    await create(counter, { sha256: hashOf(half), size: half.length });
+    skew = 7 * 24 * 3_600_000 + 60_000;
+    try {
+      await upload(counter, randomBytes(10));
+      const left = async () =>
+        (await running.central.pool.query('select count(*) as n from upload where sha256 = $1', [hashOf(half)])).rows[0]
+          .n;
+      await expect.poll(left, { timeout: 10_000 }).toBe(0);
+      expect((await stored(hashOf(full))).equals(full)).toBe(true);
+    } finally {
+      skew = 0;
+    }
   });
 
   it('is asked for by the hundred, and awaited until it came', async () => {
