@@ -7,6 +7,11 @@ import { startCounterProcess, type CounterProcess } from '../../scripts/practice
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
 import { PIN, startTestCounter } from './counter.ts';
 
+export interface Moment {
+  readonly from: 'call' | 'reply';
+  readonly delayMs: number;
+}
+
 /** A counter in a process of its own, whose plug a test pulls. Its folder was enrolled before its first start. */
 export class PoweredCounter {
   readonly dataDir: string;
@@ -39,9 +44,13 @@ export class PoweredCounter {
     await this.client.session.signIn({ staffId, pin: PIN });
   }
 
-  /** SIGKILL, `delayMs` after the call; returns when the process is gone and the call has ended, well or not. */
-  async killDuring(call: Promise<unknown>, delayMs: number): Promise<void> {
+  /**
+   * SIGKILL, `delayMs` after the call was made or after it was answered; returns when the process is gone
+   * and the call has ended, well or not.
+   */
+  async killDuring(call: Promise<unknown>, { from, delayMs }: Moment): Promise<void> {
     const ended = Promise.allSettled([call]);
+    if (from === 'reply') await ended;
     const moment = performance.now() + delayMs;
     while (performance.now() < moment) await new Promise<void>((resolve) => void setImmediate(resolve));
     const child = this.#process!.child;
