@@ -4,6 +4,7 @@ import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { PrintDesk } from './features/cards/print-desk.ts';
 import type { Identity } from './features/enrolment/identity.ts';
+import type { Invitation } from './features/enrolment/join-centre.ts';
 import type { PracticeControls } from './features/practice/practice-controls.ts';
 import type { Session } from './features/session/session.ts';
 import type { StatusBoard } from './features/status/status-board.ts';
@@ -32,7 +33,7 @@ export interface Counter {
   /** Only in practice mode. */
   readonly practice: PracticeControls | undefined;
   /** Joins a centre with a one-time code. Errors: `enrolment.badCode`, `central.*`. */
-  enrol(invitation: { centralUrl: string; code: string }): Promise<void>;
+  enrol(invitation: Invitation): Promise<void>;
 }
 
 /** Turns a page of HTML with its styles inside into a PDF, by the host's own browser engine. */

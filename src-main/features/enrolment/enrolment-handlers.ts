@@ -9,7 +9,7 @@ export const enrolment = handlers.enrolment.router({
 
   enrol: handlers.enrolment.enrol.handler(async ({ input, context: { counter } }) => {
     if (counter.identity.enrolment !== undefined) deny('enrolment.done');
-    await counter.enrol({ centralUrl: input.centralUrl, code: input.code });
+    await counter.enrol(input);
     counter.identity.language = input.language;
     counter.log.info('enrolled', { stream: counter.identity.place.stream });
     counter.status.refresh();

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSession } from '../session/session-store.ts';
 import classes from './enrolment-screen.module.css';
 import { useEnrolment } from './enrolment-store.ts';
+import { UnknownCertificate } from './unknown-certificate.tsx';
 
 /** First run: the technician joins this PC to its centre. */
 export function EnrolmentScreen({ status }: { status: EnrolmentStatus }) {
@@ -19,9 +20,12 @@ export function EnrolmentScreen({ status }: { status: EnrolmentStatus }) {
   const [centralUrl, setCentralUrl] = useState(status.suggested?.centralUrl ?? '');
   const [code, setCode] = useState(status.suggested?.code ?? '');
 
-  function join(): void {
+  const unknown = problem?.code === 'central.insecure' ? problem.detail['certificate'] : undefined;
+
+  function join(trust?: string): void {
     void act(async () => {
-      await enrol({ centralUrl: centralUrl.trim(), code: code.trim(), language });
+      const invitation = { centralUrl: centralUrl.trim(), code: code.trim(), language };
+      await enrol(trust === undefined ? invitation : { ...invitation, trust });
       await useSession.getState().load();
     });
   }
@@ -30,7 +34,7 @@ export function EnrolmentScreen({ status }: { status: EnrolmentStatus }) {
     <div className={classes['page']}>
       <h1>{t('enrolment.title')}</h1>
       <p>{t('enrolment.lead')}</p>
-      <EntryForm label={t('enrolment.title')} onSubmit={join} className={classes['form']}>
+      <EntryForm label={t('enrolment.title')} onSubmit={() => join()} className={classes['form']}>
         <Radio.Group
           label={t('enrolment.language')}
           value={language}
@@ -62,7 +66,11 @@ export function EnrolmentScreen({ status }: { status: EnrolmentStatus }) {
           dir="ltr"
           classNames={{ input: 'ltr' }}
         />
-        <ProblemNotice problem={problem} />
+        {unknown === undefined ? (
+          <ProblemNotice problem={problem} />
+        ) : (
+          <UnknownCertificate certificate={String(unknown)} busy={busy} onTrust={join} />
+        )}
         <ActButton type="submit" busy={busy}>
           {t(busy ? 'enrolment.joining' : 'enrolment.enrol')}
         </ActButton>

@@ -6,7 +6,7 @@ import { showLanguage } from '../../text/i18n.ts';
 interface Enrolment {
   readonly status: EnrolmentStatus | null;
   readonly load: () => Promise<void>;
-  readonly enrol: (input: { centralUrl: string; code: string; language: Language }) => Promise<void>;
+  readonly enrol: (input: { centralUrl: string; code: string; language: Language; trust?: string }) => Promise<void>;
   /** Shows the language at once and tells the core, which keeps it for the next start. */
   readonly setLanguage: (language: Language) => Promise<void>;
 }

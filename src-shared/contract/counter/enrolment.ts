@@ -20,9 +20,19 @@ export type EnrolmentStatus = z.infer<typeof EnrolmentStatus>;
 /** First run: which PC this is, and joining a centre with a one-time code. */
 export const enrolment = {
   status: query('anyone').output(EnrolmentStatus),
-  /** Refuses with `enrolment.done`, `enrolment.badCode`, `central.*`. */
+  /**
+   * Refuses with `enrolment.done`, `enrolment.badCode`, `central.*`. `central.insecure {certificate}` names a
+   * certificate that nobody vouches for: the technician compares it and sends it back as `trust`.
+   */
   enrol: command('anyone')
-    .input(z.strictObject({ centralUrl: z.url().max(200), code: z.string().trim().min(6).max(40), language: Language }))
+    .input(
+      z.strictObject({
+        centralUrl: z.url().max(200),
+        code: z.string().trim().min(6).max(40),
+        language: Language,
+        trust: z.string().max(200).optional(),
+      }),
+    )
     .output(EnrolmentStatus),
   setLanguage: command('anyone')
     .input(z.strictObject({ language: Language }))
