@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
-/** Labels and what they stand for, in as many columns as fit. */
-export function Facts({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
+/** Labels and what they stand for, in as many columns of a size as fit. */
+export function Facts({ children, size = 'small' }: { children: ReactNode; size?: 'small' | 'medium' | 'large' }) {
   return (
-    <dl className={classes['facts']} data-wide={wide}>
+    <dl className={classes['facts']} data-size={size}>
       {children}
     </dl>
   );

@@ -17,7 +17,7 @@ export function ApplicationFacts({ application }: { application: ApplicationView
     receiptNumber === null ? null : core.till.receipt({ receiptNumber }),
   );
   return (
-    <Facts wide>
+    <Facts size="large">
       <Fact label={t('applications.categories')}>
         {application.categories.map((each) => t(`category.${each}`)).join(' · ')} ·{' '}
         {t('applications.yearsShown', { n: isolate(String(application.years), language) })}

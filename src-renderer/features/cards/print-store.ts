@@ -17,6 +17,8 @@ export function useFollowPrints(ended: () => void): void {
   const generation = useConnection((connection) => connection.generation);
   useEffect(() => {
     if (generation === 0) return undefined;
+    // What a core said that is gone now: a print it was in the middle of has to be looked at.
+    usePrints.setState(({ heard }) => ({ heard: endedOnly(heard) }));
     const leave = new AbortController();
     follow(leave.signal).catch(() => undefined);
     return () => leave.abort();
@@ -38,6 +40,10 @@ export function noteStarted(jobId: JobId): void {
 
 export function isOver(progress: PrintProgress): boolean {
   return progress.step === 'done' || progress.step === 'failed';
+}
+
+function endedOnly(heard: Prints['heard']): Prints['heard'] {
+  return Object.fromEntries(Object.entries(heard).filter(([, progress]) => isOver(progress)));
 }
 
 async function follow(signal: AbortSignal): Promise<void> {

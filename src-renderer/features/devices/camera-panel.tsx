@@ -23,7 +23,7 @@ export function CameraPanel({ camera }: { camera: Camera }) {
       tone={toneOf(camera)}
       fault={camera.fault}
     >
-      <Facts wide>
+      <Facts size="medium">
         <Fact label={t('devices.model')}>{camera.model === null ? '–' : <Ltr>{camera.model}</Ltr>}</Fact>
         <Fact label={t('devices.serial')}>{camera.serial === null ? '–' : <Ltr>{camera.serial}</Ltr>}</Fact>
       </Facts>

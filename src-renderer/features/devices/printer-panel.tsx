@@ -15,7 +15,7 @@ export function PrinterPanel({ printer, blanks }: { printer: Printer; blanks: nu
       tone={toneOf(printer)}
       fault={printer.fault}
     >
-      <Facts wide>
+      <Facts size="medium">
         <Fact label={t('devices.model')}>{printer.model === null ? '–' : <Ltr>{printer.model}</Ltr>}</Fact>
         <Fact label={t('devices.serial')}>{printer.serial === null ? '–' : <Ltr>{printer.serial}</Ltr>}</Fact>
         <Fact label={t('devices.ribbon')}>{printer.ribbon === null ? '–' : <Ltr>{printer.ribbon}</Ltr>}</Fact>

@@ -21,7 +21,7 @@ export function EntryDossier({ entry }: { entry: EntryView }) {
         {title} · {t('replay.entry', { seq: isolate(String(entry.seq), language) })}
       </h2>
       <StuckNotice entry={entry} />
-      <Facts wide>
+      <Facts size="medium">
         <Fact label={t('replay.stateLabel')}>
           <EntryState entry={entry} />
         </Fact>

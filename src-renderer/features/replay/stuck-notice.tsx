@@ -9,7 +9,7 @@ export function StuckNotice({ entry: { state, stuck } }: { entry: EntryView }) {
   if (stuck === null) return <Notice tone="calm" title={t(`replay.goes.${state}`)} />;
   return (
     <Notice tone={state === 'exception' ? 'stop' : 'warn'} title={t(`error.${stuck.code}.cause`)}>
-      <Facts wide>
+      <Facts size="medium">
         <Fact label={t('replay.owner')}>{t(`replay.ownerName.${stuck.owner}`)}</Fact>
         <Fact label={t('replay.next')}>
           {t(state === 'exception' ? 'replay.settleException' : `error.${stuck.code}.action`)}
