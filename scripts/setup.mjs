@@ -21,6 +21,9 @@ import { root, SetupError } from './setup/say.mjs';
 /** `finish.ts` says so when it was only asked to look and found work. */
 const WORK_TO_DO = 3;
 
+/** Node keeps its compiled and type-stripped modules there: a third less work at every later start. */
+const NODE_COMPILE_CACHE = join(root, '.cache', 'compile');
+
 const args = process.argv.slice(2);
 const first = args.findIndex((arg) => !arg.startsWith('--'));
 const flags = first === -1 ? args : args.slice(0, first);
@@ -47,7 +50,8 @@ try {
 function finish(...more) {
   if (flags.length === 0) return 0;
   const file = join(root, 'scripts/setup/finish.ts');
-  const { status, error } = spawnSync(installedNode(), [file, ...flags, ...more], { stdio: 'inherit', cwd: root });
+  const env = { NODE_COMPILE_CACHE, ...process.env };
+  const { status, error } = spawnSync(installedNode(), [file, ...flags, ...more], { stdio: 'inherit', cwd: root, env });
   if (error !== undefined) throw new SetupError(`Node 24 does not start: ${error.message}.`);
   return status ?? 1;
 }
@@ -55,7 +59,11 @@ function finish(...more) {
 /** Becomes the script as far as its parent can tell: same streams, signals and end. */
 function run() {
   const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(installedNode(), script, { stdio: 'inherit', cwd: root, env: { ...process.env, PATH } });
+  const child = spawn(installedNode(), script, {
+    stdio: 'inherit',
+    cwd: root,
+    env: { NODE_COMPILE_CACHE, ...process.env, PATH },
+  });
   // Ctrl+C reaches the whole group by itself; the script decides when it ends.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

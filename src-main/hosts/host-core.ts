@@ -23,11 +23,17 @@ export async function startHostCore({ dataDir, practice, guard, papers }: HostCo
   const { camera, printer } = devices;
   const ports = { dataDir, guard, camera, printer, papers, log };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
-  const file = findPracticeFile(dataDir);
-  const suggestedEnrolment = file === undefined ? undefined : { centralUrl: file.centralUrl, code: file.code };
   return startCore({
     ...ports,
     fetch: devices.practice.link.fetch,
-    practice: { ...devices.practice, suggestedEnrolment, pins: file?.pins ?? {} },
+    practice: {
+      ...devices.practice,
+      // Read when asked: the launcher writes a fresh invitation while this process starts.
+      get suggestedEnrolment() {
+        const file = findPracticeFile(dataDir);
+        return file === undefined ? undefined : { centralUrl: file.centralUrl, code: file.code };
+      },
+      pins: findPracticeFile(dataDir)?.pins ?? {},
+    },
   });
 }
