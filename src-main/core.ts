@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { v7 } from 'uuid';
+import { Fault } from '../src-shared/errors.ts';
 import { EntryId } from '../src-shared/ids.ts';
 import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
 import type { Counter, PaperPort } from './counter.ts';
@@ -96,7 +97,15 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     },
   };
   const stopListening = [camera.onState(() => status.refresh()), printer.onState(() => status.refresh())];
-  const idle = checkpointWhenIdle(() => store.checkpoint(), journal);
+  // The log stays as long as it is needed: without room for it in the file it is emptied another time.
+  const checkpoint = () => {
+    try {
+      store.checkpoint();
+    } catch (error) {
+      log.warn('the log was not emptied', { code: error instanceof Fault ? error.code : 'internal.fault' });
+    }
+  };
+  const idle = checkpointWhenIdle(checkpoint, journal);
   status.start();
   if (identity.enrolment !== undefined) replay.start();
   log.info('core started', { enrolled: identity.enrolment !== undefined });
@@ -110,7 +119,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       await prints.settled();
       await replay.stop();
       await Promise.all([camera.close(), printer.close()]);
-      store.checkpoint();
+      checkpoint();
       store.close();
     },
   };

@@ -16,12 +16,23 @@ export function openLog(dataDir: string): Log {
   const file = join(folder, 'core.log');
   rotate(file);
   const redact = { paths: ['pin', 'cnic', 'name', 'nameEn', 'nameUr', 'phone', 'address', 'body'], remove: true };
-  const logger = pino({ redact }, pino.destination({ dest: file, mkdir: true, sync: true, mode: 0o600 }));
+  const destination = pino.destination({ dest: file, mkdir: true, sync: true, mode: 0o600 });
+  destination.on('error', () => undefined);
+  const logger = pino({ redact }, destination);
   return {
-    info: (what, facts) => logger.info(facts ?? {}, what),
-    warn: (what, facts) => logger.warn(facts ?? {}, what),
-    error: (what, facts) => logger.error(facts ?? {}, what),
+    info: (what, facts) => quietly(() => logger.info(facts ?? {}, what)),
+    warn: (what, facts) => quietly(() => logger.warn(facts ?? {}, what)),
+    error: (what, facts) => quietly(() => logger.error(facts ?? {}, what)),
   };
+}
+
+/** A line that finds no room on the disk is lost; nothing else may fail for it. */
+function quietly(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // There is nowhere to tell.
+  }
 }
 
 function rotate(file: string): void {

@@ -82,9 +82,14 @@ export async function startTestCounter(options: TestCounterOptions = {}): Promis
     },
     stop: async () => {
       await opened.core.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      removeCounter(dataDir);
     },
   };
+}
+
+/** Removes a counter's folder and the key beside it. */
+export function removeCounter(dataDir: string): void {
+  for (const folder of [dataDir, `${dataDir}.keys`]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function open(dataDir: string, options: TestCounterOptions) {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectToCounter, type LoopbackClient } from '../../scripts/practice/counter-client.ts';
 import { startCounterProcess, type CounterProcess } from '../../scripts/practice/counter-process.ts';
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
-import { PIN, startTestCounter } from './counter.ts';
+import { PIN, removeCounter, startTestCounter } from './counter.ts';
 
 export interface Moment {
   readonly from: 'call' | 'reply';
@@ -69,8 +69,8 @@ export class PoweredCounter {
     this.#process = undefined;
   }
 
-  async destroy(): Promise<void> {
+  destroy(): void {
     this.#process?.child.kill('SIGKILL');
-    await Promise.resolve(rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 }));
+    removeCounter(this.dataDir);
   }
 }

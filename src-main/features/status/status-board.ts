@@ -1,5 +1,6 @@
 import { EventPublisher } from '@orpc/server';
 import type { CounterStatus } from '../../../src-shared/contract/counter/status.ts';
+import { Fault } from '../../../src-shared/errors.ts';
 import type { Counter } from '../../counter.ts';
 import { replayCounts } from '../replay/replay-counts.ts';
 import { diskBand, clockBand, numbersBand, stockBand } from './bands.ts';
@@ -37,7 +38,7 @@ export class StatusBoard {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#timer !== undefined) this.#publish();
+      if (this.#timer !== undefined) this.#tryPublish();
     });
   }
 
@@ -74,6 +75,16 @@ export class StatusBoard {
     };
   }
 
+  /** A store that cannot be read must not end the counter from here: whoever asks it next is told. */
+  #tryPublish(): void {
+    try {
+      this.#publish();
+    } catch (error) {
+      if (this.#last !== '') this.#counter().log.error('the status cannot be read', { code: codeOf(error) });
+      this.#last = '';
+    }
+  }
+
   #publish(): void {
     const status = this.now();
     // The clock runs by itself on the screen; only what else changed is news.
@@ -82,4 +93,8 @@ export class StatusBoard {
     this.#last = text;
     this.changes.publish('status', status);
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Fault ? error.code : 'internal.fault';
 }
