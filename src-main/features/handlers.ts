@@ -47,8 +47,7 @@ export const handlers: Handlers = base.use(async ({ context, next, procedure, er
   } catch (error) {
     if (error instanceof RefusedError) throw errors.REFUSED({ data: errorData(error.refusal) });
     if (error instanceof Fault) throw errors.FAULT({ data: errorData(error) });
-    if (error instanceof ORPCError) {
-      if (error.code !== 'BAD_REQUEST') throw error;
+    if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
       throw errors.MALFORMED({ data: errorData({ code: 'input.malformed' }) });
     }
     counter.log.error('a handler failed', { error: describe(error) });
