@@ -6,16 +6,21 @@ import { intents, plan, type Intent } from '../support/acts.ts';
 import { World } from '../support/world.ts';
 import { checkApprovals, checkCards, checkLease, checkMoney, checkOneLicence, checkStock } from './histories.ts';
 
-const runs = { numRuns: 600 };
-
 function live(wishes: readonly Intent[]): World {
   const world = new World();
   for (const wish of wishes) world.try(plan(world, wish));
   return world;
 }
 
-test('whatever is tried, the ledger keeps its promises', () => {
-  const reached = { approvals: 0, cards: 0, refusals: new Set<string>() };
+interface Reached {
+  approvals: number;
+  cards: number;
+  readonly refusals: Set<string>;
+}
+
+/** Tries histories and checks every promise in each; tells how far into the rules they got. */
+function tryHistories(parameters: fc.Parameters<[Intent[]]>): Reached {
+  const reached: Reached = { approvals: 0, cards: 0, refusals: new Set() };
   fc.assert(
     fc.property(intents, (wishes) => {
       const world = live(wishes);
@@ -31,9 +36,18 @@ test('whatever is tried, the ledger keeps its promises', () => {
       }
       for (const { result } of world.tried) if (!result.ok) reached.refusals.add(result.code);
     }),
-    runs,
+    parameters,
   );
-  // The generator must get to where the rules are, or the promises above are about nothing.
+  return reached;
+}
+
+test('whatever is tried, the ledger keeps its promises', () => {
+  // Other histories every time; a failure prints its seed.
+  tryHistories({ numRuns: 300 });
+});
+
+test('what is tried gets to where the rules are, or the promises are about nothing', () => {
+  const reached = tryHistories({ numRuns: 600, seed: 1 });
   expect(reached.approvals).toBeGreaterThan(50);
   expect(reached.cards).toBeGreaterThan(50);
   expect([...reached.refusals]).toEqual(expect.arrayContaining([...everyRefusal]));
