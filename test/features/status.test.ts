@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import { clockBand, diskBand, numbersBand, stockBand } from '../../src-main/features/status/bands.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
@@ -6,16 +6,22 @@ import { startTestCounter, type TestCounter } from '../support/counter.ts';
 
 let counter: TestCounter;
 beforeAll(async () => {
+  // Nobody looks again by the clock: what the bar is told, it is told by the change itself.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   counter = await startTestCounter();
   await counter.signIn('operator-1');
+  const ready = ({ camera, printer }: CounterStatus) => camera.condition === 'ready' && printer.condition === 'ready';
+  for await (const status of await counter.client.status.watch()) if (ready(status)) break;
 });
-afterAll(() => counter.stop());
+afterAll(async () => {
+  await counter.stop();
+  vi.useRealTimers();
+});
 
 /** Listens, does something, and gives the first status told that fits; fails when none comes. */
 async function toldOf(work: () => Promise<unknown>, fits: (status: CounterStatus) => boolean): Promise<CounterStatus> {
   const limit = new AbortController();
-  // Less than the board's own look at the clock and the disk: what is told is told by the change itself.
-  const timer = setTimeout(() => limit.abort(), 4_000);
+  const timer = setTimeout(() => limit.abort(), 10_000);
   try {
     const watch = await counter.client.status.watch(undefined, { signal: limit.signal });
     const first = await watch.next();
