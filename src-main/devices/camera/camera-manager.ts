@@ -1,7 +1,7 @@
 import { Fault } from '../../../src-shared/errors.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import { systemClock } from '../device-clock.ts';
-import { EndpointQueue } from '../usb/endpoint-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 import type { UsbBus } from '../usb/usb-device.ts';
 import type { CameraConnection } from './camera-connection.ts';
 import { breaksSession, findCamera, openCamera, reopenCamera } from './camera-connection.ts';
@@ -30,7 +30,7 @@ export class CameraManager implements CameraPort {
   readonly #bus: UsbBus;
   readonly #drivers: readonly CameraDriver[];
   readonly #clock: DeviceClock;
-  readonly #work = new EndpointQueue();
+  readonly #work = new SerialQueue();
   readonly #listeners = new Set<(state: CameraState) => void>();
   readonly #sleep = new Wakeable();
   readonly #supervision: Promise<void>;

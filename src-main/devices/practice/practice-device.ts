@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../src-shared/errors.ts';
-import { EndpointQueue } from '../usb/endpoint-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 import type { UsbDevice, UsbIdentity } from '../usb/usb-device.ts';
 import type { DeviceModel } from './device-model.ts';
 
@@ -12,9 +12,9 @@ export class PracticeDevice implements UsbDevice {
   readonly identity: UsbIdentity;
   readonly #model: DeviceModel;
   readonly #released: () => void;
-  readonly #in = new EndpointQueue();
-  readonly #out = new EndpointQueue();
-  readonly #interrupt = new EndpointQueue();
+  readonly #in = new SerialQueue();
+  readonly #out = new SerialQueue();
+  readonly #interrupt = new SerialQueue();
   readonly #waiting = new Set<() => void>();
   #gone = false;
   #closed = false;

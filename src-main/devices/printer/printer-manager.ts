@@ -6,7 +6,7 @@ import { EvolisLink, type EvolisLinkOptions } from './evolis/evolis-link.ts';
 import { printCard } from './evolis/print-card.ts';
 import { readIdentity, readStatus, type EvolisIdentity } from './evolis/status.ts';
 import { PrintFault, type PrinterPort, type PrinterState, type PrintJob, type PrintStep } from './printer-port.ts';
-import { SerialQueue } from './serial-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 
 /** USB vendor id of Evolis (usb.ids). Product ids of newer models are not published: any will do. */
 const EVOLIS = 0x0f49;

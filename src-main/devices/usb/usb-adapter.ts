@@ -1,5 +1,5 @@
 import { Fault } from '../../../src-shared/errors.ts';
-import { EndpointQueue } from './endpoint-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 import type { UsbDevice, UsbIdentity } from './usb-device.ts';
 import { withUsbFaults } from './usb-error.ts';
 import type { ControlSetup, LibraryEndpoint, LibraryUsbDevice } from './usb-library.ts';
@@ -32,10 +32,10 @@ export class UsbAdapter implements UsbDevice {
   readonly #library: LibraryUsbDevice;
   readonly #interfaceNumber: number;
   readonly #endpoints: Endpoints;
-  readonly #in = new EndpointQueue();
-  readonly #out = new EndpointQueue();
-  readonly #interrupt = new EndpointQueue();
-  readonly #control = new EndpointQueue();
+  readonly #in = new SerialQueue();
+  readonly #out = new SerialQueue();
+  readonly #interrupt = new SerialQueue();
+  readonly #control = new SerialQueue();
   #closed: Promise<void> | undefined;
 
   constructor(claimed: ClaimedDevice) {
@@ -127,7 +127,7 @@ export class UsbAdapter implements UsbDevice {
     await Promise.all([this.#in.idle(), this.#out.idle(), this.#interrupt.idle(), this.#control.idle()]);
   }
 
-  #run<T>(queue: EndpointQueue, transfer: () => Promise<T>): Promise<T> {
+  #run<T>(queue: SerialQueue, transfer: () => Promise<T>): Promise<T> {
     if (this.#closed !== undefined) return Promise.reject(new Fault('usb.unplugged', { what: 'closed' }));
     return queue.run(() => withUsbFaults(transfer));
   }

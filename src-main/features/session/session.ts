@@ -2,7 +2,7 @@ import { verify } from '@node-rs/argon2';
 import { Fault } from '../../../src-shared/errors.ts';
 import { StaffId } from '../../../src-shared/ids.ts';
 import { Role } from '../../../src-shared/roles.ts';
-import { SerialQueue } from '../../devices/printer/serial-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 import type { Clock } from '../../ports.ts';
 import type { Actor } from '../../store/journal.ts';
 import type { Store } from '../../store/store.ts';

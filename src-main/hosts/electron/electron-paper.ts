@@ -1,7 +1,7 @@
 import { BrowserWindow, session } from 'electron';
 import { Fault } from '../../../src-shared/errors.ts';
 import type { PaperPort } from '../../counter.ts';
-import { SerialQueue } from '../../devices/printer/serial-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 
 export const PAPER_SCHEME = 'paper';
 const TIME_LIMIT_MS = 60_000;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Fault } from '../../../src-shared/errors.ts';
 import type { PaperPort } from '../../counter.ts';
-import { SerialQueue } from '../../devices/printer/serial-queue.ts';
+import { SerialQueue } from '../../serial-queue.ts';
 import { chromiumSwitches, getChromium } from './chromium.ts';
 import { DevtoolsPipe } from './devtools-pipe.ts';
 

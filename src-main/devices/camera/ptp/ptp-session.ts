@@ -1,5 +1,5 @@
 import { Fault } from '../../../../src-shared/errors.ts';
-import { EndpointQueue } from '../../usb/endpoint-queue.ts';
+import { SerialQueue } from '../../../serial-queue.ts';
 import type { UsbDevice } from '../../usb/usb-device.ts';
 import type { Container } from './container.ts';
 import { COMMAND, DATA, decodeParameters, encodeContainer, encodeParameters, EVENT, RESPONSE } from './container.ts';
@@ -40,7 +40,7 @@ export class PtpSession {
   readonly #device: UsbDevice;
   readonly #reader: ContainerReader;
   readonly #vendor: VendorResponses | undefined;
-  readonly #queue = new EndpointQueue();
+  readonly #queue = new SerialQueue();
   #nextTransaction = 0;
 
   constructor(device: UsbDevice, vendor?: VendorResponses) {

@@ -1,4 +1,7 @@
-/** Runs one task after another, in the order asked. */
+/**
+ * Runs tasks one after another, in the order asked; a failed task does not fail those behind it. For
+ * what can do one thing at a time: a USB endpoint, a printer, a browser that makes papers, a PIN check.
+ */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
@@ -17,5 +20,10 @@ export class SerialQueue {
   /** Runs the task unless another waits to be started: for repeated looks, of which one is enough. */
   async runUnlessWaiting(task: () => Promise<void>): Promise<void> {
     if (this.#waiting === 0) await this.run(task);
+  }
+
+  /** Resolves when everything queued so far has ended, well or not. */
+  async idle(): Promise<void> {
+    await this.#last;
   }
 }
