@@ -52,9 +52,9 @@ if (host.kind === 'electron') {
 /** The practice centre's server, and its invitation for the counter. Loaded here, for its code takes a while. */
 async function startCentral(): Promise<RunningCentral | undefined> {
   if (!practice || flags.central !== undefined) return undefined;
-  const { invite, startPracticeCentral } = await import('./practice/practice-central.ts');
+  const { invite, pageOf, startPracticeCentral } = await import('./practice/practice-central.ts');
   const central = await startPracticeCentral(join(dataDir, 'central'));
-  console.log(`Central: ${central.url}`);
+  console.log(`Central: ${pageOf(central)}`);
   // In one step: the counter may be reading it.
   writeFileSync(`${invitation}.draft`, JSON.stringify(await invite(central)), { mode: 0o600 });
   renameSync(`${invitation}.draft`, invitation);

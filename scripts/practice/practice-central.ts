@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
-import { practicePins, seedPracticeCentre } from '../../src-central/enrolment/practice.ts';
+import { practiceAdmin, practicePins, seedPracticeCentre } from '../../src-central/enrolment/practice.ts';
 import { startCentral, type RunningCentral } from '../../src-central/server.ts';
 
 /** The counter of the practice centre that a practice start enrols. */
@@ -34,4 +34,9 @@ export async function invite(
 ): Promise<{ centralUrl: string; code: string; pins: Record<string, string> }> {
   const code = await createEnrolmentCode(central.central.db, { ...PRACTICE_COUNTER, now: new Date() });
   return { centralUrl: central.url, code, pins: { ...practicePins } };
+}
+
+/** Where the practice central shows its page, and as whom to sign in. */
+export function pageOf(central: RunningCentral): string {
+  return `${central.url} (sign in as ${practiceAdmin.name}, password ${practiceAdmin.password})`;
 }

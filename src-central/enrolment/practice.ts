@@ -1,4 +1,5 @@
 import { CentreCode, StaffId } from '../../src-shared/ids.ts';
+import { putAdmin } from '../auth/admins.ts';
 import type { CentralDatabase } from '../database/database.ts';
 import { putCentre, putStaff, type StaffInput } from './centres.ts';
 
@@ -11,6 +12,9 @@ export const practicePins: Readonly<Record<string, string>> = {
   'technician-1': '333333',
   'supervisor-1': '444444',
 };
+
+/** Who may see the practice central's page: public like the PINs. */
+export const practiceAdmin = { name: 'practice', password: 'practice-centre' } as const;
 
 const names: readonly Pick<StaffInput, 'id' | 'nameEn' | 'nameUr' | 'role'>[] = [
   { id: StaffId.parse('operator-1'), nameEn: 'Operator 1', nameUr: 'آپریٹر 1', role: 'operator' },
@@ -26,4 +30,5 @@ export async function seedPracticeCentre(db: CentralDatabase, now: Date): Promis
   await putCentre(db, { code: CENTRE, nameEn: 'Gilgit', nameUr: 'گلگت' }, now);
   const members = names.map((each) => ({ ...each, centre: CENTRE, pin: practicePins[each.id] ?? '', active: true }));
   await putStaff(db, members, now);
+  await putAdmin(db, practiceAdmin);
 }

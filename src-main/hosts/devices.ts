@@ -27,6 +27,8 @@ export async function openRealDevices(): Promise<Devices> {
 export function openPracticeDevices(dataDir: string): Devices {
   const bus = new PracticeBus();
   const camera = createPracticeCamera(bus, seedOf(1));
+  const seat = (sitter: number): void => camera.seat(seedOf(sitter), isWoman(sitter));
+  seat(1);
   const printer = new PracticePrinter({ directory: join(dataDir, 'printed-cards') });
   bus.plug(printer);
   return {
@@ -37,7 +39,7 @@ export function openPracticeDevices(dataDir: string): Devices {
       camera: camera.model,
       printer,
       link: new PracticeLink(dataDir),
-      seat: (sitter) => camera.seat(seedOf(sitter), isWoman(sitter)),
+      seat,
     },
   };
 }
