@@ -77,11 +77,19 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
       await expect(page.getByLabel(t('people.cnic'))).toBeFocused();
     });
 
-    test('a power cut loses nothing that was typed', async () => {
+    test('neither another language nor a power cut loses what was typed', async () => {
       const next = sampleApplicant(2);
       await type(page, next.cnic);
       await expect(page.getByLabel(t('people.field.nameEn'), { exact: true })).toBeFocused();
-      await type(page, next.nameEn);
+      await page.keyboard.type(next.nameEn);
+      const other = language === 'en' ? 'ur' : 'en';
+      await page.keyboard.press('Alt+KeyU');
+      const renamed = page.getByLabel(words(other)('people.field.nameEn'), { exact: true });
+      await expect(renamed).toBeFocused();
+      await expect(renamed).toHaveValue(next.nameEn);
+      await page.keyboard.press('Alt+KeyU');
+      await expect(page.getByLabel(t('people.field.nameEn'), { exact: true })).toBeFocused();
+      await page.keyboard.press('Enter');
       await type(page, next.nameUr);
       await expect(page.getByText(startingWith(t('drafts.saved').trim()))).toBeVisible();
       const context = page.context();
