@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { problemOf } from '../support/problem.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
+import { selfSigned } from '../support/self-signed.ts';
 import { codeFor, startTestCentral } from '../support/test-central.ts';
 
 let counter: TestCounter;
@@ -70,6 +72,40 @@ describe('joining a centre', () => {
       const again = second.client.enrolment.enrol({ centralUrl: running.url, code, language: 'en' });
       expect(await problemOf(again)).toMatchObject({ code: 'enrolment.badCode' });
       await second.stop();
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test('goes on with the same code when the answer was lost and the PC was started again', async () => {
+    const running = await startTestCentral({});
+    const line = await FaultProxy.start(running.url);
+    try {
+      counter = await startTestCounter({ enrolled: false });
+      const invitation = { centralUrl: line.url, code: await codeFor(running, 1), language: 'en' as const };
+      line.set({ kind: 'cutAnswer', bytes: 20 });
+      expect(await problemOf(counter.client.enrolment.enrol(invitation))).toMatchObject({ kind: 'FAULT' });
+      const { rows } = await running.central.pool.query('select stream from enrolment_code where used_at is not null');
+      expect(rows).toEqual([{ stream: 'GLT-1-1' }]);
+      line.set({ kind: 'pass' });
+      await counter.restart();
+      expect(await counter.client.enrolment.enrol(invitation)).toMatchObject({ enrolled: true, stream: 'GLT-1-1' });
+    } finally {
+      await line.stop();
+      await running.stop();
+    }
+  });
+
+  test('shows the technician a certificate nobody vouches for, and pins it once it was compared', async () => {
+    const running = await startTestCentral({ tls: selfSigned('central.test') });
+    try {
+      counter = await startTestCounter({ enrolled: false });
+      const invitation = { centralUrl: running.url, code: await codeFor(running, 1), language: 'en' as const };
+      const problem = await problemOf(counter.client.enrolment.enrol(invitation));
+      expect(problem).toMatchObject({ kind: 'FAULT', code: 'central.insecure' });
+      const trust = String(problem.detail['certificate']);
+      expect(await counter.client.enrolment.enrol({ ...invitation, trust })).toMatchObject({ enrolled: true });
+      expect(counter.core.counter.identity.enrolment).toMatchObject({ certificate: trust });
     } finally {
       await running.stop();
     }

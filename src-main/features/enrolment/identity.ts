@@ -23,6 +23,10 @@ export const Enrolment = z.strictObject({
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
+/** An Ed25519 key pair: PKCS #8 DER for the store, raw 32 bytes for central, both base64. */
+const SigningKey = z.strictObject({ signingKey: z.string().min(1), publicKey: z.string().min(1) });
+type SigningKey = z.infer<typeof SigningKey>;
+
 /** Which counter this PC is: its stream, the number of this start, its language. */
 export class Identity {
   readonly #store: Store;
@@ -54,10 +58,23 @@ export class Identity {
     this.#store.transact(() => putMeta(this.#store, 'language', language));
   }
 
+  /**
+   * The key this PC enrols with: on disk before central sees it, so that an answer lost on the line or
+   * in a power cut can be asked for again with the same one-time code.
+   */
+  enrolmentKey(): SigningKey {
+    const kept = findMeta(this.#store, 'enrolmentKey', SigningKey);
+    if (kept !== undefined) return kept;
+    const made = newSigningKey();
+    this.#store.transact(() => putMeta(this.#store, 'enrolmentKey', made));
+    return made;
+  }
+
   /** Makes this PC the counter that central enrolled it as, with its centre's reference data, at once. */
   adopt(enrolment: Enrolment, reference: CentreReference): void {
     this.#store.transact(() => {
       putMeta(this.#store, 'enrolment', enrolment);
+      this.#store.run(this.#store.sql.deleteFrom('meta').where('key', '=', 'enrolmentKey'));
       putReference(this.#store, reference);
       this.#store.run(this.#store.sql.updateTable('replay_cursor').set({ acked_seq: 0, feed_change: 0 }));
     });
@@ -65,8 +82,7 @@ export class Identity {
   }
 }
 
-/** A fresh Ed25519 key: the private half for the store, the public half (raw 32 bytes, base64) for central. */
-export function newSigningKey(): { signingKey: string; publicKey: string } {
+export function newSigningKey(): SigningKey {
   const pair = generateKeyPairSync('ed25519');
   const der = pair.publicKey.export({ format: 'der', type: 'spki' });
   return {

@@ -1,6 +1,6 @@
 import { enrolAtCentral } from '../../replay/enrol-at-central.ts';
 import { VERSION } from '../../version.ts';
-import { newSigningKey, type Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 /** What a technician brings to a new PC. */
 export interface Invitation {
@@ -11,14 +11,14 @@ export interface Invitation {
 }
 
 /**
- * Joins a centre: a fresh signing key, central's answer adopted in one commit, and the store's key
+ * Joins a centre: a signing key of its own, central's answer adopted in one commit, and the store's key
  * wrapped for the authority. Errors: `enrolment.badCode`, `central.*`.
  */
 export async function joinCentre(
   parts: { identity: Identity; escrow: (publicKey: string) => Promise<void>; fetch: typeof fetch },
   { centralUrl, code, trust }: Invitation,
 ): Promise<void> {
-  const { signingKey, publicKey } = newSigningKey();
+  const { signingKey, publicKey } = parts.identity.enrolmentKey();
   const ask = { url: centralUrl, code, publicKey, build: VERSION, fetch: parts.fetch };
   const reply = await enrolAtCentral(trust === undefined ? ask : { ...ask, trust });
   await parts.escrow(reply.escrowKey);
