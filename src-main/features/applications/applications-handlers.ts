@@ -1,5 +1,5 @@
 import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
-import { ApplicationId } from '../../../src-shared/ids.ts';
+import { ApplicationId, type Cnic } from '../../../src-shared/ids.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
@@ -28,7 +28,7 @@ export const applications = handlers.applications.router({
     const { version: rules } = rulesInForce(counter);
     const data = { applicationId, service, categories, years, rules };
     act(counter, { type: 'application.opened', subject: personSubject(cnic), data });
-    discardDraft(counter.store, cnic);
+    dropDraft(counter, cnic);
     return view(counter, applicationId);
   }),
 
@@ -56,6 +56,15 @@ export const applications = handlers.applications.router({
     return view(counter, input.applicationId);
   }),
 });
+
+/** The application stands already: a draft that cannot go now, on a full disk, does no harm and is not its failure. */
+function dropDraft(counter: Counter, cnic: Cnic): void {
+  try {
+    discardDraft(counter.store, cnic);
+  } catch {
+    counter.log.warn('a draft was not discarded');
+  }
+}
 
 function view(counter: Counter, id: ApplicationId): ApplicationView {
   return viewApplication(counter, getApplication(counter, id));
