@@ -34,7 +34,7 @@ export async function startLoopbackServer(
   let current: WebSocket | undefined;
 
   const server = createServer((request, response) => {
-    secure(response, access, socketOrigin(server));
+    secure(response, socketOrigin(server));
     if (!access.isOwnHost(request)) return void response.writeHead(421).end();
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === '/session') return exchange(request, response, access);
@@ -75,7 +75,7 @@ export async function startLoopbackServer(
   };
 }
 
-function secure(response: ServerResponse, _access: Access, sockets: string): void {
+function secure(response: ServerResponse, sockets: string): void {
   response.setHeader('content-security-policy', contentSecurityPolicy(sockets));
   for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
 }
