@@ -3,8 +3,7 @@ import { accept, refuse, type Refusal, type Result } from '../../src-shared/erro
 import type { EntryId, StaffId, StreamId } from '../../src-shared/ids.ts';
 import { genesisHash, hashEntry, type ChainHead } from '../../src-shared/ledger/chain.ts';
 import { toAct, ENTRY_SCHEMA, type EntryData, type EntryType } from '../../src-shared/ledger/entry-types.ts';
-import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { type EntryHeader, type Subject } from '../../src-shared/ledger/entry.ts';
+import type { Entry, EntryHeader, Subject } from '../../src-shared/ledger/entry.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
@@ -76,6 +75,8 @@ export class Journal {
       return accept(entries);
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
+      // After a fault of the disk the file is asked where the stream stands, not the memory.
+      this.#heads.delete(place.stream);
       throw error;
     }
   }
