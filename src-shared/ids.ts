@@ -11,6 +11,9 @@ export type ApplicationId = z.infer<typeof ApplicationId>;
 export const JobId = z.uuidv7().brand('JobId');
 export type JobId = z.infer<typeof JobId>;
 
+export const CalibrationId = z.uuidv7().brand('CalibrationId');
+export type CalibrationId = z.infer<typeof CalibrationId>;
+
 /** A member of staff, as central names them, e.g. `op-01`. */
 export const StaffId = z
   .string()

@@ -1,0 +1,65 @@
+import type { PrintSettings } from '../../../src-shared/devices/print-setting.ts';
+import type { ErrorCode } from '../../../src-shared/errors.ts';
+import type { DeviceClock } from '../device-clock.ts';
+import type { UsbCandidate, UsbDevice, UsbInterfaceMatch } from '../usb/usb-device.ts';
+import type { PrintJob, PrintStep } from './printer-port.ts';
+
+/** A family of card printers that the manager can connect to. */
+export interface PrinterDriver {
+  /** As people call it, e.g. `Evolis`. */
+  readonly name: string;
+  readonly match: UsbInterfaceMatch;
+  accepts(candidate: UsbCandidate): boolean;
+  /** Asks who it is. Errors: `printer.*`, `usb.*`; the device stays open, the caller closes it. */
+  connect(device: UsbDevice, options: PrinterOptions): Promise<ConnectedPrinter>;
+}
+
+export interface PrinterOptions {
+  readonly clock: DeviceClock;
+  /** Told of every reply that no table explains: for the log and for the next version of the table. */
+  readonly onUnknownReply?: (command: string, reply: string) => void;
+}
+
+/** A printer that answered. Calls come one at a time. Errors of all: `printer.*`, `usb.*`. */
+export interface ConnectedPrinter {
+  readonly identity: PrinterIdentity;
+
+  /** Asks without moving a card. */
+  status(): Promise<PrinterStatus>;
+
+  /** Prints one card. Rejects with a `PrintFault` that says whether a card may have left the feeder. */
+  print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void>;
+
+  /** Runs the cleaning card through. Absent where this printer cannot. */
+  readonly clean?: () => Promise<void>;
+
+  /** What this printer could print of these settings; outside its range refuses with `printer.settingRange`. */
+  checkSettings(settings: PrintSettings): void;
+
+  /** After a fault of the wire: makes the printer forget what it has half received. */
+  recover(): Promise<void>;
+}
+
+/** Who the printer is: does not change while it is plugged in. */
+export interface PrinterIdentity {
+  readonly model: string;
+  readonly serialNumber: string;
+  readonly firmware: string;
+}
+
+/** What it says of itself now. What it did not tell is absent. */
+export interface PrinterStatus {
+  /** As the printer names it, e.g. `YMCKO`. */
+  readonly ribbon?: string;
+  /** Cards the ribbon can still print, as the printer estimates it. */
+  readonly cardsLeft?: number;
+  /** Transfer film left, percent (retransfer printers). */
+  readonly filmLeft?: number;
+  /** Cards inserted and panels printed in the printer's life. */
+  readonly cardsInserted?: number;
+  readonly panelsPrinted?: number;
+  /** Cleaning as the printer counts it, in cards. */
+  readonly cleaning?: { readonly cardsSince: number; readonly interval: number };
+  /** Why it cannot print now, as far as it can be asked without moving a card. */
+  readonly fault?: ErrorCode;
+}
