@@ -1,4 +1,5 @@
 import { Fault } from '../../../src-shared/errors.ts';
+import { fits } from '../usb/offers.ts';
 import type { UsbBus, UsbCandidate, UsbDevice, UsbInterfaceMatch } from '../usb/usb-device.ts';
 import type { DeviceModel } from './device-model.ts';
 import { PracticeDevice } from './practice-device.ts';
@@ -58,11 +59,7 @@ export class PracticeBus implements UsbBus {
 
   async #open(model: DeviceModel, match: UsbInterfaceMatch): Promise<UsbDevice> {
     if (!this.#plugged.has(model)) throw new Fault('usb.absent');
-    const { interfaceClass, interfaceSubclass } = model.descriptor;
-    const fits =
-      match.interfaceClass === interfaceClass &&
-      (match.interfaceSubclass === undefined || match.interfaceSubclass === interfaceSubclass);
-    if (!fits) throw new Fault('usb.absent');
+    if (!fits(model.descriptor, match)) throw new Fault('usb.absent');
     if (this.#plugged.get(model) !== undefined) throw new Fault('usb.busy');
     const device = new PracticeDevice(model, () => {
       if (this.#plugged.get(model) === device) this.#plugged.set(model, undefined);

@@ -1,5 +1,5 @@
 import { Fault } from '../../../src-shared/errors.ts';
-import type { UsbBus, UsbCandidate, UsbInterfaceMatch } from './usb-device.ts';
+import type { UsbBus, UsbCandidate, UsbInterface } from './usb-device.ts';
 import { claimDevice, textsOf } from './usb-claim.ts';
 import { usbFault } from './usb-error.ts';
 import type { LibraryUsbDevice, UsbLibrary } from './usb-library.ts';
@@ -25,7 +25,7 @@ export async function openUsbBus(load: () => Promise<UsbLibrary> = loadUsbLibrar
 class MachineBus implements UsbBus {
   readonly #library: UsbLibrary;
   readonly #watchers = new Set<() => void>();
-  readonly #seen = new Map<string, readonly UsbInterfaceMatch[]>();
+  readonly #seen = new Map<string, readonly UsbInterface[]>();
   #timer: NodeJS.Timeout | undefined;
   #listening = false;
   #heard = false;
@@ -69,7 +69,7 @@ class MachineBus implements UsbBus {
    * Reading the interfaces opens the device for a moment, so it is done once a plug. Empty where that is
    * not allowed: drivers then go by the vendor, and opening says `usb.permission`.
    */
-  #interfacesOf(device: LibraryUsbDevice): readonly UsbInterfaceMatch[] {
+  #interfacesOf(device: LibraryUsbDevice): readonly UsbInterface[] {
     const known = this.#seen.get(device.handle);
     if (known !== undefined) return known;
     try {

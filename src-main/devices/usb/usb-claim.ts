@@ -1,4 +1,5 @@
 import { Fault } from '../../../src-shared/errors.ts';
+import { fits } from './offers.ts';
 import { UsbAdapter } from './usb-adapter.ts';
 import type { UsbDevice, UsbInterfaceMatch } from './usb-device.ts';
 import { usbFault, withUsbFaults } from './usb-error.ts';
@@ -12,7 +13,7 @@ export async function claimDevice(library: LibraryUsbDevice, match: UsbInterface
   await withUsbFaults(() => library.open());
   try {
     // Everything is read now: once transfers run, the library refuses to read any of it.
-    const found = library.configuration?.interfaces.find((each) => matches(each, match));
+    const found = library.configuration?.interfaces.find(({ alternate }) => fits(alternate, match));
     if (found === undefined) throw new Fault('usb.absent', { what: 'interface' });
     const endpoints = endpointsOf(found);
     const identity = {
@@ -36,13 +37,6 @@ export function textsOf(library: LibraryUsbDevice): { manufacturer: string; prod
     product: text(() => library.productName),
     serialNumber: text(() => library.serialNumber),
   };
-}
-
-function matches({ alternate }: LibraryInterface, match: UsbInterfaceMatch): boolean {
-  return (
-    alternate.interfaceClass === match.interfaceClass &&
-    (match.interfaceSubclass === undefined || alternate.interfaceSubclass === match.interfaceSubclass)
-  );
 }
 
 /** A printer is held by the kernel's own driver (usblp); that one can be sent away, a program cannot. */

@@ -47,10 +47,16 @@ export interface UsbIdentity {
   readonly packetSize: number;
 }
 
-/** Which interface of a device a driver wants, by class triple (USB-IF class codes). */
+/** Which interface of a device a driver wants (USB-IF class codes): without a class, any that has a bulk pair. */
 export interface UsbInterfaceMatch {
-  readonly interfaceClass: number;
+  readonly interfaceClass?: number;
   readonly interfaceSubclass?: number;
+}
+
+/** What an interface says it is. */
+export interface UsbInterface {
+  readonly interfaceClass: number;
+  readonly interfaceSubclass: number;
 }
 
 /** A device seen on the bus, not opened. */
@@ -63,8 +69,8 @@ export interface UsbCandidate {
   /** Where it is plugged in, as `lsusb -s` takes it: `001:004` is bus 1, device 4. */
   readonly place: string;
   /** Empty where they may not be read. */
-  readonly interfaces: readonly UsbInterfaceMatch[];
-  /** Opens the device and claims the first interface that matches. */
+  readonly interfaces: readonly UsbInterface[];
+  /** Opens the device and claims the first interface that matches and has a bulk pair. */
   open(match: UsbInterfaceMatch): Promise<UsbDevice>;
 }
 
