@@ -1,5 +1,5 @@
 import { canonEos } from '../../src-main/devices/camera/canon/canon-camera.ts';
-import { acceptsPrinter } from '../../src-main/devices/printer/printer-manager.ts';
+import { printerDrivers } from '../../src-main/devices/printer/printer-drivers.ts';
 import { offers } from '../../src-main/devices/usb/offers.ts';
 import {
   PRINTER,
@@ -23,7 +23,12 @@ const drivers: readonly KnownDriver[] = [
     match: canonEos.match,
     accepts: (candidate) => offers(candidate, canonEos.match) && canonEos.accepts(candidate),
   },
-  { kind: 'printer', name: 'Evolis', match: PRINTER, accepts: acceptsPrinter },
+  ...printerDrivers.map((driver) => ({
+    kind: 'printer' as const,
+    name: driver.name,
+    match: driver.match,
+    accepts: (candidate: UsbCandidate) => offers(candidate, driver.match) && driver.accepts(candidate),
+  })),
 ];
 
 export function findDriver(candidate: UsbCandidate): KnownDriver | undefined {

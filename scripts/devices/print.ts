@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
-import { findPlan } from '../../src-main/devices/printer/evolis/ribbon.ts';
 import { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
 import { PrintFault, type PrinterState, type PrintStep } from '../../src-main/devices/printer/printer-port.ts';
 import type { CardFaces } from '../../src-main/features/cards/card-face.ts';
 import { encodePng } from '../../src-main/features/cards/svg-raster.ts';
+import { plainPrintSettings } from '../../src-shared/devices/print-setting.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { drawTestCard } from './test-card.ts';
 import { faultLine, faultWords, secondsSince, type Outcome, type Tool } from './tool.ts';
@@ -41,7 +41,7 @@ async function run(tool: Tool, { printer, faces, expected }: TestPrint): Promise
     tool.say(`  ${secondsSince(start).toFixed(2).padStart(7)} s  ${stepWords[step]}`);
   };
   try {
-    await printer.print(faces, progress);
+    await printer.print({ ...faces, settings: plainPrintSettings }, progress);
   } catch (error) {
     if (!(error instanceof PrintFault)) throw error;
     const fault = faultWords(error.code, tool.language);
@@ -59,9 +59,8 @@ interface Expected {
   readonly back: { readonly dots: Uint8Array; readonly file: string };
 }
 
-async function saveExpected(tool: Tool, faces: CardFaces, { ribbon = '' }: PrinterState): Promise<Expected> {
+async function saveExpected(tool: Tool, faces: CardFaces, { back: backMode }: PrinterState): Promise<Expected> {
   const front = { dots: dotsAsPrinted(faces.front), file: join(tool.out, 'test-card-front.png') };
-  const backMode = findPlan(ribbon, faces)?.back;
   const back = { dots: dotsAsPrinted(faces.back, backMode), file: join(tool.out, 'test-card-back.png') };
   for (const { dots, file } of [front, back]) writeFileSync(file, await encodePng(dots));
   return { front, back };

@@ -105,7 +105,13 @@ describe('a reply', () => {
       serialNumber: 'S1',
       firmware: 'PRACTICE 1.0',
     });
-    expect(await readStatus(link)).toEqual({ ribbon: 'YMCKO', cardsLeft: 12, cardsInserted: 345, panelsPrinted: 0 });
+    expect(await readStatus(link)).toEqual({
+      ribbon: 'YMCKO',
+      back: 'colour',
+      cardsLeft: 12,
+      cardsInserted: 345,
+      panelsPrinted: 0,
+    });
   });
 
   test('that comes late is not taken for the next one', async () => {

@@ -1,5 +1,6 @@
 import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 import { PracticePrinter, type PracticePrinterOptions } from '../../src-main/devices/practice/printer-model.ts';
+import { evolisDriver, type EvolisOptions } from '../../src-main/devices/printer/evolis/evolis-printer.ts';
 import { PrinterManager, type PrinterManagerOptions } from '../../src-main/devices/printer/printer-manager.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../src-main/devices/printer/printer-port.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
@@ -25,14 +26,18 @@ export const back = side(200);
 const managers: PrinterManager[] = [];
 const timeouts = { commandMs: 500, printMs: 5000, quietMs: 10 };
 
+/** How the manager asks, and how its driver works; patience is short by default. */
+export type BenchOptions = Pick<PrinterManagerOptions, 'pollMs'> & EvolisOptions;
+
 /** Closes what a test has opened; for `afterEach`. */
 export async function closeManagers(): Promise<void> {
   for (const manager of managers.splice(0)) await manager.close();
 }
 
 /** A manager on that bus, which `closeManagers` closes. */
-export function manage(bus: UsbBus, options: PrinterManagerOptions = {}): PrinterManager {
-  const manager = new PrinterManager(bus, { pollMs: 0, timeouts, ...options });
+export function manage(bus: UsbBus, options: BenchOptions = {}): PrinterManager {
+  const { pollMs = 0, ...evolis } = options;
+  const manager = new PrinterManager(bus, { pollMs, drivers: [evolisDriver({ timeouts, ...evolis })] });
   managers.push(manager);
   return manager;
 }
@@ -46,7 +51,7 @@ export interface PrinterBench {
 
 export async function bench(
   model: PracticePrinterOptions | PracticePrinter = {},
-  options: PrinterManagerOptions = {},
+  options: BenchOptions = {},
 ): Promise<PrinterBench> {
   const bus = new PracticeBus();
   const printer = model instanceof PracticePrinter ? model : new PracticePrinter(model);

@@ -4,6 +4,7 @@ import { PracticePrinter } from '../../src-main/devices/practice/printer-model.t
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
 import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
 import { LibraryDeviceDouble, LibraryDouble } from './library-double.ts';
+import { plainPrintSettings as settings } from '../../src-shared/devices/print-setting.ts';
 import { bench, closeManagers, front, ignore, manage, state } from './printer-bench.ts';
 
 afterEach(closeManagers);
@@ -16,11 +17,11 @@ describe('the connection', () => {
     bus.plug(printer);
     await state(manager, ({ condition }) => condition === 'ready');
     printer.pullAfterPanelBytes(300_000);
-    await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'usb.unplugged' });
+    await expect(manager.print({ front, settings }, ignore)).rejects.toMatchObject({ code: 'usb.unplugged' });
     expect(manager.state.condition).toBe('absent');
     bus.plug(printer);
     await state(manager, ({ condition }) => condition === 'ready');
-    await manager.print({ front }, ignore);
+    await manager.print({ front, settings }, ignore);
     expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(front))).toBe(0);
   });
 
@@ -28,15 +29,15 @@ describe('the connection', () => {
     const { manager } = await bench();
     const heard: string[] = [];
     const stop = manager.onState(({ condition }) => heard.push(condition));
-    await manager.print({ front }, ignore);
+    await manager.print({ front, settings }, ignore);
     stop();
-    await manager.print({ front }, ignore);
+    await manager.print({ front, settings }, ignore);
     expect(heard).toEqual(['printing', 'ready']);
   });
 
   test('is polled: a change at the printer shows, a fault that cannot be asked stays until somebody tries', async () => {
     const { manager, printer } = await bench({ feeder: 0 }, { pollMs: 20 });
-    await expect(manager.print({ front }, ignore)).rejects.toMatchObject({ code: 'printer.feederEmpty' });
+    await expect(manager.print({ front, settings }, ignore)).rejects.toMatchObject({ code: 'printer.feederEmpty' });
     printer.mechanics.setsLeft = 77;
     const seen = await state(manager, ({ cardsLeft }) => cardsLeft === 77);
     expect(seen).toMatchObject({ condition: 'blocked', fault: 'printer.feederEmpty' });

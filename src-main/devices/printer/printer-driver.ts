@@ -2,7 +2,7 @@ import type { PrintSettings } from '../../../src-shared/devices/print-setting.ts
 import type { ErrorCode } from '../../../src-shared/errors.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import type { UsbCandidate, UsbDevice, UsbInterfaceMatch } from '../usb/usb-device.ts';
-import type { PrintJob, PrintStep } from './printer-port.ts';
+import type { CleaningCount, PrintJob, PrintStep, SideMode } from './printer-port.ts';
 
 /** A family of card printers that the manager can connect to. */
 export interface PrinterDriver {
@@ -24,6 +24,9 @@ export interface PrinterOptions {
 export interface ConnectedPrinter {
   readonly identity: PrinterIdentity;
 
+  /** Faults that `status` cannot see: the manager keeps them on the screen until somebody tries again. */
+  readonly unaskable: readonly ErrorCode[];
+
   /** Asks without moving a card. */
   status(): Promise<PrinterStatus>;
 
@@ -36,7 +39,7 @@ export interface ConnectedPrinter {
   /** What this printer could print of these settings; outside its range refuses with `printer.settingRange`. */
   checkSettings(settings: PrintSettings): void;
 
-  /** After a fault of the wire: makes the printer forget what it has half received. */
+  /** After a fault of the wire: makes the printer forget what it has half received. A failure closes the connection. */
   recover(): Promise<void>;
 }
 
@@ -55,11 +58,13 @@ export interface PrinterStatus {
   readonly cardsLeft?: number;
   /** Transfer film left, percent (retransfer printers). */
   readonly filmLeft?: number;
+  /** How the back of a card is printed with this ribbon; absent where the ribbon will not do. */
+  readonly back?: SideMode;
   /** Cards inserted and panels printed in the printer's life. */
   readonly cardsInserted?: number;
   readonly panelsPrinted?: number;
   /** Cleaning as the printer counts it, in cards. */
-  readonly cleaning?: { readonly cardsSince: number; readonly interval: number };
+  readonly cleaning?: CleaningCount;
   /** Why it cannot print now, as far as it can be asked without moving a card. */
   readonly fault?: ErrorCode;
 }

@@ -1,29 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { PrintSettings } from '../../../src-shared/devices/print-setting.ts';
 import { Fault, type ErrorCode } from '../../../src-shared/errors.ts';
-import { offers } from '../usb/offers.ts';
-import { PRINTER, type UsbBus, type UsbCandidate } from '../usb/usb-device.ts';
-import { EvolisLink, type EvolisLinkOptions } from './evolis/evolis-link.ts';
-import { printCard } from './evolis/print-card.ts';
-import { readIdentity, readStatus, type EvolisIdentity } from './evolis/status.ts';
-import { PrintFault, type PrinterPort, type PrinterState, type PrintJob, type PrintStep } from './printer-port.ts';
 import { SerialQueue } from '../../serial-queue.ts';
+import { systemClock } from '../device-clock.ts';
+import type { UsbBus, UsbCandidate, UsbDevice } from '../usb/usb-device.ts';
+import type { ConnectedPrinter, PrinterDriver, PrinterOptions } from './printer-driver.ts';
+import { findPrinterDriver, printerDrivers } from './printer-drivers.ts';
+import { PrintFault, type PrinterPort, type PrinterState, type PrintJob, type PrintStep } from './printer-port.ts';
 
-/** USB vendor id of Evolis (usb.ids). Product ids of newer models are not published: any will do. */
-const EVOLIS = 0x0f49;
-
-export interface PrinterManagerOptions extends EvolisLinkOptions {
+export interface PrinterManagerOptions extends Partial<PrinterOptions> {
   /** How often an idle printer is asked for its state, milliseconds; 0 is never. */
   readonly pollMs?: number;
+  /** All drivers of this version by default. */
+  readonly drivers?: readonly PrinterDriver[];
 }
 
-/** A connected printer: the opened link and who it is. */
+/** A connected printer and the opened device behind it. */
 interface Connection {
-  readonly link: EvolisLink;
-  readonly identity: EvolisIdentity;
+  readonly driver: string;
+  readonly device: UsbDevice;
+  readonly printer: ConnectedPrinter;
 }
 
-/** Faults that no query shows: they stay on the screen until somebody tries again. */
-const unaskable: readonly ErrorCode[] = ['printer.feederEmpty', 'printer.coverOpen'];
+/** Faults after which the opened device is worth nothing: it has to be found and opened again. */
+const gone: readonly ErrorCode[] = ['usb.unplugged', 'usb.absent', 'usb.crashed'];
 
 /**
  * Finds the card printer on a bus, keeps the connection, and prints one card at a time. It connects
@@ -31,21 +31,23 @@ const unaskable: readonly ErrorCode[] = ['printer.feederEmpty', 'printer.coverOp
  */
 export class PrinterManager implements PrinterPort {
   readonly #bus: UsbBus;
-  readonly #options: PrinterManagerOptions;
+  readonly #drivers: readonly PrinterDriver[];
+  readonly #printerOptions: PrinterOptions;
   readonly #listeners = new Set<(state: PrinterState) => void>();
   readonly #queue = new SerialQueue();
   readonly #stopWatching: () => void;
   readonly #poll: NodeJS.Timeout | undefined;
   #state: PrinterState = { condition: 'absent', fault: 'printer.absent' };
   #connection: Connection | undefined;
-  #printing = false;
+  #working = false;
   #closed = false;
 
   constructor(bus: UsbBus, options: PrinterManagerOptions = {}) {
+    const { pollMs = 5000, drivers = printerDrivers, clock = systemClock, onUnknownReply } = options;
     this.#bus = bus;
-    this.#options = options;
+    this.#drivers = drivers;
+    this.#printerOptions = { clock, ...(onUnknownReply === undefined ? {} : { onUnknownReply }) };
     this.#stopWatching = bus.watch(() => this.#lookAgain());
-    const { pollMs = 5000 } = options;
     this.#poll = pollMs === 0 ? undefined : setInterval(() => this.#lookAgain(), pollMs).unref();
     this.#lookAgain();
   }
@@ -69,15 +71,27 @@ export class PrinterManager implements PrinterPort {
   }
 
   async print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void> {
-    if (this.#printing) throw new PrintFault('printer.busy', 'inFeeder');
-    this.#printing = true;
-    try {
-      await this.#queue.run(() => this.#print(job, progress));
-    } finally {
-      this.#printing = false;
-      // What the bus told during the job was not listened to.
-      if (this.#connection === undefined) this.#lookAgain();
-    }
+    if (this.#working) throw new PrintFault('printer.busy', 'inFeeder');
+    await this.#work(
+      (printer) => printer.print(job, progress),
+      (code) => new PrintFault(code, 'inFeeder'),
+    );
+  }
+
+  async clean(): Promise<void> {
+    if (this.#working) throw new Fault('printer.busy');
+    await this.#work(
+      (printer) => {
+        if (printer.clean === undefined) throw new Fault('printer.notCapable');
+        return printer.clean();
+      },
+      (code) => new Fault(code),
+    );
+  }
+
+  checkSettings(settings: PrintSettings): void {
+    if (this.#connection === undefined) throw new Fault(this.#state.fault ?? 'printer.absent');
+    this.#connection.printer.checkSettings(settings);
   }
 
   async close(): Promise<void> {
@@ -88,32 +102,47 @@ export class PrinterManager implements PrinterPort {
     this.#listeners.clear();
   }
 
-  async #print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void> {
-    if (this.#connection === undefined) await this.#connect();
-    const connection = this.#connection;
-    if (connection === undefined) throw new PrintFault(this.#state.fault ?? 'printer.absent', 'inFeeder');
-    const { fault: _, ...before } = this.#state;
-    this.#tell({ ...before, condition: 'printing' });
+  /** Does one thing that moves a card, with nothing else in between. */
+  async #work(task: (printer: ConnectedPrinter) => Promise<void>, without: (code: ErrorCode) => Error): Promise<void> {
+    this.#working = true;
     try {
-      await printCard(connection.link, job, progress);
-    } catch (error) {
-      await this.#afterFault(connection, error);
-      throw error;
+      await this.#queue.run(async () => {
+        if (this.#connection === undefined) await this.#connect();
+        const connection = this.#connection;
+        if (connection === undefined) throw without(this.#state.fault ?? 'printer.absent');
+        const { fault: _, ...before } = this.#state;
+        this.#tell({ ...before, condition: 'printing' });
+        try {
+          await task(connection.printer);
+        } catch (error) {
+          await this.#afterFault(connection, codeOf(error));
+          throw error;
+        }
+        await this.#readState(connection);
+      });
+    } finally {
+      this.#working = false;
+      // What the bus told meanwhile was not listened to.
+      if (this.#connection === undefined) this.#lookAgain();
     }
-    await this.#readState(connection);
   }
 
-  async #afterFault(connection: Connection, error: unknown): Promise<void> {
-    const code = error instanceof PrintFault ? error.code : 'internal.fault';
-    if (code === 'usb.unplugged') return this.#disconnect(code);
-    // Half a panel may be on its way: without this the next command would be taken for the rest.
-    if (code.startsWith('usb.')) await connection.link.softReset().catch(() => undefined);
+  async #afterFault({ printer }: Connection, code: ErrorCode): Promise<void> {
+    if (gone.includes(code)) return this.#disconnect(code);
+    if (code.startsWith('usb.')) {
+      try {
+        // Half a panel may be on its way: without this the next command would be taken for the rest.
+        await printer.recover();
+      } catch {
+        return this.#disconnect(code);
+      }
+    }
     this.#tell({ ...this.#state, condition: 'blocked', fault: code });
   }
 
   /** The bus changed, or it is time to ask: never in the middle of a job, and nobody waits for it. */
   #lookAgain(): void {
-    if (this.#printing || this.#closed) return;
+    if (this.#working || this.#closed) return;
     void this.#queue.runUnlessWaiting(() => this.#update({ keepUnaskable: true }));
   }
 
@@ -121,33 +150,50 @@ export class PrinterManager implements PrinterPort {
     if (this.#closed) return;
     if (this.#connection === undefined) return this.#connect();
     const known = this.#state.fault;
+    const { unaskable } = this.#connection.printer;
     const kept = keepUnaskable && known !== undefined && unaskable.includes(known) ? known : undefined;
     await this.#readState(this.#connection, kept);
   }
 
+  /** Connects to the first printer that answers; the first fault is told when none does. */
   async #connect(): Promise<void> {
-    let link: EvolisLink | undefined;
+    const faults: ErrorCode[] = [];
     try {
-      const candidates = await this.#bus.list();
-      const candidate = candidates.find((each) => acceptsPrinter(each));
-      if (candidate === undefined) return this.#tell({ condition: 'absent', fault: 'printer.absent' });
-      link = new EvolisLink(await candidate.open(PRINTER), this.#options);
-      const identity = await readIdentity(link);
-      this.#connection = { link, identity };
-      await this.#readState(this.#connection);
+      for (const candidate of await this.#bus.list()) {
+        const driver = findPrinterDriver(candidate, this.#drivers);
+        if (driver === undefined) continue;
+        const connection = await this.#open(driver, candidate).catch(
+          (error: unknown) => void faults.push(codeOf(error)),
+        );
+        if (connection === undefined) continue;
+        this.#connection = connection;
+        return await this.#readState(connection);
+      }
     } catch (error) {
-      await link?.close().catch(() => undefined);
-      this.#tell({ condition: 'absent', fault: codeOf(error) });
+      faults.push(codeOf(error));
+    }
+    this.#tell({ condition: 'absent', fault: faults[0] ?? 'printer.absent' });
+  }
+
+  async #open(driver: PrinterDriver, candidate: UsbCandidate): Promise<Connection> {
+    const device = await candidate.open(driver.match);
+    try {
+      return { driver: driver.name, device, printer: await driver.connect(device, this.#printerOptions) };
+    } catch (error) {
+      await device.close().catch(() => undefined);
+      throw error;
     }
   }
 
   /** `kept` is a fault that stands unless the printer names another. */
-  async #readState({ link, identity }: Connection, kept?: ErrorCode): Promise<void> {
+  async #readState({ driver, printer }: Connection, kept?: ErrorCode): Promise<void> {
     try {
-      const { fault = kept, ...told } = await readStatus(link);
+      const { fault = kept, ...told } = await printer.status();
       this.#tell({
-        ...identity,
+        driver,
+        ...printer.identity,
         ...told,
+        canClean: printer.clean !== undefined,
         condition: fault === undefined ? 'ready' : 'blocked',
         ...(fault === undefined ? {} : { fault }),
       });
@@ -160,7 +206,7 @@ export class PrinterManager implements PrinterPort {
     const connection = this.#connection;
     this.#connection = undefined;
     this.#tell({ condition: 'absent', fault });
-    await connection?.link.close().catch(() => undefined);
+    await connection?.device.close().catch(() => undefined);
   }
 
   #tell(state: PrinterState): void {
@@ -170,11 +216,6 @@ export class PrinterManager implements PrinterPort {
   }
 }
 
-/** Is it a printer that can be connected to? */
-export function acceptsPrinter(candidate: UsbCandidate): boolean {
-  return candidate.vendorId === EVOLIS && offers(candidate, PRINTER);
-}
-
 function codeOf(error: unknown): ErrorCode {
-  return error instanceof Fault ? error.code : 'internal.fault';
+  return error instanceof Fault || error instanceof PrintFault ? error.code : 'internal.fault';
 }

@@ -1,3 +1,4 @@
+import type { PrintSettings } from '../../../src-shared/devices/print-setting.ts';
 import type { ErrorCode } from '../../../src-shared/errors.ts';
 
 /** A card printer as the counter sees it, whatever is behind it. */
@@ -17,11 +18,22 @@ export interface PrinterPort {
    */
   print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void>;
 
+  /**
+   * Runs the cleaning card through and returns when it is out. Errors: `printer.notCapable` where the printer
+   * cannot, `printer.absent`, `printer.busy`, `printer.*`, `usb.*`.
+   */
+  clean(): Promise<void>;
+
+  /** Throws `printer.settingRange` for settings that the connected printer cannot print; `printer.absent`. */
+  checkSettings(settings: PrintSettings): void;
+
   close(): Promise<void>;
 }
 
 export interface PrinterState {
   readonly condition: 'absent' | 'ready' | 'printing' | 'blocked';
+  /** Name of the driver that is connected, e.g. `Evolis`. */
+  readonly driver?: string;
   readonly model?: string;
   readonly serialNumber?: string;
   readonly firmware?: string;
@@ -29,13 +41,29 @@ export interface PrinterState {
   readonly ribbon?: string;
   /** Cards the ribbon can still print, as the printer estimates it. */
   readonly cardsLeft?: number;
+  /** Transfer film left, percent (retransfer printers). */
+  readonly filmLeft?: number;
+  /** How the back of a card is printed with this ribbon. */
+  readonly back?: SideMode;
   /** Cards inserted in the printer's life. */
   readonly cardsInserted?: number;
   /** Panels printed in the printer's life. */
   readonly panelsPrinted?: number;
+  /** Cleaning as the printer counts it, in cards. */
+  readonly cleaning?: CleaningCount;
+  /** Can it clean itself with a cleaning card on command? Absent while it is not connected. */
+  readonly canClean?: boolean;
   /** Why it is absent or blocked. */
   readonly fault?: ErrorCode;
 }
+
+export interface CleaningCount {
+  readonly cardsSince: number;
+  readonly interval: number;
+}
+
+/** What is printed on a side: dyes, black resin and varnish, or black resin alone. */
+export type SideMode = 'colour' | 'resin';
 
 /** One side as 1016 x 648 dots (CR80 at 300 dpi), landscape, row by row from the top left. */
 export interface CardSide {
@@ -43,6 +71,8 @@ export interface CardSide {
   readonly rgb: Uint8Array;
   /** 1 byte a dot: 1 where the resin (K) panel prints solid black, else 0. */
   readonly resin: Uint8Array;
+  /** 1 byte a dot: 1 where varnish lies, else 0. Absent: all over the card. */
+  readonly overlay?: Uint8Array;
 }
 
 export const CARD_WIDTH = 1016;
@@ -51,6 +81,15 @@ export const CARD_HEIGHT = 648;
 export interface PrintJob {
   readonly front: CardSide;
   readonly back?: CardSide;
+  readonly settings: PrintSettings;
+  readonly magnetic?: MagneticTracks;
+}
+
+/** What a magnetic stripe carries, by ISO 7811 track, without start and end sentinels. */
+export interface MagneticTracks {
+  readonly 1?: string;
+  readonly 2?: string;
+  readonly 3?: string;
 }
 
 export type PrintStep = 'checking' | 'feeding' | 'sendingFront' | 'sendingBack' | 'printing' | 'ejecting' | 'done';

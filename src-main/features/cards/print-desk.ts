@@ -1,17 +1,19 @@
 import { EventPublisher } from '@orpc/server';
 import type { PrintProgress } from '../../../src-shared/contract/counter/cards.ts';
+import { plainPrintSettings } from '../../../src-shared/devices/print-setting.ts';
 import { streamParts, type JobId, type LicenceNumber } from '../../../src-shared/ids.ts';
 import { checkPrint } from '../../../src-shared/ledger/fold/card.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { Fault } from '../../../src-shared/errors.ts';
 import { JobId as JobIdSchema } from '../../../src-shared/ids.ts';
 import type { Counter } from '../../counter.ts';
-import { PrintFault, type PrintJob } from '../../devices/printer/printer-port.ts';
+import { PrintFault } from '../../devices/printer/printer-port.ts';
 import type { Actor } from '../../store/journal.ts';
 import { actAs } from '../act.ts';
 import { today } from '../applications/find-application.ts';
 import { deny, must } from '../handlers.ts';
 import { stockOf } from '../stock/stock-handlers.ts';
+import type { CardFaces } from './card-face.ts';
 import { drawLicence, faceHash, getLicence } from './licence-card.ts';
 
 /**
@@ -69,7 +71,7 @@ export class PrintDesk {
 
   async #run(
     counter: Counter,
-    job: { jobId: JobId; subject: ReturnType<typeof personSubject>; actor: Actor; faces: PrintJob },
+    job: { jobId: JobId; subject: ReturnType<typeof personSubject>; actor: Actor; faces: CardFaces },
   ): Promise<void> {
     const { jobId, subject, actor, faces } = job;
     const fault = await this.#print(counter, { jobId, faces });
@@ -90,9 +92,12 @@ export class PrintDesk {
     else this.#tell({ jobId, step: 'failed', fault: fault.code, look: fault.card === 'look' });
   }
 
-  async #print(counter: Counter, { jobId, faces }: { jobId: JobId; faces: PrintJob }): Promise<PrintFault | undefined> {
+  async #print(
+    counter: Counter,
+    { jobId, faces }: { jobId: JobId; faces: CardFaces },
+  ): Promise<PrintFault | undefined> {
     try {
-      await counter.printer.print(faces, (step) => {
+      await counter.printer.print({ ...faces, settings: plainPrintSettings }, (step) => {
         if (step !== 'done') this.#tell({ jobId, step, fault: null, look: false });
       });
       return undefined;

@@ -13,6 +13,7 @@ import { prepareFonts } from '../../../src-main/features/cards/card-fonts.ts';
 import { measureInk } from '../../../src-main/features/cards/text-ink.ts';
 import type { CardData } from '../../../src-shared/card/card-data.ts';
 import { back, backTexts, front, frontCategories, frontTexts } from '../../../src-shared/card/card-layout.ts';
+import { plainPrintSettings } from '../../../src-shared/devices/print-setting.ts';
 import type { Box } from '../../../src-shared/card/card-layout.ts';
 import { awkwardCard, longCard, sampleCard } from './sample-card.ts';
 
@@ -42,7 +43,7 @@ async function print(sides: CardFaces): Promise<PracticeCard> {
   const printer = new PracticePrinter();
   bus.plug(printer);
   const manager = new PrinterManager(bus, { pollMs: 0 });
-  await manager.print(sides, () => {});
+  await manager.print({ ...sides, settings: plainPrintSettings }, () => {});
   await manager.close();
   return printer.lastCard!;
 }

@@ -1,7 +1,4 @@
-import type { PrintJob } from '../printer-port.ts';
-
-/** What is printed on a side: three dyes, black resin and varnish, or black resin alone. */
-type SideMode = 'colour' | 'resin';
+import type { PrintJob, SideMode } from '../printer-port.ts';
 
 interface Ribbon {
   /** Parameter of the `Pr` command (Evolis Programming Guide A5013). */
@@ -35,7 +32,7 @@ export interface PrintPlan {
   readonly sets: number;
 }
 
-export function findPlan(ribbonName: string, job: PrintJob): PrintPlan | undefined {
+export function findPlan(ribbonName: string, job: Pick<PrintJob, 'front' | 'back'>): PrintPlan | undefined {
   const ribbon = findRibbon(ribbonName);
   if (ribbon === undefined) return undefined;
   return {

@@ -1,26 +1,13 @@
 import type { ErrorCode } from '../../../../src-shared/errors.ts';
+import type { PrinterIdentity, PrinterStatus } from '../printer-driver.ts';
 import type { EvolisLink } from './evolis-link.ts';
 import { judgeReply } from './replies.ts';
 import { findRibbon } from './ribbon.ts';
 
-/** Who the printer is: does not change while it is plugged in. */
-export interface EvolisIdentity {
-  readonly model: string;
-  readonly serialNumber: string;
-  readonly firmware: string;
-}
+/** A status of this family always names its ribbon. */
+export type EvolisStatus = PrinterStatus & { readonly ribbon: string };
 
-/** What it says of itself now. A count that it did not tell as a number is absent. */
-export interface EvolisStatus {
-  readonly ribbon: string;
-  readonly cardsLeft?: number;
-  readonly cardsInserted?: number;
-  readonly panelsPrinted?: number;
-  /** Why it cannot print now, as far as it can be asked without moving a card. */
-  readonly fault?: ErrorCode;
-}
-
-export async function readIdentity(link: EvolisLink): Promise<EvolisIdentity> {
+export async function readIdentity(link: EvolisLink): Promise<PrinterIdentity> {
   return {
     model: await link.query('Rtp'),
     serialNumber: await link.query('Rsn'),
@@ -41,8 +28,10 @@ export async function readStatus(link: EvolisLink): Promise<EvolisStatus> {
   const panelsPrinted = count(await link.query('Rco;p'));
   const path = await link.query('Rlr;p');
   const fault = findFault({ ribbon, ribbonEnd, cardsLeft, path });
+  const back = findRibbon(ribbon)?.back;
   return {
     ribbon,
+    ...(back === undefined ? {} : { back }),
     ...(cardsLeft === undefined ? {} : { cardsLeft }),
     ...(cardsInserted === undefined ? {} : { cardsInserted }),
     ...(panelsPrinted === undefined ? {} : { panelsPrinted }),
