@@ -116,6 +116,7 @@ const codes = {
   'camera.noPicture': { retry: true },
   'camera.batteryLow': { retry: false },
   'camera.notInLiveView': { retry: true },
+  'camera.noLiveView': { retry: false },
   'camera.unsupported': { retry: false },
   'camera.mirrorUp': { retry: true },
   'camera.cardMissing': { retry: false },

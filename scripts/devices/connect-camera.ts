@@ -1,6 +1,6 @@
-import { findCamera } from '../../src-main/devices/camera/camera-connection.ts';
+import { findCameras } from '../../src-main/devices/camera/camera-connection.ts';
 import { CameraManager } from '../../src-main/devices/camera/camera-manager.ts';
-import { canonEos } from '../../src-main/devices/camera/canon/canon-camera.ts';
+import { ptpCamera } from '../../src-main/devices/camera/ptp-camera.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import { Fault } from '../../src-shared/errors.ts';
 
@@ -9,7 +9,7 @@ const PATIENCE_MS = 60_000;
 
 /** The camera as the counter has it, ready; to be closed. Errors: `camera.*`, `usb.*`, at its first fault. */
 export async function connectCamera(bus: UsbBus): Promise<CameraManager> {
-  if ((await findCamera(bus, [canonEos])) === undefined) throw new Fault('camera.absent');
+  if ((await findCameras(bus, [ptpCamera])).length === 0) throw new Fault('camera.absent');
   const camera = new CameraManager({ bus });
   try {
     await ready(camera);

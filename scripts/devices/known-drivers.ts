@@ -1,4 +1,4 @@
-import { canonEos } from '../../src-main/devices/camera/canon/canon-camera.ts';
+import { ptpCamera } from '../../src-main/devices/camera/ptp-camera.ts';
 import { printerDrivers } from '../../src-main/devices/printer/printer-drivers.ts';
 import { offers } from '../../src-main/devices/usb/offers.ts';
 import {
@@ -19,9 +19,9 @@ export interface KnownDriver {
 const drivers: readonly KnownDriver[] = [
   {
     kind: 'camera',
-    name: 'Canon EOS over PTP',
-    match: canonEos.match,
-    accepts: (candidate) => offers(candidate, canonEos.match) && canonEos.accepts(candidate),
+    name: 'still image camera over PTP',
+    match: ptpCamera.match,
+    accepts: (candidate) => offers(candidate, ptpCamera.match) && ptpCamera.accepts(candidate),
   },
   ...printerDrivers.map((driver) => ({
     kind: 'printer' as const,

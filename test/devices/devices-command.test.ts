@@ -46,7 +46,9 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
   test('list names each device, its class and the driver that takes it', () => {
     const { status, said } = run('list', '--practice');
     expect(status).toBe(0);
-    expect(said).toMatch(/camera at practice\n.*04a9:32e9[^]*still image[^]*Canon EOS over PTP\n.*usable +yes/);
+    expect(said).toMatch(
+      /camera at practice\n.*04a9:32e9[^]*still image[^]*still image camera over PTP\n.*usable +yes/,
+    );
     expect(said).toMatch(/printer at practice\n.*0f49:0a00[^]*printer[^]*Evolis\n.*usable +yes/);
   });
 

@@ -11,8 +11,9 @@ afterEach(() => bench.manager.close());
 describe('a connected camera', () => {
   it('says which it is', async () => {
     bench = await connectedBench();
-    expect(bench.manager.state).toEqual({
+    expect(bench.manager.state).toMatchObject({
       condition: 'ready',
+      details: { driver: 'Canon EOS', liveView: true },
       model: 'Canon EOS 250D',
       serialNumber: 'PRACTICE1',
       firmware: '3-1.0.2',

@@ -17,14 +17,24 @@ export interface FoundCamera {
   readonly candidate: UsbCandidate;
 }
 
-/** The first camera on the bus that a driver accepts. Errors: `usb.*`. */
-export async function findCamera(bus: UsbBus, drivers: readonly CameraDriver[]): Promise<FoundCamera | undefined> {
+/** The camera to take where there are several: by where it is plugged in, or by its serial number. */
+export type PreferredCamera = Partial<Pick<UsbCandidate, 'place' | 'serialNumber'>>;
+
+/** What may be a camera: the preferred one first, then by driver. Errors: `usb.*`. */
+export async function findCameras(
+  bus: UsbBus,
+  drivers: readonly CameraDriver[],
+  preferred: PreferredCamera = {},
+): Promise<readonly FoundCamera[]> {
   const candidates = await bus.list();
-  for (const driver of drivers) {
-    const candidate = candidates.find((each) => offers(each, driver.match) && driver.accepts(each));
-    if (candidate !== undefined) return { driver, candidate };
-  }
-  return undefined;
+  const found = drivers.flatMap((driver) =>
+    candidates
+      .filter((candidate) => offers(candidate, driver.match) && driver.accepts(candidate))
+      .map((candidate) => ({ driver, candidate })),
+  );
+  return found.toSorted(
+    (a, b) => Number(isPreferred(b.candidate, preferred)) - Number(isPreferred(a.candidate, preferred)),
+  );
 }
 
 /** Opens a session with it. Errors: `camera.*`, `usb.*`; the device is closed then. */
@@ -34,7 +44,7 @@ export async function openCamera(found: FoundCamera, clock: DeviceClock): Promis
   try {
     return { driver, device, camera: await connectTwice(driver, device, clock) };
   } catch (error) {
-    await giveUp(device);
+    await giveUp(device, error);
     throw error;
   }
 }
@@ -46,7 +56,7 @@ export async function reopenCamera(broken: CameraConnection, clock: DeviceClock)
     await recoverWire(device, clock);
     return { driver, device, camera: await driver.connect(device, clock) };
   } catch (error) {
-    await giveUp(device);
+    await giveUp(device, error);
     throw error;
   }
 }
@@ -56,21 +66,35 @@ export function breaksSession(fault: Fault): boolean {
   return fault.code.startsWith('usb.') || fault.code === 'camera.protocol' || fault.code === 'internal.fault';
 }
 
+/** Is the device itself gone, so that only a new look at the bus can help? */
+export function losesDevice(fault: Fault): boolean {
+  return fault.code === 'usb.unplugged' || fault.code === 'usb.absent' || fault.code === 'usb.crashed';
+}
+
+function isPreferred(candidate: UsbCandidate, { place, serialNumber }: PreferredCamera): boolean {
+  if (place === undefined && serialNumber === undefined) return false;
+  return (
+    (place === undefined || candidate.place === place) &&
+    (serialNumber === undefined || candidate.serialNumber === serialNumber)
+  );
+}
+
 /** A camera left in the middle of something, by a crash of this program, needs its wire cleared first. */
 async function connectTwice(driver: CameraDriver, device: UsbDevice, clock: DeviceClock): Promise<TetheredCamera> {
   try {
     return await driver.connect(device, clock);
   } catch (error) {
-    if (!(error instanceof Fault) || !breaksSession(error) || error.code === 'usb.unplugged') throw error;
+    if (!(error instanceof Fault) || !breaksSession(error) || losesDevice(error)) throw error;
     await recoverWire(device, clock);
     return driver.connect(device, clock);
   }
 }
 
-/** Last resort before the next attempt: a port reset. */
-async function giveUp(device: UsbDevice): Promise<void> {
+/** Last resort before the next attempt: a port reset. A device that is no camera for us is left alone. */
+async function giveUp(device: UsbDevice, reason: unknown): Promise<void> {
+  const leftAlone = reason instanceof Fault && reason.code === 'camera.unsupported';
   try {
-    await device.reset();
+    if (!leftAlone) await device.reset();
   } catch {
     // Gone or dead: closing is all that is left, and the caller knows the fault that led here.
   }

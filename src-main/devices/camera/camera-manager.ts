@@ -1,57 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CameraSettingName } from '../../../src-shared/devices/camera-setting.ts';
+import type { ErrorCode } from '../../../src-shared/errors.ts';
 import { Fault } from '../../../src-shared/errors.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import { systemClock } from '../device-clock.ts';
-import { SerialQueue } from '../../serial-queue.ts';
 import type { UsbBus } from '../usb/usb-device.ts';
-import type { CameraConnection } from './camera-connection.ts';
-import { breaksSession, findCamera, openCamera, reopenCamera } from './camera-connection.ts';
+import type { PreferredCamera } from './camera-connection.ts';
+import { breaksSession } from './camera-connection.ts';
 import type { CameraDriver, TetheredCamera } from './camera-driver.ts';
-import type { CameraFrame, CameraPicture, CameraPort, CameraState } from './camera-port.ts';
-import { canonEos } from './canon/canon-camera.ts';
-import { LiveFrames } from './live-frames.ts';
-import { Wakeable } from './wakeable.ts';
+import { CameraKeeper } from './camera-keeper.ts';
+import type { CameraFrame, CameraPicture, CameraPort, CameraState, ConnectedCamera } from './camera-port.ts';
+import type { CameraSetting } from './camera-settings.ts';
+import { LiveRun } from './live-run.ts';
+import { ptpCamera } from './ptp-camera.ts';
 
-const KEEP_AWAKE_MS = 1_000;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 15_000;
+/** Faults of the state that tell whoever uses the camera more than that it is not there. */
+const telling: ReadonlySet<ErrorCode> = new Set([
+  'usb.busy',
+  'usb.permission',
+  'usb.noBus',
+  'usb.crashed',
+  'camera.unsupported',
+]);
 
 export interface CameraManagerOptions {
   readonly bus: UsbBus;
   readonly drivers?: readonly CameraDriver[];
   readonly clock?: DeviceClock;
+  /** Which camera to take where there are several; another one is taken when it is not there. */
+  readonly preferred?: PreferredCamera;
 }
 
+type SetUp = (camera: ConnectedCamera) => Promise<void>;
+
 /**
- * Keeps one camera connected: finds it, opens one session, holds it open, and comes back by itself
- * after an unplug or a fault. A live view that an unplug ended is not resumed: whoever showed it sees
- * `condition` become `ready` and starts it again.
+ * The camera of a counter: connected as long as there is one, one task at a time. A live view that an
+ * unplug ended is not resumed: whoever showed it sees `condition` become `ready` and starts it again.
  */
 export class CameraManager implements CameraPort {
-  readonly #bus: UsbBus;
-  readonly #drivers: readonly CameraDriver[];
-  readonly #clock: DeviceClock;
-  readonly #work = new SerialQueue();
+  readonly #keeper: CameraKeeper;
   readonly #listeners = new Set<(state: CameraState) => void>();
-  readonly #sleep = new Wakeable();
-  readonly #supervision: Promise<void>;
-  readonly #unwatch: () => void;
+  readonly #setUps = new Set<SetUp>();
   #state: CameraState = { condition: 'absent' };
-  #connection: CameraConnection | undefined;
-  #broken: Broken | undefined;
-  #live: LiveFrames | undefined;
-  #liveRun: Promise<void> = Promise.resolve();
-  #retryMs = FIRST_RETRY_MS;
-  #closing = false;
+  #live: LiveRun | undefined;
+  #liveDone: Promise<void> = Promise.resolve();
 
   constructor(options: CameraManagerOptions) {
-    this.#bus = options.bus;
-    this.#drivers = options.drivers ?? [canonEos];
-    this.#clock = options.clock ?? systemClock;
-    this.#unwatch = this.#bus.watch(() => {
-      this.#retryMs = FIRST_RETRY_MS;
-      this.#sleep.wake();
+    this.#keeper = new CameraKeeper({
+      bus: options.bus,
+      drivers: options.drivers ?? [ptpCamera],
+      clock: options.clock ?? systemClock,
+      preferred: options.preferred ?? {},
+      setUp: async (camera) => {
+        for (const setUp of this.#setUps) await setUpWith(camera, setUp);
+      },
+      connecting: (model) => this.#setState({ condition: 'connecting', model }),
+      connected: () => this.#tell('ready'),
+      broken: (fault) => this.#broken(fault),
+      absent: (fault) => this.#absent(fault),
+      whyAbsent: () => this.#whyAbsent(),
+      heard: () => this.#tell(this.#state.condition),
+      // In live view every frame shows whether the camera is there.
+      watched: () => this.#live !== undefined,
     });
-    this.#supervision = this.#supervise();
   }
 
   get state(): CameraState {
@@ -64,31 +75,44 @@ export class CameraManager implements CameraPort {
     return () => this.#listeners.delete(listener);
   }
 
+  onConnect(setUp: SetUp): () => void {
+    const each: SetUp = (camera) => setUp(camera);
+    this.#setUps.add(each);
+    // A camera that goes while it is set up is set up when it is back.
+    if (this.#keeper.camera !== undefined) {
+      this.#keeper.use((camera) => setUpWith(camera, each)).catch(() => undefined);
+    }
+    return () => this.#setUps.delete(each);
+  }
+
   startLiveView(): Promise<void> {
-    return this.#use(async (camera) => {
+    return this.#keeper.use(async (camera) => {
       if (this.#live !== undefined) return;
       await camera.startLiveView();
-      const live = new LiveFrames();
+      const live = new LiveRun(
+        (task) => this.#keeper.use(task),
+        (fault) => this.#liveFailed(live, fault),
+      );
       this.#live = live;
-      this.#liveRun = this.#runLive(live);
+      this.#liveDone = live.done;
       this.#tell('live');
     });
   }
 
   nextFrame(after: number): Promise<CameraFrame> {
     if (this.#live !== undefined) return this.#live.next(after);
-    return Promise.reject(this.#connection === undefined ? this.#absent() : new Fault('camera.notInLiveView'));
+    return Promise.reject(this.#keeper.camera === undefined ? this.#whyAbsent() : new Fault('camera.notInLiveView'));
   }
 
   async stopLiveView(): Promise<void> {
     if (this.#live === undefined) return;
     this.#endLive(new Fault('camera.notInLiveView'));
-    await this.#use((camera) => camera.stopLiveView());
-    if (this.#connection !== undefined) this.#tell('ready');
+    await this.#keeper.use((camera) => camera.stopLiveView());
+    this.#tell('ready');
   }
 
   capture(): Promise<CameraPicture> {
-    return this.#use(async (camera) => {
+    return this.#keeper.use(async (camera) => {
       this.#tell('capturing');
       try {
         const { jpeg, fileName } = await camera.capture();
@@ -99,126 +123,44 @@ export class CameraManager implements CameraPort {
     });
   }
 
+  settings(): Promise<readonly CameraSetting[]> {
+    return this.#keeper.use((camera) => camera.settings());
+  }
+
+  changeSetting(name: CameraSettingName, value: number): Promise<void> {
+    return this.#keeper.use((camera) => camera.changeSetting(name, value));
+  }
+
+  focus(): Promise<void> {
+    return this.#keeper.use((camera) => camera.focus());
+  }
+
+  moveFocus(steps: number): Promise<void> {
+    return this.#keeper.use((camera) => camera.moveFocus(steps));
+  }
+
   async close(): Promise<void> {
-    if (this.#closing) return this.#supervision;
-    this.#closing = true;
-    this.#unwatch();
     this.#endLive(new Fault('camera.notInLiveView'));
-    this.#sleep.wake();
-    await this.#supervision;
-    await this.#liveRun;
-    await this.#work.run(async () => {
-      await this.#connection?.camera.leave();
-      await this.#broken?.connection.camera.abandon();
-      await (this.#connection ?? this.#broken?.connection)?.device.close();
-      this.#connection = undefined;
-      this.#broken = undefined;
-    });
+    await this.#keeper.close();
+    await this.#liveDone;
     this.#listeners.clear();
   }
 
-  /** Runs a task on the camera, after those before it; sees to faults that break the session. */
-  #use<T>(task: (camera: TetheredCamera) => Promise<T>): Promise<T> {
-    return this.#work.run(async () => {
-      const connection = this.#connection;
-      if (connection === undefined) throw this.#absent();
-      try {
-        return await task(connection.camera);
-      } catch (error) {
-        const fault = asFault(error);
-        if (breaksSession(fault)) this.#break(connection, fault);
-        throw fault;
-      }
-    });
-  }
-
-  async #supervise(): Promise<void> {
-    while (!this.#closing) {
-      if (this.#connection === undefined) await this.#work.run(() => this.#reconnect());
-      await this.#sleep.rest(this.#connection === undefined ? this.#retryMs : KEEP_AWAKE_MS);
-      // In live view every frame shows whether the camera is there.
-      if (this.#closing || this.#connection === undefined || this.#live !== undefined) continue;
-      try {
-        await this.#use((camera) => camera.keepAwake());
-      } catch {
-        // A fault that matters has changed the state; being busy for a moment does not.
-      }
-    }
-  }
-
-  async #reconnect(): Promise<void> {
-    const broken = this.#broken;
-    this.#broken = undefined;
-    try {
-      this.#connection = broken === undefined ? await this.#find() : await this.#mend(broken);
-    } catch (error) {
-      this.#setState({ condition: 'absent', fault: asFault(error).code });
-    }
-    if (this.#connection === undefined) {
-      this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
-      return;
-    }
-    this.#retryMs = FIRST_RETRY_MS;
-    this.#tell('ready');
-  }
-
-  async #find(): Promise<CameraConnection | undefined> {
-    const found = await findCamera(this.#bus, this.#drivers);
-    if (found === undefined) {
-      // What made it go stays the reason why it is not there.
-      if (this.#state.condition !== 'absent') this.#setState({ condition: 'absent', fault: 'camera.absent' });
-      return undefined;
-    }
-    this.#setState({ condition: 'connecting', model: found.candidate.product });
-    return openCamera(found, this.#clock);
-  }
-
-  async #mend(broken: Broken): Promise<CameraConnection | undefined> {
-    await broken.connection.camera.abandon();
-    if (broken.fault.code !== 'usb.unplugged') return reopenCamera(broken.connection, this.#clock);
-    await broken.connection.device.close();
-    return this.#find();
-  }
-
-  #break(connection: CameraConnection, fault: Fault): void {
-    this.#connection = undefined;
-    this.#broken = { connection, fault };
+  #broken(fault: Fault): void {
     this.#endLive(fault);
     this.#setState({ condition: fault.code === 'usb.unplugged' ? 'absent' : 'faulty', fault: fault.code });
-    this.#retryMs = FIRST_RETRY_MS;
-    this.#sleep.wake();
   }
 
-  async #runLive(live: LiveFrames): Promise<void> {
-    let restarted = false;
-    while (this.#live === live) {
-      try {
-        const jpeg = await this.#use((camera) => (this.#live === live ? camera.liveFrame() : nothing()));
-        if (jpeg !== undefined) live.publish(jpeg);
-        restarted = false;
-      } catch (error) {
-        if (this.#live !== live) return;
-        // Streams stall now and then; switching the viewfinder off and on brings most of them back.
-        if (restarted || !(await this.#restartLiveView())) {
-          this.#endLive(asFault(error));
-          this.#tell('ready');
-          return;
-        }
-        restarted = true;
-      }
-    }
+  #absent(fault: Fault | undefined): void {
+    if (fault !== undefined) this.#setState({ condition: 'absent', fault: fault.code });
+    // What made it go stays the reason why it is not there.
+    else if (this.#state.condition !== 'absent') this.#setState({ condition: 'absent', fault: 'camera.absent' });
   }
 
-  async #restartLiveView(): Promise<boolean> {
-    try {
-      await this.#use(async (camera) => {
-        await camera.stopLiveView();
-        await camera.startLiveView();
-      });
-      return true;
-    } catch {
-      return false;
-    }
+  #liveFailed(live: LiveRun, fault: Fault): void {
+    if (this.#live !== live) return;
+    this.#endLive(fault);
+    this.#tell('ready');
   }
 
   #endLive(fault: Fault): void {
@@ -226,37 +168,32 @@ export class CameraManager implements CameraPort {
     this.#live = undefined;
   }
 
-  #absent(): Fault {
+  #whyAbsent(): Fault {
     const { fault } = this.#state;
-    const telling = fault === 'usb.busy' || fault === 'usb.permission' || fault === 'usb.noBus';
-    return new Fault(telling ? fault : 'camera.absent');
+    return new Fault(fault !== undefined && telling.has(fault) ? fault : 'camera.absent');
   }
 
   /** A state of the camera that is connected; says nothing when it went away meanwhile. */
   #tell(condition: CameraState['condition']): void {
-    if (this.#connection === undefined) return;
-    const { model, serialNumber, firmware } = this.#connection.camera;
-    this.#setState({ condition, model, serialNumber, firmware });
+    const camera = this.#keeper.camera;
+    if (camera === undefined) return;
+    const { model, serialNumber, firmware, details } = camera;
+    this.#setState({ condition, model, serialNumber, firmware, details });
   }
 
   #setState(state: CameraState): void {
     const before = this.#state;
     this.#state = state;
-    const same = before.condition === state.condition && before.fault === state.fault && before.model === state.model;
-    if (same) return;
+    if (isDeepStrictEqual(before, state)) return;
     for (const listener of this.#listeners) listener(state);
   }
 }
 
-interface Broken {
-  readonly connection: CameraConnection;
-  readonly fault: Fault;
-}
-
-function nothing(): Promise<undefined> {
-  return Promise.resolve(undefined);
-}
-
-function asFault(error: unknown): Fault {
-  return error instanceof Fault ? error : new Fault('internal.fault', {}, { cause: error });
+/** Runs a set-up; what it throws counts only when it was the wire that failed. */
+async function setUpWith(camera: TetheredCamera, setUp: SetUp): Promise<void> {
+  try {
+    await setUp(camera);
+  } catch (error) {
+    if (error instanceof Fault && breaksSession(error) && error.code !== 'internal.fault') throw error;
+  }
 }

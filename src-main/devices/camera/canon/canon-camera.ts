@@ -1,14 +1,10 @@
 import { Fault } from '../../../../src-shared/errors.ts';
-import type { DeviceClock } from '../../device-clock.ts';
-import type { UsbDevice } from '../../usb/usb-device.ts';
-import { STILL_IMAGE } from '../../usb/usb-device.ts';
-import type { CameraDriver, TakenPicture, TetheredCamera } from '../camera-driver.ts';
-import { decodeDeviceInfo } from '../ptp/device-info.ts';
+import type { CameraDetails, TakenPicture, TetheredCamera } from '../camera-driver.ts';
+import type { CameraSetting } from '../camera-settings.ts';
 import type { DeviceInfo } from '../ptp/device-info.ts';
 import { EventPipe } from '../ptp/event-pipe.ts';
-import { GET_DEVICE_INFO } from '../ptp/operations.ts';
-import { PtpSession } from '../ptp/ptp-session.ts';
-import { CANON_VENDOR_ID, canonResponses, KEEP_DEVICE_ON, SET_REMOTE_MODE } from './canon-codes.ts';
+import type { PtpBody, PtpFamily } from '../ptp/ptp-family.ts';
+import { CANON_EXTENSION, canonResponses, GET_EVENT, KEEP_DEVICE_ON, SET_REMOTE_MODE } from './canon-codes.ts';
 import { CanonLink } from './canon-link.ts';
 import { mayCloseSession, speaksEosTether } from './canon-quirks.ts';
 import { completeTransfer, discardTransfer, download, fileNameOf } from './download.ts';
@@ -16,11 +12,16 @@ import { LiveView } from './live-view.ts';
 import { release } from './release.ts';
 import { endTether, startTether } from './start-up.ts';
 
-/** Driver for Canon EOS bodies tethered over USB. */
-export const canonEos: CameraDriver = {
-  match: STILL_IMAGE,
-  accepts: (candidate) => candidate.vendorId === CANON_VENDOR_ID,
-  connect: (device, clock) => CanonCamera.connect(device, clock),
+/** Canon EOS bodies with remote control; some say that they are an MTP device, of which Canon is the maker. */
+export const canonEos: PtpFamily = {
+  name: 'Canon EOS',
+  responses: canonResponses,
+  fits: ({ vendorExtensionId, manufacturer, model, operations }) =>
+    (vendorExtensionId === CANON_EXTENSION || /\bcanon\b/i.test(manufacturer)) &&
+    operations.includes(SET_REMOTE_MODE) &&
+    operations.includes(GET_EVENT) &&
+    speaksEosTether(model),
+  connect: (body) => CanonCamera.connect(body),
 };
 
 class CanonCamera implements TetheredCamera {
@@ -47,14 +48,8 @@ class CanonCamera implements TetheredCamera {
     this.serialNumber = body.link.state.serialNumber || body.info.serialNumber.replace(/^0+/, '');
   }
 
-  static async connect(device: UsbDevice, clock: DeviceClock): Promise<CanonCamera> {
-    const session = new PtpSession(device, canonResponses);
-    await session.open();
-    const info = decodeDeviceInfo((await session.request({ operation: GET_DEVICE_INFO })).data);
+  static async connect({ device, session, info, clock }: PtpBody): Promise<CanonCamera> {
     const operations = new Set(info.operations);
-    if (!operations.has(SET_REMOTE_MODE) || !speaksEosTether(info.model)) {
-      throw new Fault('camera.refused', { what: 'model', model: info.model });
-    }
     const link = new CanonLink(session, clock);
     const events = new EventPipe(device, () => link.hint());
     events.start();
@@ -65,6 +60,10 @@ class CanonCamera implements TetheredCamera {
       throw error;
     }
     return new CanonCamera({ link, events, info, productId: device.identity.productId });
+  }
+
+  get details(): CameraDetails {
+    return { driver: canonEos.name, liveView: true };
   }
 
   startLiveView(): Promise<void> {
@@ -87,6 +86,22 @@ class CanonCamera implements TetheredCamera {
     await completeTransfer(this.#link, picture.handle);
     this.#link.state.forgetRelease();
     return { jpeg, fileName };
+  }
+
+  settings(): Promise<readonly CameraSetting[]> {
+    return Promise.resolve([]);
+  }
+
+  changeSetting(): Promise<void> {
+    return Promise.reject(new Fault('camera.settingRefused'));
+  }
+
+  focus(): Promise<void> {
+    return Promise.reject(new Fault('camera.refused'));
+  }
+
+  moveFocus(): Promise<void> {
+    return Promise.reject(new Fault('camera.refused'));
   }
 
   async keepAwake(): Promise<void> {

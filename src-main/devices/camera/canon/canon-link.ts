@@ -1,5 +1,6 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import type { DeviceClock } from '../../device-clock.ts';
+import { Patience } from '../patience.ts';
 import { DatasetWriter } from '../ptp/dataset-writer.ts';
 import type { PtpReply, PtpRequest, PtpSession } from '../ptp/ptp-session.ts';
 import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
@@ -10,8 +11,6 @@ import { decodeEventList } from './event-list.ts';
 /** Pause between two polls for events while something is awaited. */
 const POLL_MS = 50;
 const MOST_EVENT_READS = 40;
-const BUSY_FIRST_PAUSE_MS = 5;
-const BUSY_LONGEST_PAUSE_MS = 100;
 
 /** The session with one EOS body and what the body has told of itself. */
 export class CanonLink {
@@ -35,17 +34,14 @@ export class CanonLink {
 
   /** Runs an operation, repeating it with growing pauses while the body is busy, at most `patienceMs`. */
   async patiently(request: PtpRequest, patienceMs: number): Promise<PtpReply> {
-    const deadline = this.clock.now() + patienceMs;
-    let pause = BUSY_FIRST_PAUSE_MS;
+    const patience = new Patience(this.clock, patienceMs);
     for (;;) {
       const reply = await this.#session.transact(request);
       if (reply.response === OK) return reply;
       const busy = reply.response === DEVICE_BUSY || reply.response === NOT_READY;
-      if (!busy || this.clock.now() + pause > deadline) {
+      if (!busy || !(await patience.again())) {
         throw faultOfResponse(reply.response, request.operation, canonResponses);
       }
-      await this.clock.wait(pause);
-      pause = Math.min(pause + 5, BUSY_LONGEST_PAUSE_MS);
     }
   }
 

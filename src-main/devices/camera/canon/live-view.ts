@@ -1,4 +1,5 @@
 import { Fault } from '../../../../src-shared/errors.ts';
+import { Patience } from '../patience.ts';
 import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
 import {
   canonResponses,
@@ -45,23 +46,20 @@ export class LiveView {
     await this.#link.setProperty(EVF_OUTPUT, 0);
   }
 
-  /** The next frame. Errors: `camera.busy` when none came for 3 s, `camera.*`, `usb.*`. */
+  /** The next frame. Errors: `camera.busy` after 3 s of answers without one, `camera.*`, `usb.*`. */
   async frame(): Promise<Uint8Array> {
     const { clock } = this.#link;
     const early = this.#lastFrame + FRAME_MS - clock.now();
     if (early > 0) await clock.wait(early);
     await this.#houseKeeping();
-    const deadline = clock.now() + LONGEST_DARKNESS_MS;
-    let pause = 5;
+    const patience = new Patience(clock, LONGEST_DARKNESS_MS);
     for (;;) {
       const jpeg = await this.#ask();
       if (jpeg !== undefined) {
         this.#lastFrame = clock.now();
         return jpeg;
       }
-      if (clock.now() >= deadline) throw new Fault('camera.busy', { what: 'viewfinder' });
-      await clock.wait(pause);
-      pause = Math.min(pause + 5, 100);
+      if (!(await patience.again())) throw new Fault('camera.busy', { what: 'viewfinder' });
     }
   }
 

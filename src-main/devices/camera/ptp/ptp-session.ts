@@ -39,13 +39,17 @@ export interface PtpReply {
 export class PtpSession {
   readonly #device: UsbDevice;
   readonly #reader: ContainerReader;
-  readonly #vendor: VendorResponses | undefined;
   readonly #queue = new SerialQueue();
+  #vendor: VendorResponses | undefined;
   #nextTransaction = 0;
 
-  constructor(device: UsbDevice, vendor?: VendorResponses) {
+  constructor(device: UsbDevice) {
     this.#device = device;
     this.#reader = new ContainerReader(device);
+  }
+
+  /** From now on the maker's own response codes have their meaning. */
+  understand(vendor: VendorResponses): void {
     this.#vendor = vendor;
   }
 
