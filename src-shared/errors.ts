@@ -119,6 +119,7 @@ const codes = {
   'camera.noLiveView': { retry: false },
   'camera.unsupported': { retry: false },
   'camera.mirrorUp': { retry: true },
+  'camera.lensCovered': { retry: true },
   'camera.cardMissing': { retry: false },
   'camera.asleep': { retry: true },
   'camera.settingRefused': { retry: false },
