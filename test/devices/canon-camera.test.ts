@@ -25,10 +25,13 @@ describe('a camera that has bad luck', () => {
     expect((await bench.manager.capture()).fileName).toBe('IMG_0001.JPG');
   });
 
-  it('says that it is busy when the release is refused, and lets go of the button', async () => {
+  it('is asked again when it refuses the release as busy, and says so when it stays busy', async () => {
     bench = await connectedBench();
-    bench.model.faults.answer(REMOTE_RELEASE_ON, 0x2019, 1);
+    bench.model.faults.answer(REMOTE_RELEASE_ON, 0x2019, 2);
+    expect((await bench.manager.capture()).jpeg.length).toBeGreaterThan(1000);
+    bench.model.faults.answer(REMOTE_RELEASE_ON, 0x2019, 50);
     await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'camera.busy' });
+    bench.model.faults.answer(REMOTE_RELEASE_ON, 0x2019, 0);
     expect((await bench.manager.capture()).jpeg.length).toBeGreaterThan(1000);
   });
 

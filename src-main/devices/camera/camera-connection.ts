@@ -63,12 +63,22 @@ export async function reopenCamera(broken: CameraConnection, clock: DeviceClock)
 
 /** Is the session no longer to be trusted after this fault? */
 export function breaksSession(fault: Fault): boolean {
-  return fault.code.startsWith('usb.') || fault.code === 'camera.protocol' || fault.code === 'internal.fault';
+  return (
+    fault.code.startsWith('usb.') ||
+    fault.code === 'camera.protocol' ||
+    fault.code === 'camera.asleep' ||
+    fault.code === 'internal.fault'
+  );
 }
 
 /** Is the device itself gone, so that only a new look at the bus can help? */
 export function losesDevice(fault: Fault): boolean {
-  return fault.code === 'usb.unplugged' || fault.code === 'usb.absent' || fault.code === 'usb.crashed';
+  return (
+    fault.code === 'usb.unplugged' ||
+    fault.code === 'usb.absent' ||
+    fault.code === 'usb.crashed' ||
+    fault.code === 'camera.asleep'
+  );
 }
 
 function isPreferred(candidate: UsbCandidate, { place, serialNumber }: PreferredCamera): boolean {

@@ -21,6 +21,7 @@ const telling: ReadonlySet<ErrorCode> = new Set([
   'usb.noBus',
   'usb.crashed',
   'camera.unsupported',
+  'camera.asleep',
 ]);
 
 export interface CameraManagerOptions {
@@ -148,7 +149,7 @@ export class CameraManager implements CameraPort {
 
   #broken(fault: Fault): void {
     this.#endLive(fault);
-    this.#setState({ condition: fault.code === 'usb.unplugged' ? 'absent' : 'faulty', fault: fault.code });
+    this.#setState({ condition: isAway(fault) ? 'absent' : 'faulty', fault: fault.code });
   }
 
   #absent(fault: Fault | undefined): void {
@@ -187,6 +188,10 @@ export class CameraManager implements CameraPort {
     if (isDeepStrictEqual(before, state)) return;
     for (const listener of this.#listeners) listener(state);
   }
+}
+
+function isAway(fault: Fault): boolean {
+  return fault.code === 'usb.unplugged' || fault.code === 'camera.asleep';
 }
 
 /** Runs a set-up; what it throws counts only when it was the wire that failed. */

@@ -1,5 +1,18 @@
-import { AVAILABLE_SHOTS, CAPTURE_DESTINATION, DESTINATION_PC, OLC_VERSION, SERIAL_NUMBER } from './canon-codes.ts';
+import {
+  AVAILABLE_SHOTS,
+  BATTERY,
+  CAPTURE_DESTINATION,
+  DESTINATION_PC,
+  MIRROR_LOCKUP_STATE,
+  MIRROR_UP_SETTING,
+  OLC_VERSION,
+  SERIAL_NUMBER,
+  SHUTTER_COUNTER,
+} from './canon-codes.ts';
 import type { CanonEvent, FocusReport, ReportedPicture } from './canon-event.ts';
+
+/** Battery steps of property 0xD111 (libgphoto2, camlibs/ptp2/config.c). */
+const batterySteps: Readonly<Record<number, number>> = { 0: 5, 1: 50, 2: 100, 4: 75, 5: 25 };
 
 /** What an EOS body has reported since the session began. */
 export class BodyState {
@@ -10,6 +23,7 @@ export class BodyState {
   #focus: FocusReport[] = [];
   #busy = false;
   #shuttingDown = false;
+  #hasCard: boolean | undefined;
 
   apply(event: CanonEvent): void {
     switch (event.kind) {
@@ -32,6 +46,9 @@ export class BodyState {
       case 'shutdown':
         this.#shuttingDown = true;
         break;
+      case 'storage':
+        this.#hasCard = undefined;
+        break;
       case 'other':
         break;
     }
@@ -39,6 +56,11 @@ export class BodyState {
 
   property(code: number): number | undefined {
     return this.#properties.get(code);
+  }
+
+  /** What the body offers for a property, in its own codes; empty where it listed nothing. */
+  choices(code: number): readonly number[] {
+    return this.#choices.get(code) ?? [];
   }
 
   /** As the body reports it, else empty. */
@@ -54,8 +76,39 @@ export class BodyState {
     return this.#busy;
   }
 
+  /** Has it announced that it will switch itself off, and nothing kept it from that since? */
   get shuttingDown(): boolean {
     return this.#shuttingDown;
+  }
+
+  /** It was told to stay on. */
+  keptOn(): void {
+    this.#shuttingDown = false;
+  }
+
+  /** Is there a memory card? `undefined` until the host has looked, and after the body reported a change. */
+  get hasCard(): boolean | undefined {
+    return this.#hasCard;
+  }
+
+  foundCard(present: boolean): void {
+    this.#hasCard = present;
+  }
+
+  /** Is mirror lock-up on, by its state or by the menu? Bodies report the one, the other, or none. */
+  get mirrorLockedUp(): boolean {
+    return (this.property(MIRROR_LOCKUP_STATE) ?? 0) !== 0 || (this.property(MIRROR_UP_SETTING) ?? 0) !== 0;
+  }
+
+  /** Percent by the five steps that bodies tell; `undefined` for a step that is not known. */
+  get battery(): number | undefined {
+    return batterySteps[this.property(BATTERY) ?? -1];
+  }
+
+  /** Releases in its life; bodies that do not tell report 0 or nothing. */
+  get shutterCount(): number | undefined {
+    const count = this.property(SHUTTER_COUNTER) ?? 0;
+    return count === 0 ? undefined : count;
   }
 
   get availableShots(): number {
@@ -64,7 +117,7 @@ export class BodyState {
 
   /** The destination to go back to when the host leaves: the one offered that is not the host. */
   get cardDestination(): number {
-    return this.#choices.get(CAPTURE_DESTINATION)?.find((value) => value !== DESTINATION_PC) ?? 2;
+    return this.choices(CAPTURE_DESTINATION).find((value) => value !== DESTINATION_PC) ?? 2;
   }
 
   /** Has anything been said of focus since `forgetRelease`, and what came last of found and failed? */
@@ -84,6 +137,16 @@ export class BodyState {
   /** Before a new release: pictures and focus reports of an earlier one no longer count. */
   forgetRelease(): void {
     this.#pictures = [];
+    this.#focus = [];
+  }
+
+  /** Fetched, or given up. */
+  forgetPicture(handle: number): void {
+    this.#pictures = this.#pictures.filter((picture) => picture.handle !== handle);
+  }
+
+  /** Before focusing anew. */
+  forgetFocus(): void {
     this.#focus = [];
   }
 }

@@ -1,16 +1,25 @@
+import type { CameraSettingName } from '../../../../src-shared/devices/camera-setting.ts';
 import { Fault } from '../../../../src-shared/errors.ts';
 import type { CameraDetails, TakenPicture, TetheredCamera } from '../camera-driver.ts';
 import type { CameraSetting } from '../camera-settings.ts';
 import type { DeviceInfo } from '../ptp/device-info.ts';
 import { EventPipe } from '../ptp/event-pipe.ts';
 import type { PtpBody, PtpFamily } from '../ptp/ptp-family.ts';
-import { CANON_EXTENSION, canonResponses, GET_EVENT, KEEP_DEVICE_ON, SET_REMOTE_MODE } from './canon-codes.ts';
+import {
+  CANON_EXTENSION,
+  canonResponses,
+  DRIVE_LENS,
+  GET_EVENT,
+  GET_VIEWFINDER_DATA,
+  SET_REMOTE_MODE,
+} from './canon-codes.ts';
 import { CanonLink } from './canon-link.ts';
 import { mayCloseSession, speaksEosTether } from './canon-quirks.ts';
-import { completeTransfer, discardTransfer, download, fileNameOf } from './download.ts';
+import { driveLens, focusOnce } from './focus.ts';
 import { LiveView } from './live-view.ts';
-import { release } from './release.ts';
+import { changeSetting, settingsOf } from './settings.ts';
 import { endTether, startTether } from './start-up.ts';
+import { takePicture } from './take-picture.ts';
 
 /** Canon EOS bodies with remote control; some say that they are an MTP device, of which Canon is the maker. */
 export const canonEos: PtpFamily = {
@@ -63,53 +72,63 @@ class CanonCamera implements TetheredCamera {
   }
 
   get details(): CameraDetails {
-    return { driver: canonEos.name, liveView: true };
+    const { battery, shutterCount } = this.#link.state;
+    return {
+      driver: canonEos.name,
+      liveView: this.#operations.has(GET_VIEWFINDER_DATA),
+      ...(battery === undefined ? {} : { battery }),
+      ...(shutterCount === undefined ? {} : { shutterCount }),
+    };
   }
 
   startLiveView(): Promise<void> {
-    return this.#liveView.start();
+    if (!this.details.liveView) return Promise.reject(new Fault('camera.noLiveView'));
+    return this.#awake(() => this.#liveView.start());
   }
 
   liveFrame(): Promise<Uint8Array> {
-    return this.#liveView.frame();
+    return this.#awake(() => this.#liveView.frame());
   }
 
   stopLiveView(): Promise<void> {
-    return this.#liveView.stop();
+    return this.#awake(() => this.#liveView.stop());
   }
 
-  async capture(): Promise<TakenPicture> {
-    await this.#settleEarlier();
-    const picture = await release(this.#link, this.#operations);
-    const fileName = await fileNameOf(this.#link, picture);
-    const jpeg = await download(this.#link, picture, this.#operations);
-    await completeTransfer(this.#link, picture.handle);
-    this.#link.state.forgetRelease();
-    return { jpeg, fileName };
+  capture(): Promise<TakenPicture> {
+    return this.#awake(() => takePicture(this.#link, this.#operations));
   }
 
   settings(): Promise<readonly CameraSetting[]> {
-    return Promise.resolve([]);
+    return this.#awake(async () => {
+      await this.#link.drainEvents();
+      return settingsOf(this.#link.state);
+    });
   }
 
-  changeSetting(): Promise<void> {
-    return Promise.reject(new Fault('camera.settingRefused'));
+  changeSetting(name: CameraSettingName, value: number): Promise<void> {
+    return this.#awake(() => changeSetting(this.#link, name, value));
   }
 
   focus(): Promise<void> {
-    return Promise.reject(new Fault('camera.refused'));
+    const inLiveView = this.#liveView.isOn;
+    return this.#awake(() => focusOnce(this.#link, { operations: this.#operations, inLiveView }));
   }
 
-  moveFocus(): Promise<void> {
-    return Promise.reject(new Fault('camera.refused'));
+  /** Works in live view only: outside it the body has nothing to drive the lens by. */
+  moveFocus(steps: number): Promise<void> {
+    if (!this.#operations.has(DRIVE_LENS)) return Promise.reject(new Fault('camera.refused', { what: 'lens' }));
+    if (!this.#liveView.isOn) return Promise.reject(new Fault('camera.notInLiveView'));
+    return this.#awake(() => driveLens(this.#link, steps));
   }
 
-  async keepAwake(): Promise<void> {
-    await this.#link.readEvents();
-    const now = this.#link.clock.now();
-    if (now - this.#keptOn < 5_000) return;
-    this.#keptOn = now;
-    await this.#link.transact({ operation: KEEP_DEVICE_ON });
+  keepAwake(): Promise<void> {
+    return this.#awake(async () => {
+      await this.#link.readEvents();
+      const now = this.#link.clock.now();
+      if (now - this.#keptOn < 5_000) return;
+      this.#keptOn = now;
+      await this.#link.keepOn();
+    });
   }
 
   abandon(): Promise<void> {
@@ -121,14 +140,15 @@ class CanonCamera implements TetheredCamera {
     await endTether(this.#link, { operations: this.#operations, closeSession: this.#closeSession });
   }
 
-  /** A picture offered earlier and never fetched keeps the body from taking the next one. */
-  async #settleEarlier(): Promise<void> {
-    await this.#link.drainEvents();
-    for (const picture of this.#link.state.pictures) {
-      // The body may have dropped it meanwhile, so its answer does not matter.
-      if (picture.on === 'pc') await discardTransfer(this.#link, picture.handle);
+  /** A body that had announced to switch itself off, and is gone, has done so; nobody pulled its cable. */
+  async #awake<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      const gone = error instanceof Fault && error.code === 'usb.unplugged';
+      if (!gone || !this.#link.state.shuttingDown) throw error;
+      throw new Fault('camera.asleep', {}, { cause: error });
     }
-    this.#link.state.forgetRelease();
   }
 }
 

@@ -28,13 +28,29 @@ export const REMOTE_RELEASE_ON = 0x9128;
 export const REMOTE_RELEASE_OFF = 0x9129;
 export const SET_OLC_GROUPS = 0x913d;
 export const GET_VIEWFINDER_DATA = 0x9153;
+export const DO_AF = 0x9154;
+/** 1 to 3 nearer by growing steps, the same with bit 15 set farther; live view only. */
+export const DRIVE_LENS = 0x9155;
 export const AF_CANCEL = 0x9160;
 
 /** Shutter button positions of 0x9128 and 0x9129. */
 export const HALF_PRESS = 1;
 export const FULL_PRESS = 2;
 
+export const APERTURE = 0xd101;
+export const SHUTTER = 0xd102;
+export const ISO_SPEED = 0xd103;
+export const EXPOSURE_COMPENSATION = 0xd104;
+export const EXPOSURE_MODE = 0xd105;
+export const WHITE_BALANCE = 0xd109;
+export const COLOUR_TEMPERATURE = 0xd10a;
 export const BATTERY = 0xd111;
+export const IMAGE_FORMAT = 0xd120;
+/** Mirror lock-up in the menu: 0 off. */
+export const MIRROR_UP_SETTING = 0xd13a;
+/** Mirror lock-up as it stands: 0 off. */
+export const MIRROR_LOCKUP_STATE = 0xd1bf;
+export const SHUTTER_COUNTER = 0xd1ac;
 export const AVAILABLE_SHOTS = 0xd11b;
 export const CAPTURE_DESTINATION = 0xd11c;
 /** Value of the capture destination: the host's memory. */
@@ -62,7 +78,7 @@ export const NOT_READY = 0xa102;
 export const canonResponses: ReadonlyMap<number, ErrorCode> = new Map([
   [0xa001, 'camera.refused'], // unknown command
   [0xa005, 'camera.refused'],
-  [0xa006, 'camera.refused'], // lens cover
+  [0xa006, 'camera.lensCovered'],
   [0xa101, 'camera.batteryLow'],
   [NOT_READY, 'camera.busy'],
   [0xa104, 'camera.noPicture'],

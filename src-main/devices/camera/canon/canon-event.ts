@@ -6,6 +6,7 @@ export type CanonEvent =
   | { readonly kind: 'status'; readonly busy: boolean }
   | { readonly kind: 'focus'; readonly focus: FocusReport }
   | { readonly kind: 'shutdown' }
+  | { readonly kind: 'storage' }
   | { readonly kind: 'other'; readonly code: number };
 
 /** `searching` while the button is half pressed and the lens moves; `idle` before and after. */

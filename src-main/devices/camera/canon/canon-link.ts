@@ -1,11 +1,10 @@
-import { Fault } from '../../../../src-shared/errors.ts';
 import type { DeviceClock } from '../../device-clock.ts';
 import { Patience } from '../patience.ts';
 import { DatasetWriter } from '../ptp/dataset-writer.ts';
 import type { PtpReply, PtpRequest, PtpSession } from '../ptp/ptp-session.ts';
 import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
 import { BodyState } from './body-state.ts';
-import { canonResponses, GET_EVENT, NOT_READY, SET_PROPERTY } from './canon-codes.ts';
+import { canonResponses, GET_EVENT, KEEP_DEVICE_ON, NOT_READY, SET_PROPERTY } from './canon-codes.ts';
 import { decodeEventList } from './event-list.ts';
 
 /** Pause between two polls for events while something is awaited. */
@@ -45,18 +44,37 @@ export class CanonLink {
     }
   }
 
-  /** Sets a number: u32 size of the record, u32 property, u32 value. Waits out a busy body. */
-  async setProperty(property: number, value: number): Promise<void> {
-    const data = new DatasetWriter().u32(12).u32(property).u32(value).bytes();
+  /** Sets a number, u32 whatever the width of the property. Waits out a busy body. */
+  setProperty(property: number, value: number): Promise<void> {
+    return this.setPropertyBytes(property, new DatasetWriter().u32(value).bytes());
+  }
+
+  /** Sets a value: u32 size of the record, u32 property, value. Waits out a busy body. */
+  async setPropertyBytes(property: number, value: Uint8Array): Promise<void> {
+    const data = new DatasetWriter()
+      .u32(8 + value.length)
+      .u32(property)
+      .raw(value)
+      .bytes();
     await this.patiently({ operation: SET_PROPERTY, data }, 3_000);
   }
 
-  /** One GetEvent; tells whether the body reported anything. */
+  /**
+   * One GetEvent; tells whether the body reported anything. A body that announces that it will switch
+   * itself off is kept on at once.
+   */
   async readEvents(): Promise<boolean> {
     const { data } = await this.request({ operation: GET_EVENT });
     const events = decodeEventList(data, this.state.olcVersion);
     for (const event of events) this.state.apply(event);
+    if (this.state.shuttingDown) await this.keepOn();
     return events.length > 0;
+  }
+
+  /** Sets back the timer by which the body switches itself off. */
+  async keepOn(): Promise<void> {
+    const { response } = await this.transact({ operation: KEEP_DEVICE_ON });
+    if (response === OK) this.state.keptOn();
   }
 
   /** Reads events until the body has no more. */
@@ -73,7 +91,6 @@ export class CanonLink {
       if (met(this.state)) return true;
       await this.drainEvents();
       if (met(this.state)) return true;
-      if (this.state.shuttingDown) throw new Fault('camera.absent', { what: 'shutdown' });
       if (this.clock.now() >= deadline) return false;
       await this.#pauseOrHint();
     }

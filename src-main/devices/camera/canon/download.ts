@@ -1,6 +1,6 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import { decodeObjectInfo } from '../ptp/object-info.ts';
-import { GET_OBJECT_INFO, GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../ptp/operations.ts';
+import { DELETE_OBJECT, GET_OBJECT_INFO, GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../ptp/operations.ts';
 import { GET_PARTIAL_OBJECT, TRANSFER_COMPLETE } from './canon-codes.ts';
 import type { ReportedPicture } from './canon-event.ts';
 import type { CanonLink } from './canon-link.ts';
@@ -45,6 +45,12 @@ export async function download(
 /** Tells the body that the picture has arrived; until then it takes no other. */
 export async function completeTransfer(link: CanonLink, handle: number): Promise<void> {
   await link.patiently({ operation: TRANSFER_COMPLETE, parameters: [handle] }, 3_000);
+}
+
+/** Removes a picture that the body had to put on its card: no portrait stays there. */
+export async function clearFromCard(link: CanonLink, handle: number): Promise<void> {
+  // A card that is write-protected keeps it; that is no reason to lose the picture that came.
+  await link.transact({ operation: DELETE_OBJECT, parameters: [handle, 0] });
 }
 
 /** Gives up a picture that is not wanted any more, whatever the body says to it. */

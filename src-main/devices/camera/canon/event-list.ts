@@ -1,6 +1,7 @@
 import type { CanonEvent } from './canon-event.ts';
-import { OLC_VERSION } from './canon-codes.ts';
+import { IMAGE_FORMAT, OLC_VERSION } from './canon-codes.ts';
 import { EventRecord } from './event-record.ts';
+import { readFormat } from './image-format.ts';
 import { focusOfOlcGroups } from './olc-groups.ts';
 
 const RECORD_HEADER = 8;
@@ -30,9 +31,9 @@ export function decodeEventList(payload: Uint8Array, olcVersion = 0): readonly C
 function decodeRecord(code: number, record: EventRecord, olcVersion: number): CanonEvent {
   switch (code) {
     case 0xc189:
-      return { kind: 'property', property: record.u32(8), value: record.number(12), bytes: record.from(12) };
+      return property(record);
     case 0xc18a:
-      return { kind: 'choices', property: record.u32(8), values: record.u32List(20) };
+      return { kind: 'choices', property: record.u32(8), values: choices(record) };
     case 0xc181: // object added to the card
       return picture(record, { on: 'card', format: 16, size: 28, name: 40 });
     case 0xc1a7: // the same, 64-bit sizes
@@ -46,6 +47,11 @@ function decodeRecord(code: number, record: EventRecord, olcVersion: number): Ca
       return { kind: 'status', busy: record.u32(8) !== 0 };
     case 0xc18d:
       return { kind: 'shutdown' };
+    case 0xc184: // storage changed
+    case 0xc185: // storage information changed
+    case 0xc192: // store added
+    case 0xc193: // store removed
+      return { kind: 'storage' };
     case 0xc1a5: {
       const focus = focusOfOlcGroups(record.u16(12), record.from(16), olcVersion);
       return focus === undefined ? { kind: 'other', code } : { kind: 'focus', focus };
@@ -53,6 +59,30 @@ function decodeRecord(code: number, record: EventRecord, olcVersion: number): Ca
     default:
       return { kind: 'other', code };
   }
+}
+
+function property(record: EventRecord): CanonEvent {
+  const code = record.u32(8);
+  const format = isFormat(code) ? readFormat((at) => record.u32(at), 12) : undefined;
+  const value = format?.code ?? record.number(12);
+  return { kind: 'property', property: code, value, bytes: record.from(12) };
+}
+
+/** The values offered: u32 each, but for image formats, whose records differ in length. */
+function choices(record: EventRecord): readonly number[] {
+  if (!isFormat(record.u32(8))) return record.u32List(20).slice(0, record.u32(16));
+  const values: number[] = [];
+  let offset = 20;
+  for (;;) {
+    const format = readFormat((at) => record.u32(at), offset);
+    if (format === undefined || offset + format.bytes > record.length) return values;
+    values.push(format.code);
+    offset += format.bytes;
+  }
+}
+
+function isFormat(code: number): boolean {
+  return code === IMAGE_FORMAT;
 }
 
 /** Offsets from the start of the record. */

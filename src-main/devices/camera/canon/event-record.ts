@@ -8,6 +8,10 @@ export class EventRecord {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  get length(): number {
+    return this.#bytes.length;
+  }
+
   u16(offset: number): number {
     return offset + 2 <= this.#bytes.length ? this.#view.getUint16(offset, true) : 0;
   }

@@ -1,20 +1,11 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import { Patience } from '../patience.ts';
 import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
-import {
-  canonResponses,
-  EVF_MODE,
-  EVF_OUTPUT,
-  EVF_OUTPUT_PC,
-  GET_VIEWFINDER_DATA,
-  KEEP_DEVICE_ON,
-  NOT_READY,
-} from './canon-codes.ts';
+import { canonResponses, EVF_MODE, EVF_OUTPUT, EVF_OUTPUT_PC, GET_VIEWFINDER_DATA, NOT_READY } from './canon-codes.ts';
 import type { CanonLink } from './canon-link.ts';
+import { FramePace } from './frame-pace.ts';
 import { jpegOfViewfinder } from './viewfinder-frame.ts';
 
-/** Asking more often than this makes bodies answer "not ready" for good. */
-const FRAME_MS = 40;
 const LONGEST_DARKNESS_MS = 3_000;
 const KEEP_ON_MS = 5_000;
 const EVENTS_MS = 400;
@@ -22,7 +13,8 @@ const EVENTS_MS = 400;
 /** The viewfinder stream of an EOS body, one frame a call. */
 export class LiveView {
   readonly #link: CanonLink;
-  #lastFrame = -Infinity;
+  #pace = new FramePace();
+  #isOn = false;
   #lastKeepOn = -Infinity;
   #lastEvents = -Infinity;
 
@@ -30,7 +22,12 @@ export class LiveView {
     this.#link = link;
   }
 
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
   async start(): Promise<void> {
+    this.#pace = new FramePace();
     if (this.#link.state.property(EVF_MODE) !== 1) {
       try {
         await this.#link.setProperty(EVF_MODE, 1);
@@ -40,23 +37,25 @@ export class LiveView {
       }
     }
     await this.#link.setProperty(EVF_OUTPUT, EVF_OUTPUT_PC);
+    this.#isOn = true;
   }
 
   async stop(): Promise<void> {
+    this.#isOn = false;
     await this.#link.setProperty(EVF_OUTPUT, 0);
   }
 
   /** The next frame. Errors: `camera.busy` after 3 s of answers without one, `camera.*`, `usb.*`. */
   async frame(): Promise<Uint8Array> {
     const { clock } = this.#link;
-    const early = this.#lastFrame + FRAME_MS - clock.now();
+    const early = this.#pace.waitMs(clock.now());
     if (early > 0) await clock.wait(early);
     await this.#houseKeeping();
     const patience = new Patience(clock, LONGEST_DARKNESS_MS);
-    for (;;) {
+    for (let refusals = 0; ; refusals += 1) {
       const jpeg = await this.#ask();
       if (jpeg !== undefined) {
-        this.#lastFrame = clock.now();
+        this.#pace.came(clock.now(), refusals);
         return jpeg;
       }
       if (!(await patience.again())) throw new Fault('camera.busy', { what: 'viewfinder' });
@@ -74,7 +73,7 @@ export class LiveView {
     const now = this.#link.clock.now();
     if (now - this.#lastKeepOn >= KEEP_ON_MS) {
       this.#lastKeepOn = now;
-      await this.#link.transact({ operation: KEEP_DEVICE_ON });
+      await this.#link.keepOn();
     }
     if (now - this.#lastEvents >= EVENTS_MS) {
       this.#lastEvents = now;

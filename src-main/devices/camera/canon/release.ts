@@ -1,43 +1,51 @@
 import { Fault } from '../../../../src-shared/errors.ts';
-import { DEVICE_BUSY, faultOfResponse, OK } from '../ptp/response.ts';
-import {
-  canonResponses,
-  FOCUS_MODE,
-  FOCUS_MODE_MANUAL,
-  FULL_PRESS,
-  HALF_PRESS,
-  JPEG_FORMAT,
-  REMOTE_RELEASE,
-  REMOTE_RELEASE_OFF,
-  REMOTE_RELEASE_ON,
-} from './canon-codes.ts';
+import { letGo, press, pressOldBody } from './button.ts';
+import { FULL_PRESS, HALF_PRESS, JPEG_FORMAT, REMOTE_RELEASE_ON } from './canon-codes.ts';
 import type { ReportedPicture } from './canon-event.ts';
 import type { CanonLink } from './canon-link.ts';
+import { makeRoom } from './destination.ts';
+import { awaitFocus, isManualFocus } from './focus.ts';
+import { readStorages } from './storages.ts';
 
-/** A half press returns when the lens has stopped; slow lenses take up to 8 s. */
-const FOCUS_TIMEOUT_MS = 15_000;
-const FOCUS_REPORT_MS = 500;
 const READY_MS = 5_000;
 const PICTURE_MS = 90_000;
+/** Pauses before a body that says it is busy is asked again, ms; after the last that counts as its answer. */
+const busyPauses = [100, 300, 700, 1_500] as const;
 
 /**
- * Focuses and releases; returns the picture that the body offers. Errors: `camera.noFocus`,
- * `camera.busy`, `camera.noPicture` when none was offered within 90 s, `camera.*`, `usb.*`.
+ * Focuses and releases; returns the picture that the body offers. A body that refuses as busy, which
+ * many do at the second shot, is let settle and asked again; if it stays with that, the likely cause is
+ * named. Errors: `camera.noFocus`, `camera.mirrorUp`, `camera.cardMissing`, `camera.busy`,
+ * `camera.noPicture` when none was offered within 90 s, `camera.*`, `usb.*`.
  */
 export async function release(link: CanonLink, operations: ReadonlySet<number>): Promise<ReportedPicture> {
+  await becomeReady(link);
+  await makeRoom(link);
+  for (let tries = 0; ; tries += 1) {
+    link.state.forgetRelease();
+    try {
+      await (operations.has(REMOTE_RELEASE_ON) ? pressButton(link) : pressOldBody(link));
+      return await offeredPicture(link);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'camera.busy') throw error;
+      await becomeReady(link);
+      const pause = busyPauses[tries];
+      if (pause === undefined) throw await causeOfBusy(link, error);
+      await link.clock.wait(pause);
+    }
+  }
+}
+
+/** Events read away, and no exposure under way. Errors: `camera.busy`. */
+async function becomeReady(link: CanonLink): Promise<void> {
   await link.drainEvents();
-  const ready = await link.until((state) => !state.busy, READY_MS);
-  if (!ready) throw new Fault('camera.busy', { what: 'status' });
-  link.state.forgetRelease();
-  if (operations.has(REMOTE_RELEASE_ON)) await pressButton(link);
-  else await releaseOldBody(link);
-  return offeredPicture(link);
+  if (!(await link.until((state) => !state.busy, READY_MS))) throw new Fault('camera.busy', { what: 'status' });
 }
 
 async function pressButton(link: CanonLink): Promise<void> {
-  await press(link, HALF_PRESS);
   try {
-    if (link.state.property(FOCUS_MODE) !== FOCUS_MODE_MANUAL) await awaitFocus(link);
+    await press(link, HALF_PRESS);
+    if (!isManualFocus(link)) await awaitFocus(link);
     await press(link, FULL_PRESS);
     await letGo(link, FULL_PRESS);
   } finally {
@@ -46,42 +54,12 @@ async function pressButton(link: CanonLink): Promise<void> {
   }
 }
 
-async function awaitFocus(link: CanonLink): Promise<void> {
-  await link.until((state) => state.focus === 'found' || state.focus === 'failed', FOCUS_REPORT_MS);
-  // No report at all is normal on bodies whose OLC layout is unknown: then the body decides at full press.
-  if (link.state.focus === 'failed') throw new Fault('camera.noFocus');
-}
-
-async function press(link: CanonLink, button: number): Promise<void> {
-  const reply = await link.transact({
-    operation: REMOTE_RELEASE_ON,
-    parameters: [button, 0],
-    timeoutMs: FOCUS_TIMEOUT_MS,
-  });
-  if (reply.response === OK && (reply.parameters[0] ?? 0) === 0) return;
-  if (reply.response === OK) throw releaseResult(reply.parameters[0] ?? 0);
-  await letGo(link, HALF_PRESS);
-  // A full press that is refused as busy after a good half press means that the lens found nothing.
-  const undecided = button === FULL_PRESS && reply.response === DEVICE_BUSY && link.state.focus === 'searching';
-  if (undecided) throw new Fault('camera.noFocus');
-  throw faultOfResponse(reply.response, REMOTE_RELEASE_ON, canonResponses);
-}
-
-async function letGo(link: CanonLink, button: number): Promise<void> {
-  await link.transact({ operation: REMOTE_RELEASE_OFF, parameters: [button] });
-}
-
-async function releaseOldBody(link: CanonLink): Promise<void> {
-  const { parameters } = await link.request({ operation: REMOTE_RELEASE, timeoutMs: FOCUS_TIMEOUT_MS });
-  const result = parameters[0] ?? 0;
-  if (result !== 0) throw releaseResult(result);
-}
-
-/** Result parameter of a release: 1 no focus, 3 mirror up, 7 no memory, 8 card read-only. */
-function releaseResult(result: number): Fault {
-  if (result === 1) return new Fault('camera.noFocus');
-  if (result === 7 || result === 8) return new Fault('camera.storeFull', { result });
-  return new Fault('camera.refused', { result });
+/** Bodies answer "busy" for good while the mirror is locked up, and some without a card. */
+async function causeOfBusy(link: CanonLink, busy: Fault): Promise<Fault> {
+  if (link.state.mirrorLockedUp) return new Fault('camera.mirrorUp', busy.detail, { cause: busy });
+  await readStorages(link);
+  if (link.state.hasCard === false) return new Fault('camera.cardMissing', busy.detail, { cause: busy });
+  return busy;
 }
 
 async function offeredPicture(link: CanonLink): Promise<ReportedPicture> {

@@ -5,20 +5,18 @@ import {
   ARTIST,
   CAPTURE_DESTINATION,
   COPYRIGHT,
-  DESTINATION_PC,
   EVF_OUTPUT,
-  GET_STORAGE_IDS,
-  GET_STORAGE_INFO,
   OWNER_NAME,
-  PC_HDD_CAPACITY,
   REQUEST_PROPERTY,
   SERIAL_NUMBER,
   SET_EVENT_MODE,
   SET_OLC_GROUPS,
   SET_REMOTE_MODE,
+  SHUTTER_COUNTER,
 } from './canon-codes.ts';
 import type { CanonLink } from './canon-link.ts';
-import { DatasetReader } from '../ptp/dataset-reader.ts';
+import { forceJpeg, sendPicturesHere } from './destination.ts';
+import { readStorages } from './storages.ts';
 
 /** What the body answers to tethering settings takes up to half a second to show in its events. */
 const SETTLE_MS = 500;
@@ -35,33 +33,15 @@ export async function startTether(link: CanonLink, operations: ReadonlySet<numbe
     await link.transact({ operation: SET_OLC_GROUPS, parameters: [ALL_OLC_GROUPS] });
   }
   await link.drainEvents();
-  for (const property of [OWNER_NAME, ARTIST, COPYRIGHT, SERIAL_NUMBER]) {
+  for (const property of [OWNER_NAME, ARTIST, COPYRIGHT, SERIAL_NUMBER, SHUTTER_COUNTER]) {
     // Not every body has every one: a refusal here means nothing.
     await link.transact({ operation: REQUEST_PROPERTY, parameters: [property] });
   }
   await link.until((state) => state.property(EVF_OUTPUT) !== undefined, SETTLE_MS);
-  await sendPicturesHere(link);
   await readStorages(link);
+  await sendPicturesHere(link);
+  await forceJpeg(link);
   await link.drainEvents();
-}
-
-async function sendPicturesHere(link: CanonLink): Promise<void> {
-  if (link.state.property(CAPTURE_DESTINATION) !== DESTINATION_PC) {
-    await link.setProperty(CAPTURE_DESTINATION, DESTINATION_PC);
-  }
-  // Free bytes, bytes a cluster, reset: the body counts its available shots from these.
-  await link.patiently({ operation: PC_HDD_CAPACITY, parameters: [0x0f_ff_ff_ff, 0x10_00, 1] }, 3_000);
-  const counted = await link.until((state) => state.availableShots > 0, 2_000);
-  if (!counted) throw new Fault('camera.storeFull', { what: 'availableShots' });
-}
-
-/** Some bodies release only after the host has looked at their storages. */
-async function readStorages(link: CanonLink): Promise<void> {
-  const { response, data } = await link.transact({ operation: GET_STORAGE_IDS });
-  if (response !== 0x2001 || data.length < 4) return;
-  for (const storage of new DatasetReader(data).u32Array().slice(0, 4)) {
-    await link.transact({ operation: GET_STORAGE_INFO, parameters: [storage] });
-  }
 }
 
 /**
@@ -79,6 +59,8 @@ export async function endTether(
     () => link.request({ operation: SET_REMOTE_MODE, parameters: [1] }),
     () => link.request({ operation: SET_EVENT_MODE, parameters: [0] }),
   ];
+  // A viewfinder left on drains the battery and heats the sensor.
+  if ((link.state.property(EVF_OUTPUT) ?? 0) !== 0) steps.unshift(() => link.setProperty(EVF_OUTPUT, 0));
   if (options.operations.has(AF_CANCEL)) steps.unshift(() => link.request({ operation: AF_CANCEL }));
   if (options.closeSession) steps.push(() => link.request({ operation: CLOSE_SESSION, timeoutMs: 2_000 }));
   for (const step of steps) {
