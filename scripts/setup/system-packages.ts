@@ -4,11 +4,12 @@ import { delimiter, join } from 'node:path';
 import { findChromium } from '../../src-main/hosts/loopback/chromium.ts';
 import type { Step } from './step.ts';
 
-/** Programs the tests look with: system calls of the store, text and pictures of papers. */
+/** Programs the tests look with: system calls of the store, text and pictures of papers, another's camera driver. */
 const tools = [
   { program: 'strace', debian: 'strace' },
   { program: 'pdftotext', debian: 'poppler-utils' },
   { program: 'pdftoppm', debian: 'poppler-utils' },
+  { program: 'gphoto2', debian: 'gphoto2' },
 ] as const;
 
 const APT_LOG = '.cache/setup-apt.log';
