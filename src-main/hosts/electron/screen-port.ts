@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_FILE_MESSAGE, MOST_MESSAGE } from '../message-limits.ts';
 
 /** A port as Electron's processes have it; DOM ports differ. */
 export interface Port {
@@ -9,12 +10,9 @@ export interface Port {
   close(): void;
 }
 
-/** Longest message a screen may send, characters; the largest real one is a person's data. */
-export const MOST_MESSAGE = 256 * 1024;
-
 /**
- * A call, the next value of a stream or an abort, as oRPC's peers encode them. Screens send no files, so
- * nothing that would be read as one is let in.
+ * A call, the next value of a stream or an abort, as oRPC's peers encode them. A file comes in a message
+ * of bytes, so nothing in a text that would be read as one is let in.
  */
 const ScreenMessage = z.union([
   z.object({
@@ -33,6 +31,19 @@ const ScreenMessage = z.union([
   z.object({ i: z.string(), t: z.literal(4) }),
 ]);
 
+/** The head of a call with a file: its body follows as a form. */
+const FileMessage = z.object({
+  i: z.string(),
+  t: z.undefined().optional(),
+  p: z.strictObject({
+    u: z.string().startsWith('/'),
+    h: z.strictObject({ 'content-type': z.string().startsWith('multipart/form-data') }),
+  }),
+});
+
+/** Between the head and the form, as oRPC's peers write it; no UTF-8 text has this byte. */
+const DELIMITER = 0xff;
+
 /**
  * The port of a screen with a doorkeeper: a message that no screen of ours sends closes it, for oRPC's
  * adapter would fail on it where nobody listens. The screen gets a fresh port when its page loads again.
@@ -45,13 +56,16 @@ export function screenPort(port: Port): {
     on(event, listener) {
       if (event === 'close') port.on('close', () => listener());
       if (event !== 'message') return;
-      port.on('message', ({ data }) => {
-        if (isScreenMessage(data)) listener({ data });
-        else port.close();
-      });
+      port.on('message', ({ data }) => void pass(data, listener));
     },
     postMessage: (message) => port.postMessage(message),
   };
+
+  async function pass(data: unknown, listener: (event: { data: unknown }) => void): Promise<void> {
+    const bytes = bytesOf(data);
+    if (bytes === undefined ? isScreenMessage(data) : await isFileMessage(bytes)) listener({ data: bytes ?? data });
+    else port.close();
+  }
 }
 
 export function isScreenMessage(data: unknown): data is string {
@@ -61,4 +75,22 @@ export function isScreenMessage(data: unknown): data is string {
   } catch {
     return false;
   }
+}
+
+/** Is this a call with a form that can be read? */
+export async function isFileMessage(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const end = bytes.indexOf(DELIMITER);
+  if (end < 0 || bytes.length > MOST_FILE_MESSAGE) return false;
+  try {
+    const head = FileMessage.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))));
+    await new Response(bytes.subarray(end + 1), { headers: head.p.h }).formData();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function bytesOf(data: unknown): Uint8Array<ArrayBuffer> | undefined {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  return data instanceof Uint8Array ? new Uint8Array(data) : undefined;
 }

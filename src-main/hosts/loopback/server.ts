@@ -6,11 +6,11 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Core } from '../../core.ts';
 import { router } from '../../router.ts';
 import { Access } from './access.ts';
+import { MOST_FILE_MESSAGE } from '../message-limits.ts';
 import { contentSecurityPolicy, pageHeaders } from '../page-files.ts';
 import { servePage } from './pages.ts';
+import { screenSocket } from './screen-socket.ts';
 
-/** Longest message a screen may send; the largest real one is a person's data. */
-const MOST_MESSAGE_BYTES = 256 * 1024;
 const MOST_TOKEN_BYTES = 1024;
 /** Close code for a page whose place another page has taken. */
 const REPLACED = 4001;
@@ -29,7 +29,7 @@ export async function startLoopbackServer(
   { port, root }: { port: number; root: string },
 ): Promise<LoopbackServer> {
   const access = new Access();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_FILE_MESSAGE });
   const rpc = new RPCHandler(router);
   let current: WebSocket | undefined;
 
@@ -55,7 +55,7 @@ export async function startLoopbackServer(
       current?.close(REPLACED, 'another screen was opened');
       current = opened;
       opened.on('error', () => opened.close());
-      void rpc.upgrade(opened, { context: core.context });
+      void rpc.upgrade(screenSocket(opened), { context: core.context });
     });
   });
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_MESSAGE } from '../../../src-main/hosts/electron/screen-port.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MOST_MESSAGE } from '../../../src-main/hosts/message-limits.ts';
 import { keyRing, runCore, type CoreRun } from './core-run.ts';
 
 /** The core as the desktop app runs it: own process, messages to main, one port for each screen. */
@@ -91,6 +91,24 @@ describe('the core in a process of its own', { timeout: 120_000 }, () => {
     expect(await again.outcome).toEqual({ kind: 'ready' });
   });
 
+  it('has a USB process of its own, asks for another when that is killed, and goes on', async () => {
+    const run = runCore(dataDir, { ring: keyRing(), practice: false });
+    runs.push(run);
+    expect(await run.outcome).toEqual({ kind: 'ready' });
+    const client = run.openScreen().client();
+    // What a machine without camera says, be it that it has no USB either.
+    const settled = () =>
+      vi.waitFor(async () => expect((await client.status.now()).camera.fault).toMatch(/^(usb.noBus|camera.absent)$/), {
+        timeout: 20_000,
+      });
+    await settled();
+    run.usb[0]?.kill('SIGKILL');
+    await vi.waitFor(() => expect(run.usb).toHaveLength(2));
+    await settled();
+    expect(readFileSync(join(dataDir, 'logs/core.log'), 'utf8')).toContain('the USB process ended');
+    expect(await run.stop()).toBe(0);
+  });
+
   it('opens the same store again after it was killed', async () => {
     const ring = keyRing();
     const run = start(ring);
@@ -109,8 +127,19 @@ const badMessages: Record<string, unknown> = {
   'a call to another place': JSON.stringify({ i: '1', p: { u: 'http://example.org/' } }),
   'a file': JSON.stringify({ i: '1', p: { u: '/x', h: { 'content-type': 'multipart/form-data' } } }),
   'an object instead of text': call,
+  'a file without a form': framed({ i: '1', p: { u: '/x', h: { 'content-type': 'image/jpeg' } } }, 'jpeg'),
+  'a form that is none': framed(
+    { i: '1', p: { u: '/x', h: { 'content-type': 'multipart/form-data; boundary=b' } } },
+    'x',
+  ),
+  'bytes without a message': new Uint8Array([255, 1, 2, 3]),
   'too much': JSON.stringify({ ...call, p: { ...call.p, b: 'x'.repeat(MOST_MESSAGE) } }),
 };
+
+/** A message with a file as oRPC's peers write it: its head, a byte that no text has, its body. */
+function framed(head: object, body: string): Uint8Array {
+  return Buffer.concat([Buffer.from(JSON.stringify(head)), Buffer.from([255]), Buffer.from(body)]);
+}
 
 function record(dataDir: string): unknown {
   return JSON.parse(readFileSync(join(dataDir, 'store.key.json'), 'utf8'));
