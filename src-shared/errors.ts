@@ -128,6 +128,7 @@ const codes = {
   'camera.measureFirst': { retry: false },
   'camera.calibrationNeeded': { retry: false },
   'camera.notChosen': { retry: false },
+  'camera.denied': { retry: true },
   // printer
   'printer.absent': { retry: true },
   'printer.busy': { retry: true },
