@@ -1,0 +1,19 @@
+/** Error numbers of Linux (include/uapi/asm-generic/errno-base.h and errno.h). */
+export const ENOENT = 2;
+export const EINTR = 4;
+export const EBADF = 9;
+export const EAGAIN = 11;
+export const ENOMEM = 12;
+export const EFAULT = 14;
+export const EBUSY = 16;
+export const ENODEV = 19;
+export const ENOTDIR = 20;
+export const EINVAL = 22;
+export const ENOTTY = 25;
+export const EPIPE = 32;
+export const ENOSYS = 38;
+export const ENODATA = 61;
+export const EOVERFLOW = 75;
+export const ESHUTDOWN = 108;
+export const ETIMEDOUT = 110;
+export const EREMOTEIO = 121;
