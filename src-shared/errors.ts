@@ -142,6 +142,7 @@ const codes = {
   'printer.hopperFull': { retry: true },
   'printer.rejectFull': { retry: true },
   'printer.cleaningNeeded': { retry: false },
+  'printer.ribbonIn': { retry: false },
   'printer.headHot': { retry: true },
   'printer.warmingUp': { retry: true },
   'printer.filmOut': { retry: true },
