@@ -121,6 +121,7 @@ const codes = {
   'camera.mirrorUp': { retry: true },
   'camera.lensCovered': { retry: true },
   'camera.cardMissing': { retry: false },
+  'camera.tooHot': { retry: true },
   'camera.asleep': { retry: true },
   'camera.settingRefused': { retry: false },
   'camera.badPicture': { retry: false },
