@@ -78,11 +78,15 @@ async function perform({ name, practice, json, ...options }: Asked): Promise<Out
   if (name === 'print') await prepareFonts(FONTS);
   const task = await tasks[name]?.();
   if (task === undefined) throw new TypeError(name);
-  const opened = practice ? await openPracticeBus(name === 'print' ? out : undefined) : await openRealBus();
+  const { close, ...opened } = practice ? await openPracticeBus(name === 'print' ? out : undefined) : openRealBus();
   const say = (line: string): void => {
     if (!json) console.log(line);
   };
-  return task({ ...options, ...opened, say });
+  try {
+    return await task({ ...options, ...opened, say });
+  } finally {
+    await close();
+  }
 }
 
 function readArguments(): Asked | undefined {

@@ -1,15 +1,18 @@
 import type { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
-import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
+import { forkUsbProcess } from '../../src-main/devices/usb/fork-usb-process.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
+import { UsbProcessBus } from '../../src-main/devices/usb/usb-process-bus.ts';
 
 export interface OpenedBus {
   readonly bus: UsbBus;
   readonly practicePrinter: PracticePrinter | undefined;
+  readonly close: () => Promise<void>;
 }
 
-/** The USB bus of this machine. */
-export async function openRealBus(): Promise<OpenedBus> {
-  return { bus: await openUsbBus(), practicePrinter: undefined };
+/** The USB bus of this machine, as the counter has it: through a process of its own. */
+export function openRealBus(): OpenedBus {
+  const bus = new UsbProcessBus({ start: forkUsbProcess() });
+  return { bus, practicePrinter: undefined, close: () => bus.close() };
 }
 
 /**
@@ -27,5 +30,5 @@ export async function openPracticeBus(cardsDir: string | undefined): Promise<Ope
   const practicePrinter = new PracticePrinter(cardsDir === undefined ? {} : { directory: cardsDir });
   bus.plug(new CameraModel(new PortraitSource('technician')));
   bus.plug(practicePrinter);
-  return { bus, practicePrinter };
+  return { bus, practicePrinter, close: () => Promise.resolve() };
 }

@@ -6,7 +6,8 @@ import { createPracticeCamera } from '../devices/practice/practice-camera.ts';
 import { PracticePrinter } from '../devices/practice/printer-model.ts';
 import { PrinterManager } from '../devices/printer/printer-manager.ts';
 import type { PrinterPort } from '../devices/printer/printer-port.ts';
-import { openUsbBus } from '../devices/usb/usb-bus.ts';
+import { UsbProcessBus, type UsbProcessBusOptions } from '../devices/usb/usb-process-bus.ts';
+import type { UsbBus } from '../devices/usb/usb-device.ts';
 import { PracticeLink, type PracticeParts } from '../features/practice/practice-controls.ts';
 import { isWoman } from '../features/practice/sample-applicants.ts';
 
@@ -14,13 +15,15 @@ import { isWoman } from '../features/practice/sample-applicants.ts';
 export interface Devices {
   readonly camera: CameraPort;
   readonly printer: PrinterPort;
+  readonly bus: UsbBus;
   /** Only for simulated devices. */
   readonly practice: Omit<PracticeParts, 'suggestedEnrolment'> | undefined;
 }
 
-export async function openRealDevices(): Promise<Devices> {
-  const bus = await openUsbBus();
-  return { camera: new CameraManager({ bus }), printer: new PrinterManager(bus), practice: undefined };
+/** The devices on this machine's USB, which a process of its own speaks to. */
+export function openRealDevices(options: UsbProcessBusOptions): Devices {
+  const bus = new UsbProcessBus(options);
+  return { camera: new CameraManager({ bus }), printer: new PrinterManager(bus), bus, practice: undefined };
 }
 
 /** Simulated devices; printed cards are saved as PNG below `dataDir`. */
@@ -34,6 +37,7 @@ export function openPracticeDevices(dataDir: string): Devices {
   return {
     camera: camera.port,
     printer: new PrinterManager(bus),
+    bus,
     practice: {
       bus,
       camera: camera.model,

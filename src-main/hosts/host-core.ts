@@ -1,5 +1,6 @@
 import type { PaperPort } from '../counter.ts';
 import { startCore, type Core } from '../core.ts';
+import type { StartUsbProcess } from '../devices/usb/usb-process-link.ts';
 import type { KeyGuard } from '../store/keys/key-guard.ts';
 import { openPracticeDevices, openRealDevices } from './devices.ts';
 import { openLog } from './log.ts';
@@ -11,17 +12,20 @@ export interface HostCoreOptions {
   readonly practice: boolean;
   readonly guard: KeyGuard;
   readonly papers: PaperPort;
+  /** Starts the process that speaks to USB devices; not used in practice. */
+  readonly startUsb: StartUsbProcess;
 }
 
 /**
  * Opens log and devices and starts the core: what both hosts do alike. `prepareFonts` must have run
  * before this module is loaded, for it loads the drawing library.
  */
-export async function startHostCore({ dataDir, practice, guard, papers }: HostCoreOptions): Promise<Core> {
+export async function startHostCore({ dataDir, practice, guard, papers, startUsb }: HostCoreOptions): Promise<Core> {
   const log = openLog(dataDir);
-  const devices = practice ? openPracticeDevices(dataDir) : await openRealDevices();
-  const { camera, printer } = devices;
-  const ports = { dataDir, guard, camera, printer, papers, log };
+  const crashed = (): void => log.warn('the USB process ended and is started again');
+  const devices = practice ? openPracticeDevices(dataDir) : openRealDevices({ start: startUsb, crashed });
+  const { camera, printer, bus } = devices;
+  const ports = { dataDir, guard, camera, printer, bus, papers, log };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
   return startCore({
     ...ports,

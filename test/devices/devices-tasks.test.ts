@@ -26,7 +26,7 @@ describe('list, of a bus', () => {
     const device = new LibraryDeviceDouble();
     change(device);
     library.devices = [device];
-    const tool = toolOn(await openUsbBus(() => Promise.resolve(library)));
+    const tool = toolOn(await openUsbBus({ load: () => Promise.resolve(library) }));
     const { result } = await list(tool);
     return { first: (result['devices'] as unknown[])[0], text: tool.lines.join('\n') };
   }

@@ -7,6 +7,8 @@ import type { ControlSetup, LibraryEndpoint, LibraryUsbDevice } from './usb-libr
 /** One write is one request to the kernel, whose memory for them is limited. */
 const LARGEST_WRITE = 64 * 1024;
 const LARGEST_READ = 1024 * 1024;
+/** What the library may take beyond the time of a transfer, ms; and what a call without a time may take. */
+const GRACE_MS = 10_000;
 
 /** Endpoint numbers as the descriptors give them: they differ between controllers. */
 export interface Endpoints {
@@ -20,6 +22,8 @@ export interface ClaimedDevice {
   readonly interfaceNumber: number;
   readonly endpoints: Endpoints;
   readonly identity: UsbIdentity;
+  /** Told when a call of the library has not ended long after its time: no transfer can be taken back. */
+  readonly overdue: () => void;
 }
 
 /**
@@ -32,6 +36,7 @@ export class UsbAdapter implements UsbDevice {
   readonly #library: LibraryUsbDevice;
   readonly #interfaceNumber: number;
   readonly #endpoints: Endpoints;
+  readonly #overdue: () => void;
   readonly #in = new SerialQueue();
   readonly #out = new SerialQueue();
   readonly #interrupt = new SerialQueue();
@@ -43,10 +48,11 @@ export class UsbAdapter implements UsbDevice {
     this.#interfaceNumber = claimed.interfaceNumber;
     this.#endpoints = claimed.endpoints;
     this.identity = claimed.identity;
+    this.#overdue = claimed.overdue;
   }
 
   bulkIn(maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
-    return this.#run(this.#in, async () => {
+    return this.#run(this.#in, timeoutMs, async () => {
       const { endpointNumber, packetSize } = this.#endpoints.in;
       // The library throws away what goes beyond the length asked for, so only whole packets are asked for.
       const packets = Math.max(1, Math.ceil(Math.min(maxBytes, LARGEST_READ) / packetSize));
@@ -56,7 +62,8 @@ export class UsbAdapter implements UsbDevice {
   }
 
   async bulkOut(bytes: Uint8Array, timeoutMs: number): Promise<void> {
-    await this.#run(this.#out, async () => {
+    const allParts = Math.ceil(bytes.length / LARGEST_WRITE) * timeoutMs;
+    await this.#run(this.#out, allParts, async () => {
       for (let offset = 0; offset < bytes.length; offset += LARGEST_WRITE) {
         await this.#write(bytes.subarray(offset, offset + LARGEST_WRITE), timeoutMs);
       }
@@ -64,14 +71,14 @@ export class UsbAdapter implements UsbDevice {
   }
 
   bulkOutZeroLength(timeoutMs: number): Promise<void> {
-    return this.#run(this.#out, () => this.#write(new Uint8Array(0), timeoutMs));
+    return this.#run(this.#out, timeoutMs, () => this.#write(new Uint8Array(0), timeoutMs));
   }
 
   async interruptIn(timeoutMs: number): Promise<Uint8Array | undefined> {
     const { interrupt } = this.#endpoints;
     if (interrupt === undefined) throw new Fault('usb.fault', { what: 'noInterruptEndpoint' });
     try {
-      return await this.#run(this.#interrupt, async () => {
+      return await this.#run(this.#interrupt, timeoutMs, async () => {
         const { data } = await this.#library.transferIn(interrupt.endpointNumber, interrupt.packetSize, timeoutMs);
         return bytesOf(data);
       });
@@ -84,13 +91,13 @@ export class UsbAdapter implements UsbDevice {
   // oxlint-disable-next-line max-params -- the shape of the port
   async classOut(request: number, value: number, data: Uint8Array, timeoutMs: number): Promise<void> {
     const setup = this.#setup(request, value);
-    await this.#run(this.#control, () => this.#library.controlTransferOut(setup, data, timeoutMs));
+    await this.#run(this.#control, timeoutMs, () => this.#library.controlTransferOut(setup, data, timeoutMs));
   }
 
   // oxlint-disable-next-line max-params -- the shape of the port
   classIn(request: number, value: number, length: number, timeoutMs: number): Promise<Uint8Array> {
     const setup = this.#setup(request, value);
-    return this.#run(this.#control, async () => {
+    return this.#run(this.#control, timeoutMs, async () => {
       const { data } = await this.#library.controlTransferIn(setup, length, timeoutMs);
       return bytesOf(data);
     });
@@ -99,12 +106,12 @@ export class UsbAdapter implements UsbDevice {
   clearHalt(direction: 'in' | 'out'): Promise<void> {
     const queue = direction === 'in' ? this.#in : this.#out;
     const { endpointNumber } = this.#endpoints[direction];
-    return this.#run(queue, () => this.#library.clearHalt(direction, endpointNumber));
+    return this.#run(queue, 0, () => this.#library.clearHalt(direction, endpointNumber));
   }
 
   async reset(): Promise<void> {
     await this.#quiet();
-    await withUsbFaults(() => this.#library.reset());
+    await this.#inTime(0, () => withUsbFaults(() => this.#library.reset()));
   }
 
   close(): Promise<void> {
@@ -127,9 +134,18 @@ export class UsbAdapter implements UsbDevice {
     await Promise.all([this.#in.idle(), this.#out.idle(), this.#interrupt.idle(), this.#control.idle()]);
   }
 
-  #run<T>(queue: SerialQueue, transfer: () => Promise<T>): Promise<T> {
+  #run<T>(queue: SerialQueue, timeoutMs: number, transfer: () => Promise<T>): Promise<T> {
     if (this.#closed !== undefined) return Promise.reject(new Fault('usb.unplugged', { what: 'closed' }));
-    return queue.run(() => withUsbFaults(transfer));
+    return queue.run(() => this.#inTime(timeoutMs, () => withUsbFaults(transfer)));
+  }
+
+  async #inTime<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+    const timer = setTimeout(this.#overdue, timeoutMs + GRACE_MS);
+    try {
+      return await call();
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #write(bytes: Uint8Array, timeoutMs: number): Promise<void> {

@@ -8,13 +8,19 @@ import { loadUsbLibrary } from './usb-library.ts';
 const POLL_MS = 2_000;
 const HUB = 9;
 
+export interface UsbBusOptions {
+  readonly load?: () => Promise<UsbLibrary>;
+  /** A call of the library did not end long after its time; nothing but ending the process helps. */
+  readonly overdue?: () => void;
+}
+
 /**
  * The USB bus of this machine. Never rejects: without USB, or without the library, the bus is there
  * and its `list` rejects with `usb.noBus`.
  */
-export async function openUsbBus(load: () => Promise<UsbLibrary> = loadUsbLibrary): Promise<UsbBus> {
+export async function openUsbBus({ load = loadUsbLibrary, overdue = ignore }: UsbBusOptions = {}): Promise<UsbBus> {
   try {
-    return new MachineBus(await load());
+    return new MachineBus(await load(), overdue);
   } catch (error) {
     const list = (): Promise<never> => Promise.reject(new Fault('usb.noBus', {}, { cause: error }));
     return { list, watch: () => () => undefined };
@@ -24,6 +30,7 @@ export async function openUsbBus(load: () => Promise<UsbLibrary> = loadUsbLibrar
 /** The bus through npm `usb`. */
 class MachineBus implements UsbBus {
   readonly #library: UsbLibrary;
+  readonly #overdue: () => void;
   readonly #watchers = new Set<() => void>();
   readonly #seen = new Map<string, readonly UsbInterface[]>();
   #timer: NodeJS.Timeout | undefined;
@@ -31,8 +38,9 @@ class MachineBus implements UsbBus {
   #heard = false;
   #handles = '';
 
-  constructor(library: UsbLibrary) {
+  constructor(library: UsbLibrary, overdue: () => void) {
     this.#library = library;
+    this.#overdue = overdue;
   }
 
   async list(): Promise<readonly UsbCandidate[]> {
@@ -61,7 +69,7 @@ class MachineBus implements UsbBus {
       ...textsOf(device),
       place: `${device.bus}:${String(device.address).padStart(3, '0')}`,
       interfaces: this.#interfacesOf(device),
-      open: (match) => claimDevice(device, match),
+      open: (match) => claimDevice(device, match, this.#overdue),
     };
   }
 
@@ -130,4 +138,8 @@ class MachineBus implements UsbBus {
     this.#library.removeEventListener('connect', this.#onEvent);
     this.#library.removeEventListener('disconnect', this.#onEvent);
   }
+}
+
+function ignore(): void {
+  // Only a process that may end itself can do something about it.
 }

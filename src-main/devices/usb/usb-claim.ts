@@ -9,7 +9,11 @@ import type { LibraryInterface, LibraryUsbDevice } from './usb-library.ts';
  * Opens a device, claims the first interface that matches and finds its endpoints. Errors: `usb.busy`
  * when another program holds the interface, `usb.permission`, `usb.absent`, `usb.*`.
  */
-export async function claimDevice(library: LibraryUsbDevice, match: UsbInterfaceMatch): Promise<UsbDevice> {
+export async function claimDevice(
+  library: LibraryUsbDevice,
+  match: UsbInterfaceMatch,
+  overdue: () => void = ignore,
+): Promise<UsbDevice> {
   await withUsbFaults(() => library.open());
   try {
     // Everything is read now: once transfers run, the library refuses to read any of it.
@@ -23,7 +27,7 @@ export async function claimDevice(library: LibraryUsbDevice, match: UsbInterface
       packetSize: endpoints.in.packetSize,
     };
     await claim(library, found.interfaceNumber);
-    return new UsbAdapter({ library, interfaceNumber: found.interfaceNumber, endpoints, identity });
+    return new UsbAdapter({ library, interfaceNumber: found.interfaceNumber, endpoints, identity, overdue });
   } catch (error) {
     await library.close().catch(() => undefined);
     throw usbFault(error);
@@ -69,4 +73,8 @@ function text(read: () => string | null): string {
   } catch {
     return '';
   }
+}
+
+function ignore(): void {
+  // Only a process that may end itself can do something about it.
 }

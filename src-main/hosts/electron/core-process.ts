@@ -9,6 +9,7 @@ import { recordCrash } from './crash-record.ts';
 import { HostLink } from './host-link.ts';
 import { ToCore, type FromCore } from './messages.ts';
 import { screenPort } from './screen-port.ts';
+import { UsbPorts } from './usb-ports.ts';
 
 /**
  * The counter's core in a process of its own, started by the main process with `--data-dir` and
@@ -20,6 +21,7 @@ const { values } = parseArgs({
 const dataDir = values['data-dir'] ?? '';
 const parent = process.parentPort;
 const link = new HostLink(send);
+const usb = new UsbPorts(send);
 const { promise: running, resolve: run } = Promise.withResolvers<Core>();
 let current: MessagePortMain | undefined;
 
@@ -34,6 +36,8 @@ parent.on('message', ({ data, ports }) => {
   if (message === undefined) return;
   if (message.kind === 'screen') void serve(ports[0]);
   else if (message.kind === 'stop') void stop();
+  else if (message.kind === 'usb') usb.attach(message.run, ports[0]);
+  else if (message.kind === 'usbEnded') usb.over(message.run);
   else link.take(message);
 });
 
@@ -60,7 +64,7 @@ async function start(): Promise<Core> {
   ]);
   const guard = await chooseGuard(dataDir, { link, log: openLog(dataDir) });
   const papers = { toPdf: (html: string) => link.askBytes({ what: 'pdf', html }) };
-  return startHostCore({ dataDir, practice: values.practice, guard, papers });
+  return startHostCore({ dataDir, practice: values.practice, guard, papers, startUsb: usb.start });
 }
 
 /** One screen at a time: the newest page is where the person is looking. */

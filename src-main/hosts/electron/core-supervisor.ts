@@ -5,12 +5,15 @@ import { answerCore, type Lent } from './answer-core.ts';
 import { recordCrash } from './crash-record.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { FromCore, type ToCore } from './messages.ts';
-import { RestartLimit } from './restart-limit.ts';
+import { UsbKeeper } from './usb-keeper.ts';
+import { RestartLimit } from '../../restart-limit.ts';
 
 export interface SupervisorOptions {
   readonly launch: LaunchOptions;
   /** The core's entry. */
   readonly program: string;
+  /** The entry of the process that speaks to USB devices. */
+  readonly usbProgram: string;
   readonly lent: Lent;
   /** A core process has started: screens need a new port. */
   readonly started: () => void;
@@ -27,11 +30,13 @@ const STOP_MS = 15_000;
 export class CoreSupervisor {
   readonly #options: SupervisorOptions;
   readonly #limit = new RestartLimit();
+  readonly #usb: UsbKeeper;
   #child: UtilityProcess | undefined;
   #stopping = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#usb = new UsbKeeper(options.usbProgram);
   }
 
   /** Starts the core because a person or the launch says so. */
@@ -76,6 +81,8 @@ export class CoreSupervisor {
 
   async #take(child: UtilityProcess, data: unknown): Promise<void> {
     const message = FromCore.safeParse(data).data;
+    if (message?.kind === 'startUsb') this.#usb.start(message.run, (told, ports) => this.#send(child, told, ports));
+    if (message?.kind === 'endUsb') this.#usb.end(message.run);
     if (message?.kind === 'ask') this.#send(child, await answerCore(message, this.#options.lent));
     if (message?.kind !== 'refused') return;
     this.#child = undefined;
@@ -87,15 +94,16 @@ export class CoreSupervisor {
   #ended(child: UtilityProcess, code: number): void {
     if (this.#child !== child) return;
     this.#child = undefined;
+    this.#usb.end();
     if (this.#stopping) return;
     recordCrash(join(this.#options.launch.dataDir, 'logs'), { where: 'core process', reason: code });
     if (this.#limit.allow(performance.now())) this.#fork();
     else this.#options.gaveUp();
   }
 
-  #send(child: UtilityProcess, message: ToCore): void {
+  #send(child: UtilityProcess, message: ToCore, ports: MessagePortMain[] = []): void {
     if (child !== this.#child) return;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
-    child.postMessage(message);
+    child.postMessage(message, ports);
   }
 }

@@ -54,6 +54,7 @@ function open(): void {
   const core = new CoreSupervisor({
     launch,
     program: join(parts, 'core-process.js'),
+    usbProgram: join(parts, 'usb-process.js'),
     lent: { ring: new SafeStorageGuard(safeStorage), papers: new ElectronPaper() },
     started: () => screen.connect(),
     refused: (code, detail) => void tellRefused(counter.language, { code, detail }).then(startAgain),

@@ -33,6 +33,9 @@ export const FromCore = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('refused'), code: Code, detail: Detail }),
   z.strictObject({ kind: z.literal('ask'), id: z.int(), question: Question }),
+  /** A process for USB devices is wanted, or not any more; the core numbers its runs. */
+  z.strictObject({ kind: z.literal('startUsb'), run: z.int() }),
+  z.strictObject({ kind: z.literal('endUsb'), run: z.int() }),
 ]);
 export type FromCore = z.infer<typeof FromCore>;
 
@@ -41,6 +44,9 @@ export const ToCore = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('screen') }),
   z.strictObject({ kind: z.literal('answer'), id: z.int(), value: z.union([Bytes, KeyRing]) }),
   z.strictObject({ kind: z.literal('denied'), id: z.int(), code: Code }),
+  /** Comes with the port of the USB process of that run. */
+  z.strictObject({ kind: z.literal('usb'), run: z.int() }),
+  z.strictObject({ kind: z.literal('usbEnded'), run: z.int() }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);
 export type ToCore = z.infer<typeof ToCore>;

@@ -3,7 +3,7 @@ import { recordCrash } from './crash-record.ts';
 import { tellScreenStopped } from './dialogs.ts';
 import { showMenu } from './menu.ts';
 import { readPageMessage } from './page-messages.ts';
-import { RestartLimit } from './restart-limit.ts';
+import { RestartLimit } from '../../restart-limit.ts';
 import type { CoreSupervisor } from './core-supervisor.ts';
 import type { CounterWindow } from './window.ts';
 

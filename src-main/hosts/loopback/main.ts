@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { Fault } from '../../../src-shared/errors.ts';
+import { forkUsbProcess } from '../../devices/usb/fork-usb-process.ts';
 import { prepareFonts } from '../../features/cards/card-fonts.ts';
 
 /**
@@ -33,7 +34,8 @@ const [{ startHostCore }, { keyFileGuard, keyFileOf }, { ChromiumPaper }, { star
 
 try {
   const guard = keyFileGuard(keyFileOf(dataDir));
-  const core = await startHostCore({ dataDir, practice: values.practice, guard, papers: new ChromiumPaper() });
+  const ports = { guard, papers: new ChromiumPaper(), startUsb: forkUsbProcess() };
+  const core = await startHostCore({ dataDir, practice: values.practice, ...ports });
   const server = await startLoopbackServer(core, { port: Number(values.port), root });
   say({ ready: true, url: server.newUrl() });
 

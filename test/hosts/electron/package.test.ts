@@ -110,7 +110,7 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', { timeout
     const code = readFileSync(join(inside, 'out/main/main.js'), 'utf8');
     expect(awaitsAtTop(parseAst(code))).toBe(false);
     const parts = [...code.matchAll(/join\(parts, "([^"]+)"\)/g)].map(([, part]) => part ?? '');
-    expect(parts.sort()).toEqual(['../preload/preload.cjs', '../renderer', 'core-process.js']);
+    expect(parts.sort()).toEqual(['../preload/preload.cjs', '../renderer', 'core-process.js', 'usb-process.js']);
     for (const part of parts) expect(existsSync(join(inside, 'out/main', part)), part).toBe(true);
   });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { menuTemplate, type KeyPress } from '../../../src-main/hosts/electron/menu-template.ts';
 import { findPlacement, keepPlacement } from '../../../src-main/hosts/electron/placement-file.ts';
 import { placeWindow } from '../../../src-main/hosts/electron/placement.ts';
-import { RestartLimit } from '../../../src-main/hosts/electron/restart-limit.ts';
+import { RestartLimit } from '../../../src-main/restart-limit.ts';
 
 const laptop = { x: 0, y: 0, width: 1366, height: 728 };
 const second = { x: 1366, y: -200, width: 1920, height: 1040 };
