@@ -4,6 +4,8 @@ import type { UsbDevice } from '../usb/usb-device.ts';
 import { STILL_IMAGE } from '../usb/usb-device.ts';
 import type { CameraDriver, TetheredCamera } from './camera-driver.ts';
 import { canonEos } from './canon/canon-camera.ts';
+import { genericPtp } from './generic/generic-camera.ts';
+import { nikon } from './nikon/nikon-camera.ts';
 import type { DeviceInfo } from './ptp/device-info.ts';
 import { decodeDeviceInfo } from './ptp/device-info.ts';
 import { GET_DEVICE_INFO } from './ptp/operations.ts';
@@ -25,7 +27,7 @@ const makers: ReadonlySet<number> = new Set([
 ]);
 
 /** Driver for everything with a still image interface; what the camera says of itself decides how. */
-export const ptpCamera: CameraDriver = ptpDriver([canonEos]);
+export const ptpCamera: CameraDriver = ptpDriver([canonEos, nikon, genericPtp]);
 
 /** The first of `families` that fits takes the camera. */
 export function ptpDriver(families: readonly PtpFamily[]): CameraDriver {

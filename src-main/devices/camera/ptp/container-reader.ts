@@ -6,6 +6,8 @@ import { stallOnce } from './stall-once.ts';
 
 /** First read of a container: two packets at high speed, one at super speed. */
 const FIRST_READ = 1024;
+/** Most bytes asked for at once: what a transfer of the bus may have, and all that a false length can cost. */
+const LARGEST_READ = 1024 * 1024;
 /** Empty transfers in a row after which the camera is taken to be out of step. */
 const MOST_EMPTY_READS = 8;
 
@@ -67,7 +69,8 @@ export class ContainerReader {
     while (got < length) {
       // Only a header may come in a transfer of its own; any other short packet was the end.
       if (this.#ended && got > HEADER_BYTES) throw new Fault('camera.protocol', { what: 'cut', got, length });
-      const more = await this.#transfer(Math.ceil((length - got) / packetSize) * packetSize, timeoutMs);
+      const wanted = Math.ceil(Math.min(length - got, LARGEST_READ) / packetSize) * packetSize;
+      const more = await this.#transfer(wanted, timeoutMs);
       if (more.length === 0) throw new Fault('camera.protocol', { what: 'cut', got, length });
       got += more.length;
       parts.push(more);
@@ -96,5 +99,11 @@ export class ContainerReader {
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts));
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
 }

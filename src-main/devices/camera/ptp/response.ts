@@ -6,6 +6,9 @@ export const OK = 0x2001;
 export const SESSION_NOT_OPEN = 0x2003;
 export const OPERATION_NOT_SUPPORTED = 0x2005;
 export const INVALID_OBJECT_HANDLE = 0x2009;
+export const PARAMETER_NOT_SUPPORTED = 0x2006;
+export const ACCESS_DENIED = 0x200f;
+export const STORE_NOT_AVAILABLE = 0x2013;
 export const DEVICE_BUSY = 0x2019;
 export const INVALID_PARAMETER = 0x201d;
 export const SESSION_ALREADY_OPEN = 0x201e;
@@ -17,7 +20,7 @@ const standard: ReadonlyMap<number, ErrorCode> = new Map([
   [INVALID_OBJECT_HANDLE, 'camera.noPicture'],
   [0x200c, 'camera.storeFull'], // store full
   [0x200e, 'camera.storeFull'], // store read-only
-  [0x2013, 'camera.storeFull'], // store not available
+  [STORE_NOT_AVAILABLE, 'camera.cardMissing'],
   [DEVICE_BUSY, 'camera.busy'],
 ]);
 
