@@ -6,22 +6,23 @@ import { CommandParser } from '../../src-main/devices/practice/printer/command-p
 import { encodeCommand, encodeDataCommand } from '../../src-main/devices/printer/evolis/command.ts';
 import { EvolisLink, type EvolisLinkOptions } from '../../src-main/devices/printer/evolis/evolis-link.ts';
 import { judgeReply } from '../../src-main/devices/printer/evolis/replies.ts';
-import { readIdentity, readStatus } from '../../src-main/devices/printer/evolis/status.ts';
-import { PRINTER } from '../../src-main/devices/usb/usb-device.ts';
+import { readIdentity } from '../../src-main/devices/printer/evolis/identity.ts';
+import { readStatus } from '../../src-main/devices/printer/evolis/status.ts';
+import { PRINTER, type UsbDevice } from '../../src-main/devices/usb/usb-device.ts';
 
-const links: EvolisLink[] = [];
+const devices: UsbDevice[] = [];
 afterEach(async () => {
-  for (const link of links.splice(0)) await link.close();
+  for (const device of devices.splice(0)) await device.close();
 });
 
 async function connect(model: DeviceModel, options: EvolisLinkOptions = {}): Promise<EvolisLink> {
   const bus = new PracticeBus();
   bus.plug(model);
   const [candidate] = await bus.list();
-  const timeouts = { commandMs: 400, printMs: 2000, quietMs: 10 };
-  const link = new EvolisLink(await candidate!.open(PRINTER), { timeouts, ...options });
-  links.push(link);
-  return link;
+  const timeouts = { commandMs: 400, printMs: 2000, optionalMs: 100, quietMs: 10 };
+  const device = await candidate!.open(PRINTER);
+  devices.push(device);
+  return new EvolisLink(device, { timeouts, ...options });
 }
 
 describe('a command on the wire', () => {
@@ -100,7 +101,7 @@ describe('a reply', () => {
     printer.replyStyle = style;
     printer.mechanics.cardsInserted = 345;
     const link = await connect(printer);
-    expect(await readIdentity(link)).toEqual({
+    expect(await readIdentity(link, devices[0]!.identity)).toEqual({
       model: 'Practice card printer',
       serialNumber: 'S1',
       firmware: 'PRACTICE 1.0',
@@ -136,7 +137,7 @@ describe('a reply', () => {
 describe('what the printer says of itself', () => {
   test.each([
     ['ribbon at its end', { setsLeft: 0 }, 'printer.ribbonOut'],
-    ['ribbon of another kind', { ribbon: 'KO' }, 'printer.ribbonWrong'],
+    ['ribbon of another kind', { ribbon: 'HOLO' }, 'printer.ribbonWrong'],
   ])('%s', async (_, options, fault) => {
     expect((await readStatus(await connect(new PracticePrinter(options)))).fault).toBe(fault);
   });

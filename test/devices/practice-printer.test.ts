@@ -38,7 +38,7 @@ describe('a printed card', () => {
     expect(manager.state).toEqual({
       condition: 'ready',
       driver: 'Evolis',
-      canClean: false,
+      canClean: true,
       back: 'colour',
       model: 'Practice card printer',
       serialNumber: 'PRACTICE1',

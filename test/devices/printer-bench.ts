@@ -24,7 +24,7 @@ function side(tint: number): CardSide {
 export const front = side(40);
 export const back = side(200);
 const managers: PrinterManager[] = [];
-const timeouts = { commandMs: 500, printMs: 5000, quietMs: 10 };
+const timeouts = { commandMs: 500, printMs: 5000, optionalMs: 100, quietMs: 10 };
 
 /** How the manager asks, and how its driver works; patience is short by default. */
 export type BenchOptions = Pick<PrinterManagerOptions, 'pollMs'> & EvolisOptions;

@@ -34,7 +34,13 @@ export interface ConnectedPrinter {
   print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void>;
 
   /** Runs the cleaning card through. Absent where this printer cannot. */
-  readonly clean?: () => Promise<void>;
+  clean?(): Promise<void>;
+
+  /** Prints the printer's own test card, which takes a blank; rejects as `print` does. Absent where it cannot. */
+  testCard?(): Promise<void>;
+
+  /** What else it says of itself, by plain words, for a technician to read. */
+  details?(): Promise<Readonly<Record<string, string>>>;
 
   /** What this printer could print of these settings; outside its range refuses with `printer.settingRange`. */
   checkSettings(settings: PrintSettings): void;

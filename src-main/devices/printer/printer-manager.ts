@@ -89,6 +89,26 @@ export class PrinterManager implements PrinterPort {
     );
   }
 
+  /** The printer's own test card; it takes a blank. Errors as of `print`, and `printer.notCapable`. */
+  async testCard(): Promise<void> {
+    if (this.#working) throw new PrintFault('printer.busy', 'inFeeder');
+    await this.#work(
+      (printer) => {
+        if (printer.testCard === undefined) throw new PrintFault('printer.notCapable', 'inFeeder');
+        return printer.testCard();
+      },
+      (code) => new PrintFault(code, 'inFeeder'),
+    );
+  }
+
+  /** What else the printer says of itself, by plain words; empty where it says nothing. Errors: `printer.*`, `usb.*`. */
+  details(): Promise<Readonly<Record<string, string>>> {
+    return this.#queue.run(async () => {
+      if (this.#connection === undefined) throw new Fault(this.#state.fault ?? 'printer.absent');
+      return (await this.#connection.printer.details?.()) ?? {};
+    });
+  }
+
   checkSettings(settings: PrintSettings): void {
     if (this.#connection === undefined) throw new Fault(this.#state.fault ?? 'printer.absent');
     this.#connection.printer.checkSettings(settings);

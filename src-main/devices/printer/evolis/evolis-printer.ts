@@ -1,22 +1,31 @@
-import type { PrintSettings } from '../../../../src-shared/devices/print-setting.ts';
+import type { PanelName, PrintSettings } from '../../../../src-shared/devices/print-setting.ts';
 import type { ErrorCode } from '../../../../src-shared/errors.ts';
-import { PRINTER, type UsbCandidate, type UsbDevice } from '../../usb/usb-device.ts';
-import type {
-  ConnectedPrinter,
-  PrinterDriver,
-  PrinterIdentity,
-  PrinterOptions,
-  PrinterStatus,
-} from '../printer-driver.ts';
+import { PRINTER, type UsbCandidate } from '../../usb/usb-device.ts';
+import type { ConnectedPrinter, PrinterDriver, PrinterIdentity, PrinterStatus } from '../printer-driver.ts';
 import type { PrintJob, PrintStep } from '../printer-port.ts';
+import { runCleaning } from './cleaning.ts';
 import { EvolisLink, type EvolisLinkOptions } from './evolis-link.ts';
-import { printCard } from './print-card.ts';
-import { readIdentity, readStatus } from './status.ts';
+import { quirksOf } from './evolis-quirks.ts';
+import { readDetails, readIdentity } from './identity.ts';
+import type { MagneticOptions } from './magnetic.ts';
+import type { DyeLevels } from './panel.ts';
+import { printCard, printOwnTestCard, type CardPrinter } from './print-card.ts';
+import { checkOffset } from './print-settings.ts';
+import { readStatus } from './status.ts';
 
 /** USB vendor id of Evolis (usb.ids). Product ids of newer models are not published: any will do. */
 const EVOLIS = 0x0f49;
 
-export type EvolisOptions = Omit<EvolisLinkOptions, 'onUnknownReply'>;
+/** What is not as usual at a centre. */
+export interface EvolisOptions extends Pick<EvolisLinkOptions, 'timeouts' | 'meanings'> {
+  /** Depth of the dyes; previews show 128 levels. */
+  readonly levels?: DyeLevels;
+  /** Panels to send compressed, whatever is known of the model. */
+  readonly compressed?: readonly PanelName[];
+  /** Most dots that this printer moves a picture; the contract's 50 by default. */
+  readonly offsetRange?: number;
+  readonly magnetic?: MagneticOptions;
+}
 
 /** Evolis card printers, by the text commands of the Evolis Programming Guide A5013. */
 export function evolisDriver(options: EvolisOptions = {}): PrinterDriver {
@@ -24,43 +33,66 @@ export function evolisDriver(options: EvolisOptions = {}): PrinterDriver {
     name: 'Evolis',
     match: PRINTER,
     accepts: ({ vendorId }: UsbCandidate) => vendorId === EVOLIS,
-    connect: (device, printerOptions) => EvolisPrinter.connect(device, { ...options, ...heard(printerOptions) }),
+    connect: async (device, manager) => {
+      const link = new EvolisLink(device, { ...linkOptions(options), ...manager });
+      return new EvolisPrinter(link, await readIdentity(link, device.identity), options);
+    },
   };
 }
 
-function heard({ onUnknownReply }: PrinterOptions): Pick<EvolisLinkOptions, 'onUnknownReply'> {
-  return onUnknownReply === undefined ? {} : { onUnknownReply };
+function linkOptions({ timeouts, meanings }: EvolisOptions): EvolisLinkOptions {
+  return { ...(timeouts === undefined ? {} : { timeouts }), ...(meanings === undefined ? {} : { meanings }) };
 }
 
 class EvolisPrinter implements ConnectedPrinter {
   readonly identity: PrinterIdentity;
-  /** Feeder and cover have no text query: the printer refuses to start a sequence instead. */
-  readonly unaskable: readonly ErrorCode[] = ['printer.feederEmpty', 'printer.coverOpen'];
-  readonly #link: EvolisLink;
+  /** Most states have no text query: the printer refuses to start a sequence, or ends it, instead. */
+  readonly unaskable: readonly ErrorCode[] = [
+    'printer.feederEmpty',
+    'printer.coverOpen',
+    'printer.hopperFull',
+    'printer.rejectFull',
+    'printer.headHot',
+    'printer.hardware',
+    'printer.ribbonWrong',
+  ];
+  readonly #printer: CardPrinter;
 
-  private constructor(link: EvolisLink, identity: PrinterIdentity) {
-    this.#link = link;
+  constructor(link: EvolisLink, identity: PrinterIdentity, options: EvolisOptions) {
     this.identity = identity;
-  }
-
-  static async connect(device: UsbDevice, options: EvolisLinkOptions): Promise<EvolisPrinter> {
-    const link = new EvolisLink(device, options);
-    return new EvolisPrinter(link, await readIdentity(link));
+    const { levels = 128, compressed, offsetRange = 50, magnetic = { coercivity: 'h' } } = options;
+    const quirks = quirksOf(identity.model);
+    this.#printer = {
+      link,
+      options: { levels, compressed: compressed ?? quirks.compressed, offsetRange, magnetic },
+    };
   }
 
   status(): Promise<PrinterStatus> {
-    return readStatus(this.#link);
+    return readStatus(this.#printer.link);
+  }
+
+  details(): Promise<Readonly<Record<string, string>>> {
+    return readDetails(this.#printer.link);
   }
 
   print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void> {
-    return printCard(this.#link, job, progress);
+    return printCard(this.#printer, job, progress);
   }
 
-  checkSettings(_settings: PrintSettings): void {
-    // Every setting of the contract is within the range of these printers.
+  testCard(): Promise<void> {
+    return printOwnTestCard(this.#printer);
+  }
+
+  clean(): Promise<void> {
+    return runCleaning(this.#printer.link);
+  }
+
+  checkSettings(settings: PrintSettings): void {
+    checkOffset(settings, this.#printer.options.offsetRange);
   }
 
   recover(): Promise<void> {
-    return this.#link.softReset();
+    return this.#printer.link.softReset();
   }
 }

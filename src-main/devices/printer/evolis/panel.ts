@@ -1,38 +1,64 @@
+import type { UnderResin } from '../../../../src-shared/devices/print-setting.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide } from '../printer-port.ts';
 
 /** A panel as the `Db` command wants it: `Db;<panel>;<levels>;<data>`. */
 export interface Panel {
   readonly panel: 'y' | 'm' | 'c' | 'k' | 'o';
-  readonly levels: 2 | 128;
+  readonly levels: Levels;
   readonly data: Uint8Array;
 }
 
+/**
+ * Depths of a panel (Evolis Programming Guide A5013), and 256, which newer pages of the maker name besides. A
+ * panel is 1016 x 648 dots of so many bits: 82,296, 411,480, 493,776, 576,072 or 658,368 bytes.
+ */
+export type Levels = 2 | 32 | 64 | 128 | 256;
+export type DyeLevels = Exclude<Levels, 2>;
+
+export interface DyeOptions {
+  readonly levels: DyeLevels;
+  readonly underResin: UnderResin;
+}
+
+const DOTS = CARD_WIDTH * CARD_HEIGHT;
 const GROUPS = CARD_HEIGHT / 8;
-/** 1016 x 648 dots of 7 bits: 576,072 bytes. */
-const DYE_PANEL_BYTES = CARD_WIDTH * GROUPS * 7;
-/** 1016 x 648 dots of 1 bit: 82,296 bytes. */
-const BIT_PANEL_BYTES = CARD_WIDTH * GROUPS;
 
 /** Offset of the channel that each dye absorbs: yellow blue, magenta green, cyan red. */
 const absorbed = { y: 2, m: 1, c: 0 } as const;
 
-/**
- * The five panels of a colour side, in the order of the ribbon. Dots under resin get no dye. The
- * varnish covers the whole card.
- */
-export function colourPanels(side: CardSide): readonly Panel[] {
+const usual: DyeOptions = { levels: 128, underResin: 'clear' };
+
+/** The five panels of a colour side, in the order of the ribbon. */
+export function colourPanels(side: CardSide, options: Partial<DyeOptions> = {}): readonly Panel[] {
+  const dye = { ...usual, ...options };
+  const { levels } = dye;
   return [
-    { panel: 'y', levels: 128, data: encodeDye(side, absorbed.y) },
-    { panel: 'm', levels: 128, data: encodeDye(side, absorbed.m) },
-    { panel: 'c', levels: 128, data: encodeDye(side, absorbed.c) },
+    { panel: 'y', levels, data: encodeDye(side, absorbed.y, dye) },
+    { panel: 'm', levels, data: encodeDye(side, absorbed.m, dye) },
+    { panel: 'c', levels, data: encodeDye(side, absorbed.c, dye) },
     { panel: 'k', levels: 2, data: encodeBits(side.resin) },
-    { panel: 'o', levels: 2, data: new Uint8Array(BIT_PANEL_BYTES).fill(0xff) },
+    varnishPanel(side),
   ];
 }
 
-/** The one panel of a side in black alone. */
-export function resinPanels(side: CardSide): readonly Panel[] {
-  return [{ panel: 'k', levels: 2, data: encodeBits(side.resin) }];
+/** The panels of a side in black alone; varnish only where the ribbon has it for that side. */
+export function resinPanels(side: CardSide, varnish = false): readonly Panel[] {
+  const black: Panel = { panel: 'k', levels: 2, data: encodeBits(side.resin) };
+  return varnish ? [black, varnishPanel(side)] : [black];
+}
+
+/** Does any dot outside the resin take dye, at the depth of `dotsAsPrinted`? */
+export function hasDye({ rgb, resin }: CardSide): boolean {
+  for (let dot = 0, at = 0; dot < DOTS; dot += 1, at += 3) {
+    if (resin[dot] === 1) continue;
+    if ((rgb[at] ?? 255) < 254 || (rgb[at + 1] ?? 255) < 254 || (rgb[at + 2] ?? 255) < 254) return true;
+  }
+  return false;
+}
+
+function varnishPanel({ overlay }: CardSide): Panel {
+  const data = overlay === undefined ? new Uint8Array(DOTS / 8).fill(0xff) : encodeBits(overlay);
+  return { panel: 'o', levels: 2, data };
 }
 
 /*
@@ -41,28 +67,38 @@ export function resinPanels(side: CardSide): readonly Panel[] {
  * The index of the dot above is the index of this one less a row.
  */
 
-/** Ink is 255 less the channel; 128 levels are its upper 7 bits; 8 dots go into 7 bytes. */
-function encodeDye({ rgb, resin }: CardSide, channel: number): Uint8Array {
-  const data = new Uint8Array(DYE_PANEL_BYTES);
+/** Ink is 255 less the channel, of which a depth of n bits takes the upper n; 8 dots go into n bytes. */
+function encodeDye({ rgb, resin }: CardSide, channel: number, { levels, underResin }: DyeOptions): Uint8Array {
+  const bits = Math.log2(levels);
+  const lost = 8 - bits;
+  const keep = underResin === 'neighbour';
+  const data = new Uint8Array((DOTS * bits) / 8);
   let at = 0;
   for (let x = 0; x < CARD_WIDTH; x += 1) {
     let dot = (CARD_HEIGHT - 1) * CARD_WIDTH + x;
-    for (let group = 0; group < GROUPS; group += 1) {
-      let carry = 0;
-      for (let bit = 0; bit < 8; bit += 1) {
-        const ink = resin[dot] === 1 ? 0 : (255 - (rgb[dot * 3 + channel] ?? 255)) >> 1;
-        // Of dot number `bit`, the upper `bit` bits end the byte before, the lower begin the next.
-        if (bit > 0) data[at++] = carry | (ink >> (7 - bit));
-        carry = (ink << (bit + 1)) & 0xff;
-        dot -= CARD_WIDTH;
+    let buffer = 0;
+    let held = 0;
+    let last = 0;
+    for (let y = 0; y < CARD_HEIGHT; y += 1) {
+      let ink = last;
+      if (resin[dot] !== 1) {
+        ink = (255 - (rgb[dot * 3 + channel] ?? 255)) >> lost;
+        if (keep) last = ink;
       }
+      buffer = ((buffer << bits) | ink) & 0xffff;
+      held += bits;
+      if (held >= 8) {
+        held -= 8;
+        data[at++] = buffer >> held;
+      }
+      dot -= CARD_WIDTH;
     }
   }
   return data;
 }
 
 function encodeBits(mask: Uint8Array): Uint8Array {
-  const data = new Uint8Array(BIT_PANEL_BYTES);
+  const data = new Uint8Array(DOTS / 8);
   let at = 0;
   for (let x = 0; x < CARD_WIDTH; x += 1) {
     let dot = (CARD_HEIGHT - 1) * CARD_WIDTH + x;

@@ -1,73 +1,91 @@
-import { Fault, type ErrorCode } from '../../../../src-shared/errors.ts';
-import { CARD_HEIGHT, CARD_WIDTH, PrintFault } from '../printer-port.ts';
-import type { CardSide, CardWhereabouts, PrintJob, PrintStep } from '../printer-port.ts';
+import { Fault } from '../../../../src-shared/errors.ts';
+import { CARD_HEIGHT, CARD_WIDTH, type CardSide, type PrintJob, type PrintStep } from '../printer-port.ts';
 import type { EvolisLink } from './evolis-link.ts';
+import { printFault, type PrintStage } from './print-fault.ts';
+import { encodeMagnetic, prepareMagnetic, type MagneticOptions } from './magnetic.ts';
 import { colourPanels, resinPanels, type Panel } from './panel.ts';
+import { checkOffset, sendSettings } from './print-settings.ts';
 import { findPlan, type PrintPlan } from './ribbon.ts';
+import { sendPanel, type PanelOptions } from './send-panel.ts';
 import { readStatus } from './status.ts';
+
+/** How cards are printed on this printer. */
+export interface CardOptions extends PanelOptions {
+  /** Most dots that a picture may be moved in any direction. */
+  readonly offsetRange: number;
+  readonly magnetic: MagneticOptions;
+}
+
+/** The printer, and how it is to be used. */
+export interface CardPrinter {
+  readonly link: EvolisLink;
+  readonly options: CardOptions;
+}
 
 /**
  * Prints one card. The order of commands is that of jobs seen on the wire and of the Evolis
- * Programming Guide A5013: settings, `Ss`, `Sr` and the front's panels, `Sv` and the back's, `Se`;
- * the reply to `Se` comes when the card is out. `Ss` is what takes a card from the feeder.
+ * Programming Guide A5013: settings, `Ss`, the magnetic stripe, `Sr` and the front's panels, `Sv` and the back's,
+ * `Se`; the reply to `Se` comes when the card is out. `Ss` is what takes a card from the feeder.
  *
- * Rejects with a `PrintFault`. `inFeeder` is said only where no card can have moved: before `Ss`,
- * when `Ss` was refused for a reason that keeps the rollers still, or when the feeder was empty.
+ * Rejects with a `PrintFault`, as `print-fault.ts` says.
  */
-export async function printCard(link: EvolisLink, job: PrintJob, progress: (step: PrintStep) => void): Promise<void> {
-  let stage: Stage = 'before';
+export async function printCard(
+  printer: CardPrinter,
+  job: PrintJob,
+  progress: (step: PrintStep) => void,
+): Promise<void> {
+  const { link } = printer;
+  let stage: PrintStage = 'before';
   try {
     progress('checking');
     checkSide(job.front);
     if (job.back !== undefined) checkSide(job.back);
-    const plan = await prepare(link, job);
+    const plan = await prepare(printer, job);
     progress('feeding');
     stage = 'starting';
     await link.command('Ss');
     stage = 'inside';
+    if (job.magnetic !== undefined) await writeStripe(link, job.magnetic);
     progress('sendingFront');
-    await link.command('Sr');
-    await sendPanels(link, colourPanels(job.front));
+    await sendSide(printer, 'Sr', panelsOf(printer, plan, { side: job.front, at: 'front' }));
     if (job.back !== undefined) {
       progress('sendingBack');
-      await link.command('Sv');
-      await sendPanels(link, plan.back === 'colour' ? colourPanels(job.back) : resinPanels(job.back));
+      await sendSide(printer, 'Sv', panelsOf(printer, plan, { side: job.back, at: 'back' }));
     }
     progress('printing');
     await link.command('Se', link.timeouts.printMs);
     progress('ejecting');
     progress('done');
   } catch (error) {
-    const code = error instanceof Fault ? error.code : 'internal.fault';
-    const heard = error instanceof Fault && error.detail['reply'] !== undefined;
-    throw new PrintFault(code, findCard(stage, code, heard), { cause: error });
+    throw await printFault(link, stage, error);
   }
 }
 
-type Stage = 'before' | 'starting' | 'inside';
-
-/** Refusals of `Ss` that come before a roller turns. */
-const standingStill: readonly ErrorCode[] = [
-  'printer.coverOpen',
-  'printer.ribbonOut',
-  'printer.ribbonWrong',
-  'printer.busy',
-];
-
-function findCard(stage: Stage, code: ErrorCode, heard: boolean): CardWhereabouts {
-  if (stage === 'before' || code === 'printer.feederEmpty') return 'inFeeder';
-  return stage === 'starting' && heard && standingStill.includes(code) ? 'inFeeder' : 'look';
+/** Prints the printer's own test card (`St`). It takes a blank. Rejects with a `PrintFault`. */
+export async function printOwnTestCard({ link }: CardPrinter): Promise<void> {
+  let stage: PrintStage = 'before';
+  try {
+    const { fault } = await readStatus(link);
+    if (fault !== undefined) throw new Fault(fault);
+    await link.command('Pem;2');
+    stage = 'starting';
+    await link.command('St', link.timeouts.printMs);
+  } catch (error) {
+    throw await printFault(link, stage, error);
+  }
 }
 
-function checkSide({ rgb, resin }: CardSide): void {
+function checkSide({ rgb, resin, overlay }: CardSide): void {
   const dots = CARD_WIDTH * CARD_HEIGHT;
-  if (resin.length !== dots || rgb.length !== dots * 3) throw new TypeError('a card side is 1016 x 648 dots');
+  const whole = resin.length === dots && rgb.length === dots * 3 && (overlay === undefined || overlay.length === dots);
+  if (!whole) throw new TypeError('a card side is 1016 x 648 dots');
 }
 
 /** Everything that can be asked and set while the blank is still in the feeder. */
-async function prepare(link: EvolisLink, job: PrintJob): Promise<PrintPlan> {
+async function prepare({ link, options }: CardPrinter, job: PrintJob): Promise<PrintPlan> {
   const status = await readStatus(link);
   if (status.fault !== undefined) throw new Fault(status.fault);
+  checkOffset(job.settings, options.offsetRange);
   const plan = findPlan(status.ribbon, job);
   if (plan === undefined) throw new Fault('printer.ribbonWrong', { ribbon: status.ribbon });
   // The printer only estimates what is left; without an estimate it has to find out itself.
@@ -77,9 +95,33 @@ async function prepare(link: EvolisLink, job: PrintJob): Promise<PrintPlan> {
   await link.command('Pps;0'); // raw job: the vendor's driver does not supervise the parameters
   await link.command('Pem;2'); // errors come as replies instead of waiting for a key on the printer
   await link.command(`Pr;${plan.ribbonParameter}`);
+  await sendSettings(link, job.settings, plan.front === 'colour' ? ['y', 'm', 'c', 'k', 'o'] : ['k']);
+  if (job.magnetic !== undefined) await prepareMagnetic(link, job.magnetic, options.magnetic);
   return plan;
 }
 
-async function sendPanels(link: EvolisLink, panels: readonly Panel[]): Promise<void> {
-  for (const { panel, levels, data } of panels) await link.send(`Db;${panel};${levels}`, data);
+/** A card with a bad stripe is not printed on: it goes to the reject box, if there is one. */
+async function writeStripe(link: EvolisLink, magnetic: NonNullable<PrintJob['magnetic']>): Promise<void> {
+  try {
+    await encodeMagnetic(link, magnetic);
+  } catch (error) {
+    const bad = error instanceof Fault && error.code === 'printer.magneticFailed';
+    if (bad) await link.command('Ser').catch(() => undefined);
+    throw error;
+  }
+}
+
+function panelsOf(
+  { options }: CardPrinter,
+  plan: PrintPlan,
+  { side, at }: { readonly side: CardSide; readonly at: 'front' | 'back' },
+): readonly Panel[] {
+  const { levels } = options;
+  if (plan[at] === 'colour') return colourPanels(side, { levels, underResin: plan.underResin });
+  return resinPanels(side, plan.varnish[at]);
+}
+
+async function sendSide({ link, options }: CardPrinter, turn: 'Sr' | 'Sv', panels: readonly Panel[]): Promise<void> {
+  await link.command(turn);
+  for (const panel of panels) await sendPanel(link, panel, options);
 }

@@ -1,12 +1,20 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import type { UsbDevice } from '../../usb/usb-device.ts';
+import { ACK, NACK } from './replies.ts';
 
 /** No reply of the command set comes near this; more than that is noise. */
 const LONGEST_REPLY = 4096;
 
+/** One wait of the wire. A reply may take minutes; a single transfer of minutes would hold up everything else. */
+const SLICE_MS = 2000;
+
+/** Packets thrown away before the reply that is waited for; more than that is a printer that never stops talking. */
+const MOST_OLD_PACKETS = 1000;
+
 /**
  * Takes replies out of the bulk IN stream. A reply is ASCII up to a NUL; it may be split over several
- * packets, and printers pad with further NULs, before a reply as well as after it.
+ * packets, and printers pad with further NULs, before a reply as well as after it. A printer that answers in
+ * letters (Evolis Programming Guide A5013, `Pem` bit 4) sends ACK, or NACK and a letter, and no NUL.
  */
 export class ReplyReader {
   readonly #device: UsbDevice;
@@ -25,21 +33,25 @@ export class ReplyReader {
     for (;;) {
       const reply = this.#takeReply();
       if (reply !== undefined) return reply;
-      if (this.#pending.length > LONGEST_REPLY) throw new Fault('printer.protocol', { reply: 'endless' });
+      if (this.#pending.length > LONGEST_REPLY) throw this.#garbage('endless');
       const left = deadline - performance.now();
-      if (left <= 0) throw this.#overdue();
-      await this.#read(left);
+      if (left <= 0) return this.#overdue();
+      await this.#read(Math.min(left, SLICE_MS));
     }
   }
 
-  /** Throws away whatever is waiting, until nothing came for `quietMs`. */
+  /** Throws away whatever is waiting, until nothing came for `quietMs`. Errors: `usb.*`, `printer.protocol`. */
   async drain(quietMs: number): Promise<void> {
-    try {
-      for (;;) await this.#device.bulkIn(this.#device.identity.packetSize, quietMs);
-    } catch (error) {
-      if (!(error instanceof Fault && error.code === 'usb.timeout')) throw error;
-    }
     this.#pending = '';
+    try {
+      for (let packet = 0; packet < MOST_OLD_PACKETS; packet += 1) {
+        await this.#device.bulkIn(this.#device.identity.packetSize, quietMs);
+      }
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'usb.timeout') return;
+      throw error;
+    }
+    throw this.#garbage('endless');
   }
 
   /** One packet a transfer: a transfer of one packet has no partial data that a timeout could lose. */
@@ -48,7 +60,7 @@ export class ReplyReader {
       const bytes = await this.#device.bulkIn(this.#device.identity.packetSize, timeoutMs);
       for (const byte of bytes) this.#pending += String.fromCharCode(byte);
     } catch (error) {
-      throw error instanceof Fault && error.code === 'usb.timeout' ? this.#overdue(error) : error;
+      if (!(error instanceof Fault && error.code === 'usb.timeout')) throw error;
     }
   }
 
@@ -58,6 +70,9 @@ export class ReplyReader {
       this.#pending = '';
       return undefined;
     }
+    const first = this.#pending[start];
+    if (first === ACK) return this.#take(start, 1);
+    if (first === NACK && this.#pending.length > start + 1) return this.#take(start, 2);
     const end = this.#pending.indexOf('\0', start);
     if (end < 0) return undefined;
     const reply = this.#pending.slice(start, end).trim();
@@ -65,11 +80,24 @@ export class ReplyReader {
     return reply;
   }
 
-  #overdue(cause?: unknown): Fault {
+  #take(start: number, length: number): string {
+    const letters = this.#pending.slice(start, start + length);
+    this.#pending = this.#pending.slice(start + length);
+    return letters;
+  }
+
+  /** Time is up: a bare letter is a whole reply of a printer that answers in letters; other text has lost its end. */
+  #overdue(): string {
     const text = this.#pending;
+    if (text === '') throw new Fault('usb.timeout');
     this.#pending = '';
-    return text === ''
-      ? new Fault('usb.timeout', {}, { cause })
-      : new Fault('printer.protocol', { reply: text }, { cause });
+    const letter = /^\0*([12TCFRKDW])$/.exec(text)?.[1];
+    if (letter !== undefined) return letter;
+    throw new Fault('printer.protocol', { reply: text });
+  }
+
+  #garbage(reply: string): Fault {
+    this.#pending = '';
+    return new Fault('printer.protocol', { reply });
   }
 }
