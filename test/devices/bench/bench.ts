@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import type { DeviceModel } from '../../../src-main/devices/practice/device-model.ts';
+import { forkUsbProcess } from '../../../src-main/devices/usb/fork-usb-process.ts';
+import { UsbProcessBus, type UsbProcessBusOptions } from '../../../src-main/devices/usb/usb-process-bus.ts';
 import { FuseServer } from './fuse-server.ts';
 import { FuseFramer } from './fuse-wire.ts';
 import { Namespace } from './namespace.ts';
@@ -15,7 +17,8 @@ import type { VirtualDevice } from './virtual-device.ts';
  *     describe.skipIf(missing !== undefined)('a camera on the bench', () => {
  *       const bench = await openBench();
  *       bench.plug(model);
- *       const child = bench.spawn('gphoto2', ['--auto-detect']);
+ *       const manager = new CameraManager({ bus: bench.bus() }); // through the USB process
+ *       const child = bench.spawn('gphoto2', ['--auto-detect']); // any other program
  *       …
  *       await bench.close();
  *     });
@@ -27,6 +30,7 @@ export class Bench {
   readonly #namespace: Namespace;
   readonly #bus: VirtualBus;
   readonly #children = new Set<ChildProcess>();
+  readonly #buses: UsbProcessBus[] = [];
 
   constructor(namespace: Namespace) {
     this.#namespace = namespace;
@@ -83,6 +87,16 @@ export class Bench {
     };
   }
 
+  /**
+   * The bus of the machine as the product opens it, through its own USB process on the bench: for
+   * `new CameraManager({ bus: bench.bus() })` and the like. Closed with the bench.
+   */
+  bus(options: Omit<UsbProcessBusOptions, 'start'> = {}): UsbProcessBus {
+    const bus = new UsbProcessBus({ ...options, start: forkUsbProcess(this.#namespace.command([])) });
+    this.#buses.push(bus);
+    return bus;
+  }
+
   /** The command line that runs a program on the bench, in the folder of this process. */
   command(args: readonly [string, ...string[]]): [string, ...string[]] {
     return this.#namespace.command(args);
@@ -101,6 +115,7 @@ export class Bench {
 
   async close(): Promise<void> {
     this.#bus.unplugAll();
+    await Promise.all(this.#buses.map((bus) => bus.close()));
     for (const child of this.#children) child.kill('SIGKILL');
     await this.#namespace.close();
   }
