@@ -1,16 +1,14 @@
-import { CAPTURE_DESTINATION, DESTINATION_PC, EVF_OUTPUT, JPEG_FORMAT } from '../camera/canon/canon-codes.ts';
+import * as canon from '../camera/canon/canon-codes.ts';
 import type { CameraFaults } from './camera-faults.ts';
+import { exposureOf } from './camera-light.ts';
+import { CameraMemory } from './camera-memory.ts';
 import { CameraProperties } from './camera-properties.ts';
-import type { StoredPicture } from './camera-records.ts';
-import { addedRecord, focusRecord, statusRecord, transferRecord } from './camera-records.ts';
+import { focusRecord, shutdownRecord, statusRecord, storageRecord } from './camera-records.ts';
+import { CameraViewfinder } from './camera-viewfinder.ts';
 import type { PictureSource } from './picture-source.ts';
 
-export const CARD_STORAGE = 0x00_02_00_01;
-/** Handles of pictures in the body's memory begin here, those on the card lower. */
-const FIRST_MEMORY_HANDLE = 0x91_90_00_01;
-const FIRST_CARD_HANDLE = 0x20_00_01;
-/** A body answers "not ready" when it is asked for frames more often than this. */
-const FRAME_MS = 33;
+/** Between the announcement that a body will switch itself off, and its doing so, ms. */
+const SHUTDOWN_MS = 800;
 
 export interface CameraBodyOptions {
   readonly source: PictureSource;
@@ -19,24 +17,47 @@ export interface CameraBodyOptions {
   readonly now: () => number;
   /** Something was reported: time for the interrupt endpoint. */
   readonly reported: () => void;
+  /** The body switched itself off. */
+  readonly off: () => void;
 }
 
-/** What is inside a practice camera: shutter, mirror box, memory, card and event queue. */
+/** What is inside a practice camera: shutter, mirror box, lens, memory, card and event queue. */
 export class CameraBody {
   readonly properties: CameraProperties;
+  readonly memory = new CameraMemory();
+  readonly viewfinder: CameraViewfinder;
   readonly #options: CameraBodyOptions;
   #records: Uint8Array[] = [];
-  #pictures = new Map<number, StoredPicture>();
-  #card = new Map<number, StoredPicture>();
   #events = false;
   #exposing = false;
-  #lastFrameAt = -Infinity;
-  #shots = 0;
+  #busyReleases = 0;
+  #shutdown: NodeJS.Timeout | undefined;
+  #shutterCount = 4_711;
+  #lensPosition = 0;
   #epoch = 0;
 
   constructor(options: CameraBodyOptions) {
     this.#options = options;
-    this.properties = new CameraProperties((record) => this.#report(record));
+    this.viewfinder = new CameraViewfinder(options);
+    this.properties = new CameraProperties((record) => this.report(record));
+    this.#light();
+  }
+
+  get faults(): CameraFaults {
+    return this.#options.faults;
+  }
+
+  get isExposing(): boolean {
+    return this.#exposing;
+  }
+
+  get shutterCount(): number {
+    return this.#shutterCount;
+  }
+
+  /** Steps from where the lens was at first; positive is farther. */
+  get lensPosition(): number {
+    return this.#lensPosition;
   }
 
   /** The cable went or the interface was reset: tethering ends, memory pictures are lost. */
@@ -44,11 +65,14 @@ export class CameraBody {
     this.#epoch += 1;
     this.#events = false;
     this.#exposing = false;
+    this.#busyReleases = 0;
     this.#records = [];
-    this.#pictures.clear();
-    this.properties.set(EVF_OUTPUT, 0);
-    this.properties.set(CAPTURE_DESTINATION, 2);
-    this.#options.source.viewfinder(false);
+    clearTimeout(this.#shutdown);
+    this.#shutdown = undefined;
+    this.memory.forget();
+    this.properties.set(canon.EVF_OUTPUT, 0);
+    this.properties.set(canon.CAPTURE_DESTINATION, 2);
+    this.viewfinder.switch(false);
   }
 
   switchEvents(on: boolean): void {
@@ -64,55 +88,71 @@ export class CameraBody {
 
   setProperty(property: number, value: number): void {
     this.properties.set(property, value);
-    if (property === EVF_OUTPUT) this.#options.source.viewfinder((value & 2) !== 0);
+    if (property === canon.EVF_OUTPUT) this.viewfinder.switch((value & canon.EVF_OUTPUT_PC) !== 0);
+    this.#light();
+  }
+
+  setCard(present: boolean): void {
+    this.faults.noCard = !present;
+    this.properties.setCard(present);
+    this.report(storageRecord(this.memory.storages(present)[0] ?? 0));
   }
 
   report(record: Uint8Array): void {
-    this.#report(record);
+    if (!this.#events) return;
+    this.#records.push(record);
+    this.#options.reported();
+  }
+
+  /** Says that it will switch itself off, and does, unless it is told to stay on. */
+  getTired(): void {
+    clearTimeout(this.#shutdown);
+    this.report(shutdownRecord());
+    this.#shutdown = setTimeout(() => this.#options.off(), SHUTDOWN_MS);
+  }
+
+  /** `false` when it will not stay on. */
+  keepOn(): boolean {
+    if (this.faults.deafToKeepOn) return false;
+    clearTimeout(this.#shutdown);
+    this.#shutdown = undefined;
+    return true;
   }
 
   /** The lens moved and found something, or nothing. */
   focus(): void {
-    const result = this.#options.faults.noFocus ? 2 : 1;
-    this.#report(focusRecord(0, 1));
-    this.#report(focusRecord(result, result));
+    const result = this.faults.noFocus ? 2 : 1;
+    this.report(focusRecord(0, 1));
+    this.report(focusRecord(result, result));
   }
 
   releaseHalf(): void {
-    this.#report(focusRecord(0, 0));
+    this.report(focusRecord(0, 0));
   }
 
-  /** Not now: an exposure goes on, a picture waits to be fetched, or there is no focus. */
-  get canExpose(): boolean {
-    return !this.#exposing && this.#pictures.size === 0 && !this.#options.faults.noFocus;
+  driveLens(steps: number): void {
+    this.#lensPosition += steps;
+  }
+
+  /** Why it will not release now, as a response; `undefined` when it will. */
+  get refusal(): number | undefined {
+    if (this.faults.batteryLow) return 0xa101;
+    if (this.faults.lensCovered) return 0xa006;
+    const mirrorUp = this.properties.get(canon.MIRROR_LOCKUP_STATE) !== 0;
+    const busy = this.#exposing || this.memory.waits || this.faults.noFocus || this.faults.noCard || mirrorUp;
+    if (busy) return 0x2019;
+    if (this.#busyReleases === 0) return undefined;
+    this.#busyReleases -= 1;
+    return 0x2019;
   }
 
   /** Begins an exposure; the picture appears when it is ready. */
   expose(): void {
     const epoch = this.#epoch;
     this.#exposing = true;
-    this.#report(statusRecord(true));
+    this.#shutterCount += 1;
+    this.report(statusRecord(true));
     void this.#develop(epoch);
-  }
-
-  frame(): Uint8Array | undefined {
-    if (this.#exposing || this.#options.now() - this.#lastFrameAt < FRAME_MS) return undefined;
-    const frame = this.#options.source.frame();
-    if (frame !== undefined) this.#lastFrameAt = this.#options.now();
-    return frame;
-  }
-
-  picture(handle: number): StoredPicture | undefined {
-    return this.#pictures.get(handle) ?? this.#card.get(handle);
-  }
-
-  get card(): readonly StoredPicture[] {
-    return [...this.#card.values()];
-  }
-
-  /** Removes a picture from memory (transfer complete) or from the card. */
-  remove(handle: number): boolean {
-    return this.#pictures.delete(handle) || this.#card.delete(handle);
   }
 
   async #develop(epoch: number): Promise<void> {
@@ -124,24 +164,15 @@ export class CameraBody {
     }
     if (epoch !== this.#epoch) return;
     this.#exposing = false;
-    if (bytes !== undefined) this.#store(bytes);
-    this.#report(statusRecord(false));
+    this.#busyReleases = this.faults.busyAfterShot;
+    const toHost = this.properties.get(canon.CAPTURE_DESTINATION) === canon.DESTINATION_PC;
+    if (bytes !== undefined) {
+      for (const record of this.memory.store(bytes, { toHost, format: this.properties.format })) this.report(record);
+    }
+    this.report(statusRecord(false));
   }
 
-  #store(bytes: Uint8Array): void {
-    const toHost = this.properties.get(CAPTURE_DESTINATION) === DESTINATION_PC;
-    const handle = (toHost ? FIRST_MEMORY_HANDLE : FIRST_CARD_HANDLE) + this.#shots;
-    this.#shots += 1;
-    const name = `IMG_${String(this.#shots).padStart(4, '0')}.JPG`;
-    const picture = { handle, name, format: JPEG_FORMAT, bytes };
-    if (toHost) this.#pictures.set(handle, picture);
-    else this.#card.set(handle, picture);
-    this.#report(toHost ? transferRecord(picture) : addedRecord(picture, CARD_STORAGE));
-  }
-
-  #report(record: Uint8Array): void {
-    if (!this.#events) return;
-    this.#records.push(record);
-    this.#options.reported();
+  #light(): void {
+    this.#options.source.adjust?.(exposureOf(this.properties));
   }
 }

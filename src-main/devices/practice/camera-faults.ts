@@ -4,10 +4,34 @@ export class CameraFaults {
   noFocus = false;
   /** Takes commands and never answers. */
   silent = false;
+  /** Is working on something of its own: GetDeviceStatus says so, and commands wait. */
+  stuck = false;
+  /** Refuses every release: the battery is nearly empty. */
+  batteryLow = false;
+  /** Refuses every release: the cover is over the lens. */
+  lensCovered = false;
+  /** Has no card in its slot, and releases nothing without one, as the 1300D does. */
+  noCard = false;
+  /** Answers "busy" to that many releases after each picture, as the 2000D does. */
+  busyAfterShot = 0;
+  /** Keeps no promise to stay on: switches itself off although it is told not to. */
+  deafToKeepOn = false;
+  /** How long a body needs for one frame of the viewfinder, ms. */
+  frameMs = 33;
+  /**
+   * After so many questions in a row that came too early (less than 25 ms after the one before) the
+   * viewfinder stays dark until it is switched off and on.
+   */
+  floodedAfter = Infinity;
   /** Pull the cable when this many bytes of pictures have been sent since it was set. */
   unplugAtByte: number | undefined;
-  /** The next data container is damaged or sent in an odd way; once. */
-  nextData: 'cut' | 'wrongTransaction' | 'splitHeader' | 'unknownLength' | undefined;
+  /** Pull the cable when this command arrives, before it does anything; once. */
+  unplugAt: { readonly operation: number; readonly parameter?: number } | undefined;
+  /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
+  nextData: 'cut' | 'cutHeader' | 'wrongTransaction' | 'splitHeader' | 'unknownLength' | undefined;
+  nextDataOf: number | undefined;
+  /** The next response has the transaction id of another; once. */
+  wrongResponse = false;
   /** The next bulk IN packet is answered with a stall; the halt stays until cleared. */
   stallNextIn = false;
   readonly #answers = new Map<number, { response: number; times: number }>();
@@ -23,5 +47,22 @@ export class CameraFaults {
     if (answer === undefined || answer.times <= 0) return undefined;
     answer.times -= 1;
     return answer.response;
+  }
+
+  /** For the model: is this the command at which the cable comes out? */
+  takeUnplug(operation: number, parameters: readonly number[]): boolean {
+    const at = this.unplugAt;
+    const now = at?.operation === operation && (at.parameter === undefined || at.parameter === parameters[0]);
+    if (now) this.unplugAt = undefined;
+    return now;
+  }
+
+  /** For the model: what is to happen to a data container of `operation`. */
+  takeData(operation: number): CameraFaults['nextData'] {
+    if (this.nextDataOf !== undefined && this.nextDataOf !== operation) return undefined;
+    const fault = this.nextData;
+    this.nextData = undefined;
+    this.nextDataOf = undefined;
+    return fault;
   }
 }

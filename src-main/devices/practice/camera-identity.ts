@@ -51,6 +51,8 @@ export const cameraInfo: DeviceInfo = {
     canon.REMOTE_RELEASE_OFF,
     canon.SET_OLC_GROUPS,
     canon.GET_VIEWFINDER_DATA,
+    canon.DO_AF,
+    canon.DRIVE_LENS,
     canon.AF_CANCEL,
   ],
   events: [0x4002, 0x4003, canon.REQUEST_GET_EVENT],

@@ -19,8 +19,12 @@ import { cameraDescriptor } from './camera-identity.ts';
 import type { Answer, Command } from './camera-operations.ts';
 import { hasDataOut, perform } from './camera-operations.ts';
 import type { DeviceModel, HostPort } from './device-model.ts';
+import type { ImageFormat } from './camera-setting-table.ts';
 import { PacketQueue } from './packet-queue.ts';
 import type { PictureSource } from './picture-source.ts';
+
+/** How far off a transaction id is that belongs to another transaction. */
+const WRONG_BY = 7;
 
 /**
  * A Canon EOS body as a USB device: PTP containers in, PTP containers out (Still Image Capture Device
@@ -45,12 +49,46 @@ export class CameraModel implements DeviceModel {
 
   constructor(source: PictureSource, now: () => number = () => performance.now()) {
     const reported = (): void => this.#announce();
-    this.#body = new CameraBody({ source, now, reported, faults: this.faults });
+    const off = (): void => this.#port?.pull();
+    this.#body = new CameraBody({ source, now, reported, off, faults: this.faults });
   }
 
   /** A hand on the body: turns a dial, switches the lens to manual. */
   setProperty(property: number, value: number): void {
     this.#body.setProperty(property, value);
+  }
+
+  property(property: number): number {
+    return this.#body.properties.get(property);
+  }
+
+  /** The menu: what files a shot makes. */
+  setFormat(format: ImageFormat): void {
+    this.#body.properties.setFormat(format);
+  }
+
+  get format(): ImageFormat {
+    return this.#body.properties.format;
+  }
+
+  /** A hand at the slot. */
+  setCard(present: boolean): void {
+    this.#body.setCard(present);
+  }
+
+  /** Nobody touched the body for long: it announces that it will switch itself off. */
+  getTired(): void {
+    this.#body.getTired();
+  }
+
+  /** Steps from where the lens was at first; positive is farther. */
+  get lensPosition(): number {
+    return this.#body.lensPosition;
+  }
+
+  /** Pictures on the card: none of an applicant is to stay there. */
+  get picturesOnCard(): number {
+    return this.#body.memory.card.length;
   }
 
   plugged(port: HostPort): void {
@@ -104,14 +142,16 @@ export class CameraModel implements DeviceModel {
 
   classOut(request: number): 'ack' | 'stall' {
     if (request !== ptp.CANCEL_REQUEST && request !== ptp.DEVICE_RESET_REQUEST) return 'stall';
-    if (request === ptp.DEVICE_RESET_REQUEST) this.reset();
-    else this.#abort();
+    if (request === ptp.DEVICE_RESET_REQUEST) {
+      this.faults.stuck = false;
+      this.reset();
+    } else if (!this.faults.stuck) this.#abort();
     return 'ack';
   }
 
   classIn(request: number): Uint8Array | 'stall' {
     if (request !== ptp.GET_DEVICE_STATUS_REQUEST || this.faults.silent) return 'stall';
-    return encodeStatus(this.#working ? response.DEVICE_BUSY : response.OK);
+    return encodeStatus(this.#working || this.faults.stuck ? response.DEVICE_BUSY : response.OK);
   }
 
   clearHalt(direction: 'in' | 'out'): void {
@@ -146,9 +186,15 @@ export class CameraModel implements DeviceModel {
 
   #run(command: Container, data: Uint8Array): void {
     this.#command = undefined;
-    if (this.faults.silent) return;
     const operation = command.code;
-    const answer = this.#answer({ operation, parameters: decodeParameters(command.payload), data });
+    const parameters = decodeParameters(command.payload);
+    if (this.faults.takeUnplug(operation, parameters)) return this.#port?.pull();
+    if (this.faults.silent) return;
+    if (this.faults.stuck) {
+      this.#working = true;
+      return;
+    }
+    const answer = this.#answer({ operation, parameters, data });
     if ((answer.afterMs ?? 0) === 0) return this.#send(command, answer);
     const epoch = this.#epoch;
     this.#working = true;
@@ -178,23 +224,16 @@ export class CameraModel implements DeviceModel {
   #send({ code, transactionId }: Container, answer: Answer): void {
     if (answer.data !== undefined) this.#sendData({ type: DATA, code, transactionId, payload: answer.data });
     const payload = encodeParameters(answer.parameters ?? []);
-    this.#in.push(encodeContainer({ type: RESPONSE, code: answer.response, transactionId, payload }));
+    const shift = this.faults.wrongResponse ? WRONG_BY : 0;
+    this.faults.wrongResponse = false;
+    const container = { type: RESPONSE, code: answer.response, transactionId: transactionId + shift, payload };
+    this.#in.push(encodeContainer(container));
     this.#port?.wake();
   }
 
   #sendData(container: Container): void {
-    const fault = this.faults.nextData;
-    this.faults.nextData = undefined;
     if (isPiece(container.code)) this.#pictureBytes = this.#in.empty ? container.payload.length : 0;
-    const bytes = encodeContainer(container);
-    if (fault === 'wrongTransaction') new DataView(bytes.buffer).setUint32(8, container.transactionId + 7, true);
-    if (fault === 'unknownLength') new DataView(bytes.buffer).setUint32(0, 0xff_ff_ff_ff, true);
-    if (fault === 'splitHeader') {
-      this.#in.push(bytes.subarray(0, HEADER_BYTES));
-      this.#in.push(bytes.subarray(HEADER_BYTES));
-    } else {
-      this.#in.push(fault === 'cut' ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes);
-    }
+    for (const message of damaged(container, this.faults.takeData(container.code))) this.#in.push(message);
   }
 
   /** Counts bytes of pictures on their way out; pulls the cable at the one asked for. */
@@ -216,6 +255,18 @@ export class CameraModel implements DeviceModel {
     this.#interrupt.push(encodeContainer(event));
     this.#port?.wake();
   }
+}
+
+/** A data container as the wire gets it: whole, or as the fault has it. */
+function damaged(container: Container, fault: CameraFaults['nextData']): readonly Uint8Array[] {
+  const bytes = encodeContainer(container);
+  const view = new DataView(bytes.buffer);
+  if (fault === 'wrongTransaction') view.setUint32(8, container.transactionId + WRONG_BY, true);
+  if (fault === 'unknownLength') view.setUint32(0, 0xff_ff_ff_ff, true);
+  if (fault === 'splitHeader') return [bytes.subarray(0, HEADER_BYTES), bytes.subarray(HEADER_BYTES)];
+  if (fault === 'cut') return [bytes.subarray(0, Math.ceil(bytes.length / 2))];
+  if (fault === 'cutHeader') return [bytes.subarray(0, HEADER_BYTES - 4)];
+  return [bytes];
 }
 
 /** Answer of GetDeviceStatus: u16 length, u16 code. */

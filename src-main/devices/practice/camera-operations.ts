@@ -6,9 +6,10 @@ import { encodeObjectInfo } from '../camera/ptp/object-info.ts';
 import * as ptp from '../camera/ptp/operations.ts';
 import * as response from '../camera/ptp/response.ts';
 import type { CameraBody } from './camera-body.ts';
-import { CARD_STORAGE } from './camera-body.ts';
 import { cameraInfo } from './camera-identity.ts';
-import { eventList, textPropertyRecord } from './camera-records.ts';
+import { CARD_STORAGE } from './camera-memory.ts';
+import { eventList, propertyRecord, textPropertyRecord } from './camera-records.ts';
+import { doAutofocus, driveLens, letGo, press, releaseOldWay } from './camera-release.ts';
 
 /** A command that arrived whole. */
 export interface Command {
@@ -29,7 +30,6 @@ export interface Answer {
 
 /** Most records that one GetEvent carries. */
 const RECORDS_A_READ = 32;
-const FOCUS_MS = 250;
 
 const ok: Answer = { response: response.OK };
 const okFor = (data: Uint8Array): Answer => ({ response: response.OK, data });
@@ -50,15 +50,18 @@ type Operation = (body: CameraBody, command: Command) => Answer;
 
 const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [ptp.GET_DEVICE_INFO, () => okFor(encodeDeviceInfo(cameraInfo))],
-  [ptp.GET_STORAGE_IDS, () => okFor(new DatasetWriter().u32Array([CARD_STORAGE]).bytes())],
+  [ptp.GET_STORAGE_IDS, storageIds],
   [ptp.GET_STORAGE_INFO, () => okFor(storageInfo())],
-  [ptp.GET_NUM_OBJECTS, (body) => ({ response: response.OK, parameters: [body.card.length] })],
-  [ptp.GET_OBJECT_HANDLES, (body) => okFor(new DatasetWriter().u32Array(body.card.map((each) => each.handle)).bytes())],
+  [ptp.GET_NUM_OBJECTS, (body) => ({ response: response.OK, parameters: [body.memory.card.length] })],
+  [
+    ptp.GET_OBJECT_HANDLES,
+    (body) => okFor(new DatasetWriter().u32Array(body.memory.card.map((each) => each.handle)).bytes()),
+  ],
   [ptp.GET_OBJECT_INFO, objectInfo],
   [ptp.GET_OBJECT, (body, { parameters }) => piece(body, [parameters[0] ?? 0, 0, 0xff_ff_ff_ff])],
   [ptp.DELETE_OBJECT, (body, { parameters }) => removed(body, parameters[0] ?? 0)],
   [ptp.GET_PARTIAL_OBJECT, (body, { parameters }) => piece(body, parameters)],
-  [canon.GET_STORAGE_IDS, () => okFor(new DatasetWriter().u32Array([CARD_STORAGE]).bytes())],
+  [canon.GET_STORAGE_IDS, storageIds],
   [canon.GET_STORAGE_INFO, () => okFor(storageInfo())],
   [canon.GET_PARTIAL_OBJECT, (body, { parameters }) => piece(body, parameters)],
   [canon.GET_OBJECT_INFO_EX, (body) => okFor(directory(body))],
@@ -71,12 +74,14 @@ const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [canon.PC_HDD_CAPACITY, hostSpace],
   [canon.SET_UI_LOCK, () => ok],
   [canon.RESET_UI_LOCK, () => ok],
-  [canon.KEEP_DEVICE_ON, () => ok],
+  [canon.KEEP_DEVICE_ON, (body) => (body.keepOn() ? ok : refused(response.DEVICE_BUSY))],
   [canon.REQUEST_PROPERTY, requestProperty],
   [canon.REMOTE_RELEASE_ON, press],
   [canon.REMOTE_RELEASE_OFF, letGo],
   [canon.SET_OLC_GROUPS, () => ok],
   [canon.GET_VIEWFINDER_DATA, viewfinder],
+  [canon.DO_AF, doAutofocus],
+  [canon.DRIVE_LENS, driveLens],
   [canon.AF_CANCEL, () => ok],
 ]);
 
@@ -85,14 +90,28 @@ function setEventMode(body: CameraBody, { parameters }: Command): Answer {
   return ok;
 }
 
+function storageIds(body: CameraBody): Answer {
+  return okFor(new DatasetWriter().u32Array(body.memory.storages(!body.faults.noCard)).bytes());
+}
+
 function setProperty(body: CameraBody, { data }: Command): Answer {
   if (data.length < 12) return refused(response.INVALID_PARAMETER);
   const reader = new DatasetReader(data);
   reader.skip(4);
   const property = reader.u32();
-  if (!body.properties.has(property)) return refused(0x200a);
-  body.setProperty(property, reader.u32());
+  if (property === canon.IMAGE_FORMAT) return setFormat(body, reader);
+  const value = reader.u32();
+  if (!body.properties.takes(property, value)) return refused(response.INVALID_PARAMETER);
+  body.setProperty(property, value);
   return ok;
+}
+
+function setFormat(body: CameraBody, reader: DatasetReader): Answer {
+  const format = Array.from({ length: Math.min(2, reader.u32()) }, () => {
+    reader.skip(4);
+    return [reader.u32(), reader.u32(), reader.u32()] as const;
+  });
+  return body.properties.setFormat(format) ? ok : refused(response.INVALID_PARAMETER);
 }
 
 function requestProperty(body: CameraBody, { parameters }: Command): Answer {
@@ -103,6 +122,10 @@ function requestProperty(body: CameraBody, { parameters }: Command): Answer {
     [canon.SERIAL_NUMBER]: 'PRACTICE1',
   };
   const property = parameters[0] ?? 0;
+  if (property === canon.SHUTTER_COUNTER) {
+    body.report(propertyRecord(property, body.shutterCount));
+    return ok;
+  }
   const text = texts[property];
   if (text === undefined) return refused(0x200a);
   body.report(textPropertyRecord(property, text));
@@ -114,33 +137,9 @@ function hostSpace(body: CameraBody): Answer {
   return ok;
 }
 
-function press(body: CameraBody, { parameters }: Command): Answer {
-  const button = parameters[0] ?? 0;
-  const manual = body.properties.get(canon.FOCUS_MODE) === canon.FOCUS_MODE_MANUAL;
-  if ((button & canon.HALF_PRESS) !== 0 && !manual) body.focus();
-  if ((button & canon.FULL_PRESS) === 0) return { ...ok, parameters: [0], afterMs: manual ? 0 : FOCUS_MS };
-  if (!body.canExpose) return refused(response.DEVICE_BUSY);
-  body.expose();
-  return { ...ok, parameters: [0] };
-}
-
-function letGo(body: CameraBody, { parameters }: Command): Answer {
-  if (((parameters[0] ?? 0) & canon.HALF_PRESS) !== 0) body.releaseHalf();
-  return ok;
-}
-
-/** The whole release in one operation; 1 says that there was no focus. */
-function releaseOldWay(body: CameraBody): Answer {
-  body.focus();
-  body.releaseHalf();
-  if (!body.canExpose) return { ...ok, parameters: [1], afterMs: FOCUS_MS };
-  body.expose();
-  return { ...ok, parameters: [0], afterMs: FOCUS_MS };
-}
-
 /** Blobs of u32 length, u32 type, data: the JPEG (1), then one of no meaning to a host (4). */
 function viewfinder(body: CameraBody): Answer {
-  const frame = body.frame();
+  const frame = body.isExposing ? undefined : body.viewfinder.frame();
   if (frame === undefined) return refused(canon.NOT_READY);
   const header = new DatasetWriter()
     .u32(8 + frame.length)
@@ -155,18 +154,18 @@ function viewfinder(body: CameraBody): Answer {
 }
 
 function piece(body: CameraBody, [handle = 0, offset = 0, length = 0]: readonly number[]): Answer {
-  const picture = body.picture(handle);
+  const picture = body.memory.picture(handle);
   if (picture === undefined) return refused(response.INVALID_OBJECT_HANDLE);
   const data = picture.bytes.subarray(offset, Math.min(picture.bytes.length, offset + length));
   return { response: response.OK, parameters: [data.length], data };
 }
 
 function removed(body: CameraBody, handle: number): Answer {
-  return body.remove(handle) ? ok : refused(response.INVALID_OBJECT_HANDLE);
+  return body.memory.remove(handle) ? ok : refused(response.INVALID_OBJECT_HANDLE);
 }
 
 function objectInfo(body: CameraBody, { parameters }: Command): Answer {
-  const picture = body.picture(parameters[0] ?? 0);
+  const picture = body.memory.picture(parameters[0] ?? 0);
   if (picture === undefined) return refused(response.INVALID_OBJECT_HANDLE);
   const { format, name, bytes } = picture;
   const size = { storageId: CARD_STORAGE, size: bytes.length, width: 6000, height: 4000 };
@@ -180,8 +179,8 @@ function storageInfo(): Uint8Array {
 
 /** Entries of u32 size, handle@0, format@8, flags@16, size@20, name@32 (after the size field). */
 function directory(body: CameraBody): Uint8Array {
-  const writer = new DatasetWriter().u32(body.card.length);
-  for (const { handle, format, bytes, name } of body.card) {
+  const writer = new DatasetWriter().u32(body.memory.card.length);
+  for (const { handle, format, bytes, name } of body.memory.card) {
     const entry = new DatasetWriter().u32(handle).u32(CARD_STORAGE).u32(format).u32(0).u32(0).u32(bytes.length);
     entry
       .u32(0)

@@ -5,44 +5,41 @@ import {
   DESTINATION_PC,
   EVF_MODE,
   EVF_OUTPUT,
-  FOCUS_MODE,
+  EXPOSURE_MODE,
+  IMAGE_FORMAT,
+  MIRROR_LOCKUP_STATE,
   OLC_VERSION,
 } from '../camera/canon/canon-codes.ts';
-import { choicesRecord, propertyRecord } from './camera-records.ts';
+import { choicesRecord, formatChoicesRecord, formatRecord, propertyRecord } from './camera-records.ts';
+import type { ImageFormat } from './camera-setting-table.ts';
+import { choicesIn, imageFormats, initialSettings, JPEG_NORMAL } from './camera-setting-table.ts';
 
 const SHOTS_ON_CARD = 1420;
 const SHOTS_ON_HOST = 4000;
 
-/** Settings of a body as it leaves the box: programme mode, one shot, f/8, 1/125 s, ISO 100. */
 const initial: readonly (readonly [number, number])[] = [
-  [0xd101, 0x38], // aperture
-  [0xd102, 0x70], // shutter
-  [0xd103, 0x48], // ISO
-  [0xd104, 0], // exposure compensation
-  [0xd105, 0], // exposure mode
-  [0xd106, 0], // drive
-  [0xd107, 3], // metering
-  [FOCUS_MODE, 0],
-  [0xd109, 0], // white balance
-  [BATTERY, 3],
+  ...initialSettings,
+  [BATTERY, 2],
   [OLC_VERSION, 0x0b],
   [CAPTURE_DESTINATION, 2],
   [AVAILABLE_SHOTS, SHOTS_ON_CARD],
   [EVF_OUTPUT, 0],
   [EVF_MODE, 0],
+  [MIRROR_LOCKUP_STATE, 0],
 ];
 
-const choices: readonly (readonly [number, readonly number[]])[] = [
+const fixedChoices: readonly (readonly [number, readonly number[]])[] = [
   [CAPTURE_DESTINATION, [2, DESTINATION_PC]],
   [EVF_OUTPUT, [0, 1, 2, 3]],
   [EVF_MODE, [0, 1]],
-  [FOCUS_MODE, [0, 1, 2, 3]],
 ];
 
 /** The properties of a practice camera; every change becomes an event record. */
 export class CameraProperties {
   readonly #values = new Map(initial);
   readonly #changed: (record: Uint8Array) => void;
+  #format: ImageFormat = JPEG_NORMAL;
+  #hasCard = true;
 
   constructor(changed: (record: Uint8Array) => void) {
     this.#changed = changed;
@@ -52,14 +49,36 @@ export class CameraProperties {
     return this.#values.get(property) ?? 0;
   }
 
-  has(property: number): boolean {
-    return this.#values.has(property);
+  get format(): ImageFormat {
+    return this.#format;
+  }
+
+  /** May the host set this, now? Lists rule; the exposure mode has none and takes anything. */
+  takes(property: number, value: number): boolean {
+    if (!this.#values.has(property)) return false;
+    const offered = this.#choices().get(property);
+    return offered === undefined || offered.includes(value);
   }
 
   set(property: number, value: number): void {
     this.#put(property, value);
-    // The body recounts when the place for pictures changes; for the host it waits to be told the space.
-    if (property === CAPTURE_DESTINATION) this.#put(AVAILABLE_SHOTS, value === DESTINATION_PC ? 0 : SHOTS_ON_CARD);
+    if (property === CAPTURE_DESTINATION) this.#recount(value);
+    if (property === EXPOSURE_MODE) this.#reportChoices();
+  }
+
+  /** `false` when the body does not offer it. */
+  setFormat(format: ImageFormat): boolean {
+    const offered = imageFormats.find((each) => JSON.stringify(each) === JSON.stringify(format));
+    if (offered === undefined) return false;
+    this.#format = offered;
+    this.#changed(formatRecord(IMAGE_FORMAT, offered));
+    return true;
+  }
+
+  /** The card is in its slot or not. */
+  setCard(present: boolean): void {
+    this.#hasCard = present;
+    if (this.get(CAPTURE_DESTINATION) !== DESTINATION_PC) this.#recount(this.get(CAPTURE_DESTINATION));
   }
 
   /** The host has told how much space it has. */
@@ -70,7 +89,23 @@ export class CameraProperties {
   /** Reports everything, as a body does when events are switched on. */
   reportAll(): void {
     for (const [property, value] of this.#values) this.#changed(propertyRecord(property, value));
-    for (const [property, values] of choices) this.#changed(choicesRecord(property, values));
+    this.#changed(formatRecord(IMAGE_FORMAT, this.#format));
+    this.#reportChoices();
+    this.#changed(formatChoicesRecord(IMAGE_FORMAT, imageFormats));
+  }
+
+  #reportChoices(): void {
+    for (const [property, values] of this.#choices()) this.#changed(choicesRecord(property, values));
+  }
+
+  #choices(): ReadonlyMap<number, readonly number[]> {
+    return new Map([...fixedChoices, ...choicesIn(this.get(EXPOSURE_MODE))]);
+  }
+
+  /** The body recounts when the place for pictures changes; for the host it waits to be told the space. */
+  #recount(destination: number): void {
+    const onCard = this.#hasCard ? SHOTS_ON_CARD : 0;
+    this.#put(AVAILABLE_SHOTS, destination === DESTINATION_PC ? 0 : onCard);
   }
 
   #put(property: number, value: number): void {

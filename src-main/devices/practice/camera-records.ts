@@ -1,4 +1,5 @@
 import { DatasetWriter } from '../camera/ptp/dataset-writer.ts';
+import type { ImageFormat } from './camera-setting-table.ts';
 
 /**
  * Records of Canon's GetEvent as a body writes them; offsets as in libgphoto2, ptp-pack.c. The
@@ -15,6 +16,33 @@ export function textPropertyRecord(property: number, text: string): Uint8Array {
 
 export function choicesRecord(property: number, values: readonly number[]): Uint8Array {
   return record(0xc18a, new DatasetWriter().u32(property).u32(3).u32Array(values));
+}
+
+/** Value of 0xD120: u32 count, then for each file u32 16, type, size, compression. */
+export function formatRecord(property: number, format: ImageFormat): Uint8Array {
+  return record(0xc189, new DatasetWriter().u32(property).raw(formatBytes(format)));
+}
+
+export function formatChoicesRecord(property: number, formats: readonly ImageFormat[]): Uint8Array {
+  const writer = new DatasetWriter().u32(property).u32(3).u32(formats.length);
+  for (const format of formats) writer.raw(formatBytes(format));
+  return record(0xc18a, writer);
+}
+
+function formatBytes(format: ImageFormat): Uint8Array {
+  const writer = new DatasetWriter().u32(format.length);
+  for (const [type, size, compression] of format) writer.u32(16).u32(type).u32(size).u32(compression);
+  return writer.bytes();
+}
+
+/** The body will switch itself off soon. */
+export function shutdownRecord(): Uint8Array {
+  return record(0xc18d, new DatasetWriter().u32(0));
+}
+
+/** Something was put into a slot or taken out. */
+export function storageRecord(storage: number): Uint8Array {
+  return record(0xc184, new DatasetWriter().u32(storage));
 }
 
 export function statusRecord(busy: boolean): Uint8Array {

@@ -1,8 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OutputInfo } from 'sharp';
 import sharp from 'sharp';
 import { cameraInfo } from './camera-identity.ts';
-import type { PictureSource } from './picture-source.ts';
+import type { ExposureSettings, PictureSource } from './picture-source.ts';
+import { neutralExposure } from './picture-source.ts';
 import { withGrain } from './portrait/grain.ts';
+import { greyCardSvg } from './portrait/grey-card.ts';
+import type { Light } from './portrait/light.ts';
+import { gainsOf, relit, studioLight } from './portrait/light.ts';
 import { SeededRandom } from './portrait/random.ts';
 import type { Sitter } from './portrait/sitter.ts';
 import { sitterOf } from './portrait/sitter.ts';
@@ -32,13 +37,23 @@ const blink: ReadonlyMap<number, 'half' | 'shut'> = new Map([
   [28, 'half'],
 ]);
 
-/** Draws a sitter of its own: full-size pictures, and a short loop of frames while the viewfinder is on. */
+/** What sits in front of the lens. */
+export type Scene = 'sitter' | 'greyCard';
+
+/**
+ * Draws what is in front of the lens in the light of a studio: full-size pictures, and a short loop of
+ * frames while the viewfinder is on. How the body is set shows in both, by stops of light and by colour.
+ */
 export class PortraitSource implements PictureSource {
   readonly #now: () => number;
   #sitter: Sitter;
+  #scene: Scene = 'sitter';
+  #light = studioLight;
+  #settings = neutralExposure;
   #takes = 0;
   #on = false;
   #drawing: Promise<Raw> | undefined;
+  #views: Partial<Record<View, Promise<Raw>>> = {};
   #frames: Uint8Array[] = [];
   #loop = 0;
 
@@ -51,21 +66,42 @@ export class PortraitSource implements PictureSource {
     return this.#sitter;
   }
 
+  get scene(): Scene {
+    return this.#scene;
+  }
+
   /** The next applicant sits down. `woman` fixes what the record says; else the seed decides. */
   seat(seed: string, woman?: boolean): void {
     this.#sitter = sitterOf(seed, woman);
     this.#takes = 0;
-    this.#drawing = undefined;
-    if (this.#on) this.#startLoop();
+    this.#changeScene('sitter');
   }
 
-  /** The same picture for the same seed and number of exposures since the sitter sat down. */
+  /** Puts a grey card where the face would be, or the sitter back. */
+  show(scene: Scene): void {
+    if (scene !== this.#scene) this.#changeScene(scene);
+  }
+
+  /** Other lamps, or the same turned up or down. */
+  shine(light: Light): void {
+    this.#light = light;
+    this.#relight();
+  }
+
+  adjust(settings: ExposureSettings): void {
+    if (isDeepStrictEqual(settings, this.#settings)) return;
+    this.#settings = settings;
+    this.#relight();
+  }
+
+  /** The same picture for the same seed, settings and number of exposures since the sitter sat down. */
   async expose(): Promise<Uint8Array> {
     const take = `${this.#sitter.seed} take ${this.#takes}`;
     this.#takes += 1;
+    const gains = gainsOf(this.#settings, this.#light);
     const drawing = await this.#drawn();
     const random = new SeededRandom(take);
-    return sharp(withGrain(drawing.data, take), { raw: drawing.info })
+    return sharp(withGrain(relit(drawing.data, gains), take), { raw: drawing.info })
       .extract({
         left: Math.round(random.between(0, 2 * SLACK)),
         top: Math.round(random.between(0, (4 / 3) * SLACK)),
@@ -91,30 +127,55 @@ export class PortraitSource implements PictureSource {
     return ready === 0 ? undefined : this.#frames[Math.floor(this.#now() / FRAME_MS) % ready];
   }
 
-  /** The drawing of the sitter, made once for all takes. */
+  /** The drawing of the scene, made once for all takes. */
   #drawn(): Promise<Raw> {
-    const sitter = this.#sitter;
-    this.#drawing ??= drawn(portraitSvg(sitter, { width: DRAWN_WIDTH }));
+    this.#drawing ??= drawn(this.#svg(DRAWN_WIDTH, 1));
     return this.#drawing;
+  }
+
+  #view(view: View): Promise<Raw> {
+    return (this.#views[view] ??= drawn(this.#svg(FRAME_WIDTH + 3 * SWAY, opening[view])));
+  }
+
+  #svg(width: number, open: number): string {
+    if (this.#scene === 'greyCard') return greyCardSvg(this.#sitter.backdrop, width);
+    return portraitSvg(this.#sitter, { width, open });
+  }
+
+  #changeScene(scene: Scene): void {
+    this.#scene = scene;
+    this.#drawing = undefined;
+    this.#views = {};
+    this.#frames = [];
+    if (this.#on) this.#startLoop();
+  }
+
+  /** The frames of the light before go on until the first of the new light is there. */
+  #relight(): void {
+    if (this.#on) this.#startLoop();
   }
 
   #startLoop(): void {
     this.#loop += 1;
-    this.#frames = [];
     // A frame that cannot be drawn leaves the viewfinder dark; the camera answers "not ready".
-    this.#drawLoop(this.#sitter, this.#loop).catch(() => undefined);
+    this.#drawLoop(this.#loop).catch(() => undefined);
   }
 
-  async #drawLoop(sitter: Sitter, loop: number): Promise<void> {
-    const views = { open: await viewOf(sitter, 1), half: undefined, shut: undefined } as Record<View, Raw | undefined>;
+  async #drawLoop(loop: number): Promise<void> {
+    const gains = gainsOf(this.#settings, this.#light);
+    const count = this.#scene === 'sitter' ? FRAMES : 1;
+    const lit: Partial<Record<View, Raw>> = {};
     const frames: Uint8Array[] = [];
-    for (let index = 0; index < FRAMES; index += 1) {
-      if (loop !== this.#loop) return;
+    for (let index = 0; index < count; index += 1) {
       const lids: View = blink.get(index) ?? 'open';
-      const view = (views[lids] ??= await viewOf(sitter, lids === 'half' ? 0.5 : 0.06));
+      const view = (lit[lids] ??= await this.#view(lids).then(({ data, info }) => ({
+        data: relit(data, gains),
+        info,
+      })));
       frames.push(await frameOf(view, (index / FRAMES) * 2 * Math.PI));
+      if (loop !== this.#loop) return;
       // The first frame shows at once; the loop moves once it is whole.
-      if (index === 0 || index === FRAMES - 1) this.#frames = [...frames];
+      if (index === 0 || index === count - 1) this.#frames = [...frames];
     }
     // Whoever looks through the viewfinder is about to release.
     await this.#drawn();
@@ -123,13 +184,11 @@ export class PortraitSource implements PictureSource {
 
 type View = 'open' | 'half' | 'shut';
 
-interface Raw {
-  readonly data: Buffer;
-  readonly info: OutputInfo;
-}
+const opening: Readonly<Record<View, number>> = { open: 1, half: 0.5, shut: 0.06 };
 
-function viewOf(sitter: Sitter, open: number): Promise<Raw> {
-  return drawn(portraitSvg(sitter, { width: FRAME_WIDTH + 3 * SWAY, open }));
+interface Raw {
+  readonly data: Uint8Array;
+  readonly info: OutputInfo;
 }
 
 /** Pixels of a drawing. The enlarging is a step of its own, else the drawing itself would be made larger. */

@@ -1,6 +1,8 @@
 import { CameraManager } from '../camera/camera-manager.ts';
 import type { CameraPort } from '../camera/camera-port.ts';
 import { CameraModel } from './camera-model.ts';
+import type { Light } from './portrait/light.ts';
+import type { Scene } from './portrait-source.ts';
 import { PortraitSource } from './portrait-source.ts';
 import type { PracticeBus } from './practice-bus.ts';
 
@@ -11,6 +13,10 @@ export interface PracticeCamera {
   readonly model: CameraModel;
   /** The next sample applicant sits down; the same seed is the same person. */
   seat(seed: string, woman?: boolean): void;
+  /** A grey card where the face would be, for the technician, or the sitter again. */
+  scene(scene: Scene): void;
+  /** Other lamps in the studio: what a technician has to find out and set the camera to. */
+  light(light: Light): void;
   unplug(): void;
   plug(): void;
 }
@@ -24,6 +30,8 @@ export function createPracticeCamera(bus: PracticeBus, seed = 'first applicant')
     port: new CameraManager({ bus }),
     model,
     seat: (next, woman) => source.seat(next, woman),
+    scene: (scene) => source.show(scene),
+    light: (light) => source.shine(light),
     unplug: () => bus.unplug(model),
     plug: () => bus.plug(model),
   };

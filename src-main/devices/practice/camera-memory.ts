@@ -1,0 +1,65 @@
+import { JPEG_FORMAT } from '../camera/canon/canon-codes.ts';
+import type { StoredPicture } from './camera-records.ts';
+import { addedRecord, transferRecord } from './camera-records.ts';
+import type { ImageFormat } from './camera-setting-table.ts';
+
+export const CARD_STORAGE = 0x00_02_00_01;
+/** A slot with nothing in it has an id with nothing in its lower half. */
+const EMPTY_SLOT = 0x00_02_00_00;
+/** Handles of pictures in the body's memory begin here, those on the card lower. */
+const FIRST_MEMORY_HANDLE = 0x91_90_00_01;
+const FIRST_CARD_HANDLE = 0x20_00_01;
+const RAW_FORMAT = 0xb1_03;
+const JPEG_TYPE = 1;
+
+/** The pictures in a practice body: in its memory until the host has them, or on its card. */
+export class CameraMemory {
+  readonly #pictures = new Map<number, StoredPicture>();
+  readonly #card = new Map<number, StoredPicture>();
+  #shots = 0;
+  #files = 0;
+
+  /** Is there one that the host has not fetched? */
+  get waits(): boolean {
+    return this.#pictures.size > 0;
+  }
+
+  get card(): readonly StoredPicture[] {
+    return [...this.#card.values()];
+  }
+
+  storages(hasCard: boolean): readonly number[] {
+    return [hasCard ? CARD_STORAGE : EMPTY_SLOT];
+  }
+
+  picture(handle: number): StoredPicture | undefined {
+    return this.#pictures.get(handle) ?? this.#card.get(handle);
+  }
+
+  /** Keeps the files of one shot; returns what is to be reported of them. */
+  store(jpeg: Uint8Array, options: { readonly toHost: boolean; readonly format: ImageFormat }): readonly Uint8Array[] {
+    this.#shots += 1;
+    const number = String(this.#shots).padStart(4, '0');
+    return options.format.map(([type]) => {
+      const isJpeg = type === JPEG_TYPE;
+      // What is in a raw file concerns nobody here; it only has to come, and be in the way.
+      const bytes = isJpeg ? jpeg : new Uint8Array(jpeg.length);
+      const name = `IMG_${number}.${isJpeg ? 'JPG' : 'CR2'}`;
+      const handle = (options.toHost ? FIRST_MEMORY_HANDLE : FIRST_CARD_HANDLE) + this.#files;
+      this.#files += 1;
+      const picture = { handle, name, format: isJpeg ? JPEG_FORMAT : RAW_FORMAT, bytes };
+      (options.toHost ? this.#pictures : this.#card).set(handle, picture);
+      return options.toHost ? transferRecord(picture) : addedRecord(picture, CARD_STORAGE);
+    });
+  }
+
+  /** Removes a picture from memory (transfer complete) or from the card. */
+  remove(handle: number): boolean {
+    return this.#pictures.delete(handle) || this.#card.delete(handle);
+  }
+
+  /** Power or host gone: what was only in memory is lost. */
+  forget(): void {
+    this.#pictures.clear();
+  }
+}
