@@ -9,13 +9,13 @@ import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 export class TestSource implements PictureSource {
   on = false;
   exposures: Uint8Array[] = [];
-  readonly #frames: Uint8Array[];
+  readonly frames: readonly Uint8Array[];
   readonly #picture: Uint8Array;
   #next = 0;
 
   private constructor(picture: Uint8Array, frames: Uint8Array[]) {
     this.#picture = picture;
-    this.#frames = frames;
+    this.frames = frames;
   }
 
   /** `bytes`: at least how large the picture is. */
@@ -52,7 +52,7 @@ export class TestSource implements PictureSource {
   frame(): Uint8Array | undefined {
     if (!this.on) return undefined;
     this.#next += 1;
-    return this.#frames[this.#next % this.#frames.length];
+    return this.frames[this.#next % this.frames.length];
   }
 }
 
