@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../src-shared/errors.ts';
 import { decodeStatusFrame, encodeCommandFrame } from '../../src-main/devices/printer/matica/command-block.ts';
@@ -29,7 +29,7 @@ describe('what goes out', () => {
       dataLength: 0xa7f8e,
       direction: 'out',
     });
-    expect(hex(frame)).toBe('5553424304030201' + '8e7f0a00' + '00000a' + '2a000200' + '00000a7f8e00' + '000000000000');
+    expect(hex(frame)).toBe('55534243040302018e7f0a0000000a2a00020000000a7f8e00000000000000');
   });
 
   test('a question has the direction bit', () => {
@@ -44,7 +44,7 @@ describe('what goes out', () => {
   test('a stripe: tags, lengths and characters', () => {
     const tracks = encodeTracks({ 1: 'AZ 9', 3: '12=' });
     expect(stripeTags(tracks)).toEqual([0xa6, 0, 0xc4]);
-    expect(hex(stripeData(tracks))).toBe('a604213a0019' + 'c40301020d');
+    expect(hex(stripeData(tracks))).toBe('a604213a0019c40301020d');
     expect(hex(writeStripe(stripeTags(tracks), 11))).toBe('2d0000a600c400000b00');
     expect(hex(readStripe(1, 0xb4, 39))).toBe('2c000000b40000270000');
   });

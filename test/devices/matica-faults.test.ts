@@ -11,7 +11,7 @@ const load = '31 01';
 const print = '31 08';
 const transferAndTurn = '31 0a';
 const transferAndEject = '31 09';
-const panel = '2a 03';
+const panel = '2a 00';
 
 /** The bench must print a whole card afterwards: no fault may leave anything behind. */
 async function printsAgain({ manager, cards, printer }: MaticaBench): Promise<void> {
@@ -38,7 +38,7 @@ describe('a sense of the printer', () => {
     ['heater', print, 0x0002f100, 'printer.hardware'],
     ['card where none should be', print, 0x00052600, 'printer.jam'],
     ['command not known', panel, 0x00052000, 'printer.protocol'],
-  ] as const)('%s: look for the card, then it prints again', async (_, command, sense, code) => {
+  ] as const)('%s: look for the card, then it prints again', async (...[, command, sense, code]) => {
     const bench = await maticaBench({ model: 'XID580i' });
     bench.printer.senseNext(command, sense);
     await expect(bench.manager.print(job, ignore)).rejects.toMatchObject({ code, card: 'look' });
@@ -105,7 +105,7 @@ describe('the wire', () => {
 
   test('stalls in the middle of a panel: that job is over, the next one is whole', async () => {
     const bench = await maticaBench({ model: 'XID580i' });
-    const { bulkOut } = bench.printer;
+    const bulkOut = bench.printer.bulkOut.bind(bench.printer);
     let bytes = 0;
     bench.printer.bulkOut = (packet) => {
       bytes += packet.length;
@@ -113,7 +113,7 @@ describe('the wire', () => {
         bench.printer.bulkOut = bulkOut;
         bench.printer.wire.stall = 'out';
       }
-      return bulkOut.call(bench.printer, packet);
+      return bulkOut(packet);
     };
     await expect(bench.manager.print(job, ignore)).rejects.toMatchObject({ card: 'look' });
     await state(bench.manager, ({ condition }) => condition !== 'printing');

@@ -20,8 +20,8 @@ export function developPlates(
     if (plate === undefined) continue;
     for (let dot = 0; dot < dots; dot += 1) rgb[dot * 3 + channel] = 255 - (plate[turned ? dots - 1 - dot : dot] ?? 0);
   }
-  const black = plates.get(0);
-  for (let dot = 0; black !== undefined && dot < dots; dot += 1) {
+  const black = plates.get(0) ?? new Uint8Array(0);
+  for (let dot = 0; dot < black.length; dot += 1) {
     if ((black[turned ? dots - 1 - dot : dot] ?? 0) >= 128) rgb.fill(0, dot * 3, dot * 3 + 3);
   }
   return { columns, rows, rgb };

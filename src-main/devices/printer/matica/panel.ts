@@ -1,4 +1,5 @@
 import type { PrintSettings } from '../../../../src-shared/devices/print-setting.ts';
+import { contrastCurve } from '../contrast-curve.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide, type SideMode } from '../printer-port.ts';
 import type { PanelLetter } from './commands.ts';
 
@@ -81,13 +82,4 @@ function layOut(shape: PanelShape, { columns, rows, inkAt }: Layout): Uint8Array
     before = source;
   }
   return shape.turned ? data.reverse() : data;
-}
-
-/**
- * Ink for ink, 256 steps. No ink stays none and full ink stays full, so that white stays white: what changes is
- * how much the tones between get. +10 gives them the square root, -10 the square.
- */
-export function contrastCurve(contrast: number): Uint8Array {
-  const power = 2 ** (-contrast / 10);
-  return Uint8Array.from({ length: 256 }, (_, ink) => Math.round(255 * (ink / 255) ** power));
 }
