@@ -9,7 +9,7 @@ import type { PracticePrinter } from '../../src-main/devices/practice/printer-mo
 import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import { prepareFonts } from '../../src-main/features/cards/card-fonts.ts';
-import { LibraryDeviceDouble, LibraryDouble } from './library-double.ts';
+import { LibraryDeviceDouble, LibraryDouble, systemWith } from './library-double.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'devices-'));
 afterAll(() => rmSync(out, { recursive: true }));
@@ -26,7 +26,7 @@ describe('list, of a bus', () => {
     const device = new LibraryDeviceDouble();
     change(device);
     library.devices = [device];
-    const tool = toolOn(await openUsbBus({ load: () => Promise.resolve(library) }));
+    const tool = toolOn(await openUsbBus({ load: () => Promise.resolve(library), system: systemWith() }));
     const { result } = await list(tool);
     return { first: (result['devices'] as unknown[])[0], text: tool.lines.join('\n') };
   }

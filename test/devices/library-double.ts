@@ -4,6 +4,7 @@ import type {
   LibraryUsbDevice,
   UsbLibrary,
 } from '../../src-main/devices/usb/usb-library.ts';
+import type { UsbSystem } from '../../src-main/devices/usb/usb-system.ts';
 
 /** Outcome of one transfer, to be decided by the test. */
 export interface PendingTransfer {
@@ -16,6 +17,17 @@ export interface PendingTransfer {
 
 const BORROWED = 'The same native value cannot be borrowed mutably while another borrow is active';
 
+const alternate = {
+  alternateSetting: 0,
+  interfaceSubclass: 0,
+  interfaceProtocol: 0,
+  endpoints: [
+    { endpointNumber: 6, direction: 'out', type: 'bulk', packetSize: 512 },
+    { endpointNumber: 5, direction: 'in', type: 'interrupt', packetSize: 64 },
+    { endpointNumber: 4, direction: 'in', type: 'bulk', packetSize: 512 },
+  ],
+} as const;
+
 /**
  * A device as npm `usb` 3.1.0 presents it, with the habits that the adapter has to live with: one
  * transfer an endpoint, nothing read or closed while one is under way, surplus bytes thrown away.
@@ -27,6 +39,7 @@ export class LibraryDeviceDouble implements LibraryUsbDevice {
   deviceClass = 0;
   bus = '001';
   address = 4;
+  ports = [4];
   readonly log: string[] = [];
   readonly pending: PendingTransfer[] = [];
   claimAnswers: (string | undefined)[] = [];
@@ -52,30 +65,25 @@ export class LibraryDeviceDouble implements LibraryUsbDevice {
     this.log.push('read configuration');
     if (this.openAnswer !== undefined) throw new Error(this.openAnswer);
     return this.#read({
+      configurationValue: 1,
       interfaces: [
-        { interfaceNumber: 0, alternate: { interfaceClass: 3, interfaceSubclass: 0, endpoints: [] } },
+        { interfaceNumber: 0, alternates: [{ ...alternate, interfaceClass: 3, endpoints: [] }] },
         {
           interfaceNumber: 1,
-          alternate: {
-            interfaceClass: this.interfaceClass,
-            interfaceSubclass: 1,
-            endpoints: [
-              { endpointNumber: 6, direction: 'out', type: 'bulk', packetSize: 512 },
-              { endpointNumber: 5, direction: 'in', type: 'interrupt', packetSize: 64 },
-              { endpointNumber: 4, direction: 'in', type: 'bulk', packetSize: 512 },
-            ],
-          },
+          alternates: [{ ...alternate, interfaceClass: this.interfaceClass, interfaceSubclass: 1 }],
         },
       ],
     });
   }
 
-  open(): Promise<void> {
-    return this.#step('open', this.openAnswer);
+  async open(): Promise<void> {
+    await this.#step('open', this.openAnswer);
+    this.opened = true;
   }
 
-  close(): Promise<void> {
-    return this.#exclusive('close');
+  async close(): Promise<void> {
+    await this.#exclusive('close');
+    this.opened = false;
   }
 
   reset(): Promise<void> {
@@ -88,6 +96,14 @@ export class LibraryDeviceDouble implements LibraryUsbDevice {
 
   releaseInterface(interfaceNumber: number): Promise<void> {
     return this.#exclusive(`release ${interfaceNumber}`);
+  }
+
+  selectAlternateInterface(interfaceNumber: number, alternateSetting: number): Promise<void> {
+    return this.#step(`select ${interfaceNumber} ${alternateSetting}`);
+  }
+
+  attachKernelDriver(interfaceNumber: number): Promise<void> {
+    return this.#exclusive(`attach ${interfaceNumber}`);
   }
 
   detachKernelDriver(interfaceNumber: number): Promise<void> {
@@ -176,4 +192,9 @@ export class LibraryDouble implements UsbLibrary {
   removeEventListener(type: string, listener: () => void): void {
     this.listeners.get(type)?.delete(listener);
   }
+}
+
+/** A system in which that driver holds every interface, and which tells nothing else. */
+export function systemWith(driver?: string): UsbSystem {
+  return { descriptors: () => Promise.resolve(undefined), driver: () => Promise.resolve(driver) };
 }

@@ -1,12 +1,19 @@
-import { describe, expect, it, vi } from 'vitest';
-import { claimDevice } from '../../src-main/devices/usb/usb-claim.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { claimDevice, type ClaimOptions } from '../../src-main/devices/usb/usb-claim.ts';
 import type { UsbDevice } from '../../src-main/devices/usb/usb-device.ts';
 import { PRINTER, STILL_IMAGE } from '../../src-main/devices/usb/usb-device.ts';
-import { LibraryDeviceDouble } from './library-double.ts';
+import { LibraryDeviceDouble, systemWith } from './library-double.ts';
+
+afterEach(() => vi.useRealTimers());
+
+/** As on a Linux whose `usblp` holds printers, unless said otherwise. */
+function options(driver: string | undefined = 'usblp', overdue: () => void = () => undefined): ClaimOptions {
+  return { system: systemWith(driver === '' ? undefined : driver), overdue };
+}
 
 async function claimed(): Promise<{ library: LibraryDeviceDouble; device: UsbDevice }> {
   const library = new LibraryDeviceDouble();
-  return { library, device: await claimDevice(library, PRINTER) };
+  return { library, device: await claimDevice(library, PRINTER, options()) };
 }
 
 const transferCount = (library: LibraryDeviceDouble, count: number): Promise<void> =>
@@ -29,7 +36,7 @@ describe('claiming a device', () => {
   it("sends the kernel's own driver away", async () => {
     const library = new LibraryDeviceDouble();
     library.claimAnswers = ['claimInterface error: interface is busy (errno 16)'];
-    await claimDevice(library, PRINTER);
+    await claimDevice(library, PRINTER, options());
     expect(library.log.slice(2)).toEqual(['claim 1', 'detach 1', 'claim 1']);
   });
 
@@ -37,15 +44,30 @@ describe('claiming a device', () => {
     const library = new LibraryDeviceDouble();
     library.claimAnswers = ['claimInterface error: interface is busy (errno 16)'];
     library.detachAnswer = 'detachKernelDriver error: no kernel driver (errno 61)';
-    await expect(claimDevice(library, PRINTER)).rejects.toMatchObject({ code: 'usb.busy' });
+    await expect(claimDevice(library, PRINTER, options())).rejects.toMatchObject({ code: 'usb.busy' });
     expect(library.log.at(-1)).toBe('close');
+  });
+
+  it('takes nothing from another program, though the kernel would give it', async () => {
+    for (const holder of ['usbfs', '']) {
+      const library = new LibraryDeviceDouble();
+      library.claimAnswers = ['claimInterface error: interface is busy (errno 16)'];
+      await expect(claimDevice(library, PRINTER, options(holder))).rejects.toMatchObject({ code: 'usb.busy' });
+      expect(library.log.slice(2)).toEqual(['claim 1', 'close']);
+    }
+  });
+
+  it('is refused as busy while it is open here already', async () => {
+    const { library } = await claimed();
+    await expect(claimDevice(library, PRINTER, options())).rejects.toMatchObject({ code: 'usb.busy' });
+    expect(library.opened).toBe(true);
   });
 
   it('is refused without permission, and without the interface', async () => {
     const library = new LibraryDeviceDouble();
-    await expect(claimDevice(library, STILL_IMAGE)).rejects.toMatchObject({ code: 'usb.absent' });
+    await expect(claimDevice(library, STILL_IMAGE, options())).rejects.toMatchObject({ code: 'usb.absent' });
     library.openAnswer = 'open error: permission denied (errno 13)';
-    await expect(claimDevice(library, PRINTER)).rejects.toMatchObject({ code: 'usb.permission' });
+    await expect(claimDevice(library, PRINTER, options())).rejects.toMatchObject({ code: 'usb.permission' });
   });
 });
 
@@ -120,6 +142,23 @@ describe('a claimed device', () => {
     expect(library.log.slice(-2)).toEqual(['control in class interface 103 0 1 20 900', 'control out 102 1 6 800']);
   });
 
+  it('says when a transfer has not ended long after its time', async () => {
+    vi.useFakeTimers();
+    const overdue = vi.fn<() => void>();
+    const library = new LibraryDeviceDouble();
+    const device = await claimDevice(library, PRINTER, options('usblp', overdue));
+    const written = device.bulkOut(new Uint8Array(150_000), 5_000);
+    await vi.advanceTimersByTimeAsync(24_000);
+    expect(overdue).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(overdue).toHaveBeenCalledTimes(1);
+    for (let part = 0; part < 3; part += 1) {
+      library.pending[0]!.finish(new Uint8Array(0));
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    await written;
+  });
+
   it('closes when the transfers under way have ended, once, and takes no more', async () => {
     const { library, device } = await claimed();
     const read = device.bulkIn(512, 1_000);
@@ -128,6 +167,6 @@ describe('a claimed device', () => {
     await expect(device.bulkIn(512, 1_000)).rejects.toMatchObject({ code: 'usb.unplugged' });
     library.pending[0]!.finish(new Uint8Array(0));
     await Promise.all([read, closing]);
-    expect(library.log.slice(-2)).toEqual(['release 1', 'close']);
+    expect(library.log.slice(-3)).toEqual(['release 1', 'attach 1', 'close']);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
 import { PRINTER } from '../../src-main/devices/usb/usb-device.ts';
-import { LibraryDeviceDouble, LibraryDouble } from './library-double.ts';
+import { LibraryDeviceDouble, LibraryDouble, systemWith } from './library-double.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -13,7 +13,7 @@ describe('the USB bus of a machine', () => {
     const printer = new LibraryDeviceDouble();
     const hub = Object.assign(new LibraryDeviceDouble(), { handle: '1', deviceClass: 9 });
     library.devices = [hub, printer];
-    const bus = await openUsbBus({ load: () => Promise.resolve(library) });
+    const bus = await openUsbBus({ load: () => Promise.resolve(library), system: systemWith() });
     await bus.list();
     const [candidate, ...others] = await bus.list();
     expect(others).toEqual([]);
@@ -42,7 +42,7 @@ describe('the USB bus of a machine', () => {
     const printer = new LibraryDeviceDouble();
     printer.openAnswer = 'open error: permission denied (errno 13)';
     library.devices = [printer];
-    const [candidate] = await (await openUsbBus({ load: () => Promise.resolve(library) })).list();
+    const [candidate] = await (await openUsbBus({ load: () => Promise.resolve(library), system: systemWith() })).list();
     expect(candidate!.interfaces).toEqual([]);
     await expect(candidate!.open(PRINTER)).rejects.toMatchObject({ code: 'usb.permission' });
   });
@@ -50,7 +50,7 @@ describe('the USB bus of a machine', () => {
   it('is there without USB and without the library, and says so when asked', async () => {
     const library = new LibraryDouble();
     library.failure = NO_BUS;
-    const bus = await openUsbBus({ load: () => Promise.resolve(library) });
+    const bus = await openUsbBus({ load: () => Promise.resolve(library), system: systemWith() });
     await expect(bus.list()).rejects.toMatchObject({ code: 'usb.noBus' });
     const none = await openUsbBus({ load: () => Promise.reject(new Error('cannot find native binding')) });
     await expect(none.list()).rejects.toMatchObject({ code: 'usb.noBus' });
@@ -61,7 +61,7 @@ describe('the USB bus of a machine', () => {
     vi.useFakeTimers();
     const library = new LibraryDouble();
     library.failure = NO_BUS;
-    const bus = await openUsbBus({ load: () => Promise.resolve(library) });
+    const bus = await openUsbBus({ load: () => Promise.resolve(library), system: systemWith() });
     const changed = vi.fn<() => void>();
     const stop = bus.watch(changed);
     await vi.advanceTimersByTimeAsync(5_000);
@@ -78,7 +78,7 @@ describe('the USB bus of a machine', () => {
   it('looks for changes by itself until an event was heard', async () => {
     vi.useFakeTimers();
     const library = new LibraryDouble();
-    const bus = await openUsbBus({ load: () => Promise.resolve(library) });
+    const bus = await openUsbBus({ load: () => Promise.resolve(library), system: systemWith() });
     const changed = vi.fn<() => void>();
     const stop = bus.watch(changed);
     await vi.advanceTimersByTimeAsync(2_000);

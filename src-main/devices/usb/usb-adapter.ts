@@ -2,7 +2,8 @@ import { Fault } from '../../../src-shared/errors.ts';
 import { SerialQueue } from '../../serial-queue.ts';
 import type { UsbDevice, UsbIdentity } from './usb-device.ts';
 import { withUsbFaults } from './usb-error.ts';
-import type { ControlSetup, LibraryEndpoint, LibraryUsbDevice } from './usb-library.ts';
+import type { Endpoints } from './usb-interfaces.ts';
+import type { ControlSetup, LibraryUsbDevice } from './usb-library.ts';
 
 /** One write is one request to the kernel, whose memory for them is limited. */
 const LARGEST_WRITE = 64 * 1024;
@@ -10,18 +11,13 @@ const LARGEST_READ = 1024 * 1024;
 /** What the library may take beyond the time of a transfer, ms; and what a call without a time may take. */
 const GRACE_MS = 10_000;
 
-/** Endpoint numbers as the descriptors give them: they differ between controllers. */
-export interface Endpoints {
-  readonly in: LibraryEndpoint;
-  readonly out: LibraryEndpoint;
-  readonly interrupt: LibraryEndpoint | undefined;
-}
-
 export interface ClaimedDevice {
   readonly library: LibraryUsbDevice;
   readonly interfaceNumber: number;
   readonly endpoints: Endpoints;
   readonly identity: UsbIdentity;
+  /** The kernel's driver gets the interface back when it is closed: the printer is the system's again. */
+  readonly giveBack: boolean;
   /** Told when a call of the library has not ended long after its time: no transfer can be taken back. */
   readonly overdue: () => void;
 }
@@ -36,6 +32,7 @@ export class UsbAdapter implements UsbDevice {
   readonly #library: LibraryUsbDevice;
   readonly #interfaceNumber: number;
   readonly #endpoints: Endpoints;
+  readonly #giveBack: boolean;
   readonly #overdue: () => void;
   readonly #in = new SerialQueue();
   readonly #out = new SerialQueue();
@@ -48,6 +45,7 @@ export class UsbAdapter implements UsbDevice {
     this.#interfaceNumber = claimed.interfaceNumber;
     this.#endpoints = claimed.endpoints;
     this.identity = claimed.identity;
+    this.#giveBack = claimed.giveBack;
     this.#overdue = claimed.overdue;
   }
 
@@ -123,8 +121,9 @@ export class UsbAdapter implements UsbDevice {
     await this.#quiet();
     try {
       await this.#library.releaseInterface(this.#interfaceNumber);
+      if (this.#giveBack) await this.#library.attachKernelDriver(this.#interfaceNumber);
     } catch {
-      // Unplugged: there is nothing left to release, and closing still frees the handle.
+      // Unplugged, or the kernel has no driver for it; closing still frees the handle.
     }
     await withUsbFaults(() => this.#library.close()).catch(() => undefined);
   }

@@ -1,15 +1,18 @@
 import { Fault } from '../../../src-shared/errors.ts';
 import type { UsbBus, UsbCandidate, UsbInterface } from './usb-device.ts';
-import { claimDevice, textsOf } from './usb-claim.ts';
+import { claimDevice, textsOf, type ClaimOptions } from './usb-claim.ts';
 import { usbFault } from './usb-error.ts';
+import { interfacesOf, summarise } from './usb-interfaces.ts';
 import type { LibraryUsbDevice, UsbLibrary } from './usb-library.ts';
 import { loadUsbLibrary } from './usb-library.ts';
+import { machineUsb, type UsbSystem } from './usb-system.ts';
 
 const POLL_MS = 2_000;
 const HUB = 9;
 
 export interface UsbBusOptions {
   readonly load?: () => Promise<UsbLibrary>;
+  readonly system?: UsbSystem;
   /** A call of the library did not end long after its time; nothing but ending the process helps. */
   readonly overdue?: () => void;
 }
@@ -18,9 +21,10 @@ export interface UsbBusOptions {
  * The USB bus of this machine. Never rejects: without USB, or without the library, the bus is there
  * and its `list` rejects with `usb.noBus`.
  */
-export async function openUsbBus({ load = loadUsbLibrary, overdue = ignore }: UsbBusOptions = {}): Promise<UsbBus> {
+export async function openUsbBus(options: UsbBusOptions = {}): Promise<UsbBus> {
+  const { load = loadUsbLibrary, system = machineUsb, overdue = ignore } = options;
   try {
-    return new MachineBus(await load(), overdue);
+    return new MachineBus(await load(), { system, overdue });
   } catch (error) {
     const list = (): Promise<never> => Promise.reject(new Fault('usb.noBus', {}, { cause: error }));
     return { list, watch: () => () => undefined };
@@ -30,7 +34,7 @@ export async function openUsbBus({ load = loadUsbLibrary, overdue = ignore }: Us
 /** The bus through npm `usb`. */
 class MachineBus implements UsbBus {
   readonly #library: UsbLibrary;
-  readonly #overdue: () => void;
+  readonly #options: ClaimOptions;
   readonly #watchers = new Set<() => void>();
   readonly #seen = new Map<string, readonly UsbInterface[]>();
   #timer: NodeJS.Timeout | undefined;
@@ -38,16 +42,17 @@ class MachineBus implements UsbBus {
   #heard = false;
   #handles = '';
 
-  constructor(library: UsbLibrary, overdue: () => void) {
+  constructor(library: UsbLibrary, options: ClaimOptions) {
     this.#library = library;
-    this.#overdue = overdue;
+    this.#options = options;
   }
 
   async list(): Promise<readonly UsbCandidate[]> {
     const devices = await this.#devices();
     const present = new Set(devices.map((device) => device.handle));
     for (const handle of this.#seen.keys()) if (!present.has(handle)) this.#seen.delete(handle);
-    return devices.filter((device) => device.deviceClass !== HUB).map((device) => this.#candidate(device));
+    const others = devices.filter((device) => device.deviceClass !== HUB);
+    return Promise.all(others.map((device) => this.#candidate(device)));
   }
 
   watch(changed: () => void): () => void {
@@ -62,29 +67,26 @@ class MachineBus implements UsbBus {
     };
   }
 
-  #candidate(device: LibraryUsbDevice): UsbCandidate {
+  async #candidate(device: LibraryUsbDevice): Promise<UsbCandidate> {
     return {
       vendorId: device.vendorId,
       productId: device.productId,
       ...textsOf(device),
       place: `${device.bus}:${String(device.address).padStart(3, '0')}`,
-      interfaces: this.#interfacesOf(device),
-      open: (match) => claimDevice(device, match, this.#overdue),
+      interfaces: await this.#interfacesOf(device),
+      open: (match) => claimDevice(device, match, this.#options),
     };
   }
 
   /**
-   * Reading the interfaces opens the device for a moment, so it is done once a plug. Empty where that is
-   * not allowed: drivers then go by the vendor, and opening says `usb.permission`.
+   * Read once a plug, for it may open the device for a moment. Empty where that is not allowed: drivers
+   * then go by the vendor, and opening says `usb.permission`.
    */
-  #interfacesOf(device: LibraryUsbDevice): readonly UsbInterface[] {
+  async #interfacesOf(device: LibraryUsbDevice): Promise<readonly UsbInterface[]> {
     const known = this.#seen.get(device.handle);
     if (known !== undefined) return known;
     try {
-      const interfaces = (device.configuration?.interfaces ?? []).map(({ alternate }) => ({
-        interfaceClass: alternate.interfaceClass,
-        interfaceSubclass: alternate.interfaceSubclass,
-      }));
+      const interfaces = summarise(await interfacesOf(device, this.#options.system));
       this.#seen.set(device.handle, interfaces);
       return interfaces;
     } catch {

@@ -1,9 +1,20 @@
 import { Fault } from '../../../src-shared/errors.ts';
-import { fits } from './offers.ts';
 import { UsbAdapter } from './usb-adapter.ts';
 import type { UsbDevice, UsbInterfaceMatch } from './usb-device.ts';
 import { usbFault, withUsbFaults } from './usb-error.ts';
-import type { LibraryInterface, LibraryUsbDevice } from './usb-library.ts';
+import { chooseInterface, interfacesOf } from './usb-interfaces.ts';
+import type { LibraryUsbDevice } from './usb-library.ts';
+import type { UsbSystem } from './usb-system.ts';
+
+const PRINTER_CLASS = 7;
+/** What another program's claim is called (drivers/usb/core/devio.c). */
+const PROGRAM = 'usbfs';
+
+export interface ClaimOptions {
+  readonly system: UsbSystem;
+  /** As `UsbAdapter` takes it. */
+  readonly overdue: () => void;
+}
 
 /**
  * Opens a device, claims the first interface that matches and finds its endpoints. Errors: `usb.busy`
@@ -12,22 +23,28 @@ import type { LibraryInterface, LibraryUsbDevice } from './usb-library.ts';
 export async function claimDevice(
   library: LibraryUsbDevice,
   match: UsbInterfaceMatch,
-  overdue: () => void = ignore,
+  { system, overdue }: ClaimOptions,
 ): Promise<UsbDevice> {
+  // Opening again would lose what the first opening holds.
+  if (library.opened) throw new Fault('usb.busy', { what: 'openedHere' });
   await withUsbFaults(() => library.open());
   try {
     // Everything is read now: once transfers run, the library refuses to read any of it.
-    const found = library.configuration?.interfaces.find(({ alternate }) => fits(alternate, match));
-    if (found === undefined) throw new Fault('usb.absent', { what: 'interface' });
-    const endpoints = endpointsOf(found);
+    const { setting, endpoints } = chooseInterface(await interfacesOf(library, system), match);
+    const { interfaceNumber, alternateSetting, interfaceClass } = setting;
     const identity = {
       vendorId: library.vendorId,
       productId: library.productId,
       ...textsOf(library),
       packetSize: endpoints.in.packetSize,
     };
-    await claim(library, found.interfaceNumber);
-    return new UsbAdapter({ library, interfaceNumber: found.interfaceNumber, endpoints, identity, overdue });
+    await claim(library, interfaceNumber, system);
+    if (alternateSetting > 0) {
+      await withUsbFaults(() => library.selectAlternateInterface(interfaceNumber, alternateSetting));
+    }
+    // Also where it was free: an earlier process may have ended without giving the printer back.
+    const giveBack = interfaceClass === PRINTER_CLASS;
+    return new UsbAdapter({ library, interfaceNumber, endpoints, identity, giveBack, overdue });
   } catch (error) {
     await library.close().catch(() => undefined);
     throw usbFault(error);
@@ -43,12 +60,17 @@ export function textsOf(library: LibraryUsbDevice): { manufacturer: string; prod
   };
 }
 
-/** A printer is held by the kernel's own driver (usblp); that one can be sent away, a program cannot. */
-async function claim(library: LibraryUsbDevice, interfaceNumber: number): Promise<void> {
+/**
+ * A printer is held by the kernel's own driver (usblp); that one can be sent away. A program can not, but
+ * the kernel would do it all the same when asked: whoever holds the interface is looked at first.
+ */
+async function claim(library: LibraryUsbDevice, interfaceNumber: number, system: UsbSystem): Promise<void> {
   try {
     await withUsbFaults(() => library.claimInterface(interfaceNumber));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'usb.busy') throw error;
+    const holder = await system.driver(library, interfaceNumber);
+    if (holder === undefined || holder === PROGRAM) throw error;
     try {
       await library.detachKernelDriver(interfaceNumber);
     } catch {
@@ -58,23 +80,10 @@ async function claim(library: LibraryUsbDevice, interfaceNumber: number): Promis
   }
 }
 
-function endpointsOf({ alternate }: LibraryInterface): ConstructorParameters<typeof UsbAdapter>[0]['endpoints'] {
-  const find = (type: string, direction: 'in' | 'out') =>
-    alternate.endpoints.find((each) => each.type === type && each.direction === direction);
-  const bulkIn = find('bulk', 'in');
-  const bulkOut = find('bulk', 'out');
-  if (bulkIn === undefined || bulkOut === undefined) throw new Fault('usb.fault', { what: 'endpoints' });
-  return { in: bulkIn, out: bulkOut, interrupt: find('interrupt', 'in') };
-}
-
 function text(read: () => string | null): string {
   try {
     return read() ?? '';
   } catch {
     return '';
   }
-}
-
-function ignore(): void {
-  // Only a process that may end itself can do something about it.
 }

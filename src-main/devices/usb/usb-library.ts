@@ -16,6 +16,9 @@ export interface LibraryUsbDevice {
   /** As the system counts, e.g. `001`. */
   readonly bus: string;
   readonly address: number;
+  /** Ports on the way from the root hub, e.g. `[1, 4]`. */
+  readonly ports: readonly number[];
+  readonly opened: boolean;
   readonly manufacturerName: string | null;
   readonly productName: string | null;
   readonly serialNumber: string | null;
@@ -26,7 +29,9 @@ export interface LibraryUsbDevice {
   reset(): Promise<void>;
   claimInterface(interfaceNumber: number): Promise<void>;
   releaseInterface(interfaceNumber: number): Promise<void>;
+  selectAlternateInterface(interfaceNumber: number, alternateSetting: number): Promise<void>;
   detachKernelDriver(interfaceNumber: number): Promise<void>;
+  attachKernelDriver(interfaceNumber: number): Promise<void>;
   clearHalt(direction: 'in' | 'out', endpointNumber: number): Promise<void>;
   transferIn(endpointNumber: number, length: number, timeout: number): Promise<{ readonly data?: DataView }>;
   transferOut(endpointNumber: number, data: Uint8Array, timeout: number): Promise<{ readonly bytesWritten: number }>;
@@ -35,16 +40,21 @@ export interface LibraryUsbDevice {
 }
 
 export interface LibraryConfiguration {
+  readonly configurationValue: number;
   readonly interfaces: readonly LibraryInterface[];
 }
 
 export interface LibraryInterface {
   readonly interfaceNumber: number;
-  readonly alternate: {
-    readonly interfaceClass: number;
-    readonly interfaceSubclass: number;
-    readonly endpoints: readonly LibraryEndpoint[];
-  };
+  readonly alternates: readonly LibraryAlternate[];
+}
+
+export interface LibraryAlternate {
+  readonly alternateSetting: number;
+  readonly interfaceClass: number;
+  readonly interfaceSubclass: number;
+  readonly interfaceProtocol: number;
+  readonly endpoints: readonly LibraryEndpoint[];
 }
 
 export interface LibraryEndpoint {
