@@ -1,0 +1,39 @@
+/** Bad luck on the wire that a practice PTP camera can be told to have. Everything is off at first. */
+export class PtpFaults {
+  /** Takes commands and never answers. */
+  silent = false;
+  /** Pull the cable when this many bytes of data phases have been sent since it was set. */
+  unplugAtByte: number | undefined;
+  /** Pull the cable when this operation arrives, before it does anything; once. */
+  unplugAt: number | undefined;
+  /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
+  nextData: 'cut' | 'wrongTransaction' | 'splitHeader' | 'unknownLength' | 'hugeLength' | undefined;
+  nextDataOf: number | undefined;
+  /** The next response has the transaction id of another; once. */
+  wrongResponse = false;
+  /** The next bulk IN packet is answered with a stall; the halt stays until cleared. */
+  stallNextIn = false;
+  readonly #answers = new Map<number, { response: number; times: number }>();
+
+  /** The next `times` runs of `operation` end in `response` without doing anything. */
+  answer(operation: number, response: number, times: number): void {
+    this.#answers.set(operation, { response, times });
+  }
+
+  /** For the model: the answer to give instead, if any is due. */
+  takeAnswer(operation: number): number | undefined {
+    const answer = this.#answers.get(operation);
+    if (answer === undefined || answer.times <= 0) return undefined;
+    answer.times -= 1;
+    return answer.response;
+  }
+
+  /** For the model: what is to happen to a data container of `operation`. */
+  takeData(operation: number): PtpFaults['nextData'] {
+    if (this.nextDataOf !== undefined && this.nextDataOf !== operation) return undefined;
+    const fault = this.nextData;
+    this.nextData = undefined;
+    this.nextDataOf = undefined;
+    return fault;
+  }
+}
