@@ -97,6 +97,11 @@ export class Bench {
     return bus;
   }
 
+  /** Process id of the one that holds the namespaces. */
+  get attendant(): number {
+    return this.#namespace.pid;
+  }
+
   /** The command line that runs a program on the bench, in the folder of this process. */
   command(args: readonly [string, ...string[]]): [string, ...string[]] {
     return this.#namespace.command(args);

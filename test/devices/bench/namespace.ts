@@ -17,11 +17,11 @@ export class Namespace {
   readonly requests: Readable;
   readonly #answers: Writable;
   readonly #process: ChildProcess;
-  readonly #pid: number;
+  readonly pid: number;
 
   private constructor(child: ChildProcess, pid: number, streams: { requests: Readable; answers: Writable }) {
     this.#process = child;
-    this.#pid = pid;
+    this.pid = pid;
     this.requests = streams.requests;
     this.#answers = streams.answers;
     // A namespace that has ended: its requests end too.
@@ -46,7 +46,7 @@ export class Namespace {
 
   /** The root of its files, seen from outside. */
   get root(): string {
-    return `/proc/${this.#pid}/root`;
+    return `/proc/${this.pid}/root`;
   }
 
   /** To the kernel; to nobody once the namespace is closing. */
@@ -61,7 +61,7 @@ export class Namespace {
   /** The command line that runs `args` inside, in the folder of this process. */
   command(args: readonly string[]): [string, ...string[]] {
     const user = isRoot() ? [] : ['-U', '--preserve-credentials'];
-    const enter = ['-t', String(this.#pid), ...user, '-m', '-n'];
+    const enter = ['-t', String(this.pid), ...user, '-m', '-n'];
     return ['nsenter', ...enter, 'sh', '-c', 'cd "$0" && exec "$@"', process.cwd(), ...args];
   }
 
