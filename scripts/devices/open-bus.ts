@@ -27,7 +27,7 @@ export async function openPracticeBus(cardsDir: string | undefined): Promise<Ope
     import('../../src-main/devices/practice/printer-model.ts'),
   ]);
   const bus = new PracticeBus();
-  const practicePrinter = new PracticePrinter(cardsDir === undefined ? {} : { directory: cardsDir });
+  const practicePrinter = new PracticePrinter(cardsDir === undefined ? {} : { directory: cardsDir, remember: false });
   bus.plug(new CameraModel(new PortraitSource('technician')));
   bus.plug(practicePrinter);
   return { bus, practicePrinter, close: () => Promise.resolve() };

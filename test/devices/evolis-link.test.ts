@@ -112,6 +112,7 @@ describe('a reply', () => {
       cardsLeft: 12,
       cardsInserted: 345,
       panelsPrinted: 0,
+      cleaning: { cardsSince: 345, interval: 1000 },
     });
   });
 

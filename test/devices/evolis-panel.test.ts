@@ -2,6 +2,7 @@ import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeFace } from '../../src-main/devices/practice/printer/card-composer.ts';
 import { decodePanel } from '../../src-main/devices/practice/printer/panel-decoder.ts';
+import { splitBlack } from '../../src-main/devices/printer/black-resin.ts';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
 import { colourPanels, resinPanels } from '../../src-main/devices/printer/evolis/panel.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide } from '../../src-main/devices/printer/printer-port.ts';
@@ -82,6 +83,73 @@ describe('panel bytes', () => {
     black.resin.fill(1);
     expect(panel(black, 'c').every((byte) => byte === 0)).toBe(true);
     expect(panel(black, 'k').every((byte) => byte === 0xff)).toBe(true);
+  });
+});
+
+describe('other depths', () => {
+  test.each([
+    [32, 411_480],
+    [64, 493_776],
+    [128, 576_072],
+    [256, 658_368],
+  ] as const)('%i levels take %i bytes, and carry the upper bits of the ink', (levels, bytes) => {
+    const side = noise(11);
+    side.resin.fill(0);
+    const yellow = colourPanels(side, { levels }).find((candidate) => candidate.panel === 'y')!;
+    expect([yellow.levels, yellow.data.length]).toEqual([levels, bytes]);
+    const samples = decodePanel(yellow.data);
+    const wanted = samples.map((_, dot) => Math.floor((255 - side.rgb[dot * 3 + 2]!) / (256 / levels)));
+    expect(Buffer.compare(samples, wanted)).toBe(0);
+  });
+});
+
+describe('under resin', () => {
+  const side = white();
+  // A column from below: a yellow dot of full ink, two black ones, a white one.
+  side.rgb[dotAt(5, CARD_HEIGHT - 1) * 3 + 2] = 0;
+  for (const up of [1, 2]) side.resin[dotAt(5, CARD_HEIGHT - 1 - up)] = 1;
+  // Black at the lower end of the next column has no dot before it.
+  side.resin[dotAt(6, CARD_HEIGHT - 1)] = 1;
+  const inks = (underResin: 'clear' | 'neighbour', x: number): number[] => {
+    const data = colourPanels(side, { underResin })[0]!.data;
+    const samples = decodePanel(data);
+    return [0, 1, 2, 3].map((up) => samples[dotAt(x, CARD_HEIGHT - 1 - up)]!);
+  };
+
+  test('no dye is spent, where that is wanted', () => expect(inks('clear', 5)).toEqual([127, 0, 0, 0]));
+  test('the dye of the dot before goes on, where that is wanted', () =>
+    expect(inks('neighbour', 5)).toEqual([127, 127, 127, 0]));
+  test('a line begins without dye', () => expect(inks('neighbour', 6)).toEqual([0, 0, 0, 0]));
+
+  test('either way the card looks as its preview', () => {
+    const card = noise(5);
+    for (const underResin of ['clear', 'neighbour'] as const) {
+      const panels = new Map(colourPanels(card, { underResin }).map(({ panel: letter, data }) => [letter, data]));
+      expect(Buffer.compare(composeFace(panels), dotsAsPrinted(card))).toBe(0);
+    }
+  });
+});
+
+describe('varnish', () => {
+  test('lies where it is drawn, on sides in colour and in resin', () => {
+    const overlay = new Uint8Array(DOTS).map((_, dot) => (dot % 7 === 0 ? 1 : 0));
+    const side = { ...white(), overlay };
+    for (const panels of [colourPanels(side), resinPanels(side, true)]) {
+      const varnish = panels.find((candidate) => candidate.panel === 'o')!;
+      expect(Buffer.compare(decodePanel(varnish.data), overlay)).toBe(0);
+    }
+    expect(resinPanels(side).map(({ panel: letter }) => letter)).toEqual(['k']);
+  });
+});
+
+describe('a picture without a resin of its own', () => {
+  test('has it where it is pure black, and nowhere else', () => {
+    const rgb = new Uint8Array(DOTS * 3).fill(255);
+    rgb.fill(0, 30, 33);
+    rgb.set([0, 0, 1], 60);
+    const side = splitBlack(rgb);
+    expect([...side.resin.entries()].filter(([, black]) => black === 1)).toEqual([[10, 1]]);
+    expect(() => splitBlack(new Uint8Array(12))).toThrow(TypeError);
   });
 });
 

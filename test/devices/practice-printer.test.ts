@@ -21,7 +21,7 @@ describe('a printed card', () => {
     const card = printer.lastCard!;
     expect(Buffer.compare(card.front, dotsAsPrinted(front))).toBe(0);
     expect(Buffer.compare(card.back!, dotsAsPrinted(back))).toBe(0);
-    expect(readdirSync(directory).sort()).toEqual(['card-000001-back.png', 'card-000001-front.png']);
+    expect(readdirSync(directory).sort()).toEqual(['card-000001-back.png', 'card-000001-front.png', 'printer.json']);
     const saved = readFileSync(path.join(directory, 'card-000001-back.png'));
     expect(Buffer.compare(saved, card.backPng!)).toBe(0);
     const { data, info } = await sharp(saved).raw().toBuffer({ resolveWithObject: true });
@@ -47,6 +47,7 @@ describe('a printed card', () => {
       cardsLeft: 8,
       cardsInserted: 1,
       panelsPrinted: 10,
+      cleaning: { cardsSince: 1, interval: 1000 },
     });
   });
 
@@ -78,7 +79,7 @@ describe('a printed card', () => {
   test('does not overwrite the cards of yesterday', async () => {
     const directory = mkdtempSync(path.join(tmpdir(), 'printer-'));
     for (let day = 0; day < 2; day += 1) await (await bench({ directory })).manager.print({ front, settings }, ignore);
-    expect(readdirSync(directory).sort()).toEqual(['card-000001-front.png', 'card-000002-front.png']);
+    expect(readdirSync(directory).sort()).toEqual(['card-000001-front.png', 'card-000002-front.png', 'printer.json']);
   });
 });
 

@@ -1,20 +1,32 @@
+import path from 'node:path';
+import { systemClock, type DeviceClock } from '../device-clock.ts';
 import { latin1 } from '../printer/evolis/command.ts';
 import type { DeviceDescriptor, DeviceModel, HostPort } from './device-model.ts';
 import { PacketQueue } from './packet-queue.ts';
-import { developCard, lastCardNumber, type PracticeCard } from './printer/card-images.ts';
+import { developCard, lastCardNumber, type PracticeCard, type PrintedCard } from './printer/card-images.ts';
 import { CommandParser, type ReceivedCommand } from './printer/command-parser.ts';
-import { answerQuery, type Mechanics } from './printer/mechanics.ts';
-import { REFUSED_COMMAND, Sequence, type BurntFaces } from './printer/sequence.ts';
+import { keepMechanics } from './printer/kept-mechanics.ts';
+import { answerQuery, newMechanics, type Mechanics, type MechanicsOptions } from './printer/mechanics.ts';
+import { inLetters, PrinterFaults } from './printer/printer-faults.ts';
+import { PrinterSettings } from './printer/printer-settings.ts';
+import { REFUSED_COMMAND, Sequence } from './printer/sequence.ts';
 
-export interface PracticePrinterOptions {
-  /** Where the faces of every printed card are saved as PNG; without it they are only kept in memory. */
+export interface PracticePrinterOptions extends MechanicsOptions {
+  /**
+   * Where the faces of every printed card are saved as PNG, and what is in the printer as `printer.json`, which it is
+   * found with again. Without it all that is only in memory.
+   */
   readonly directory?: string;
+  /** `false`: a new printer every time, also with a directory. */
+  readonly remember?: boolean;
   readonly serialNumber?: string;
-  /** Ribbon in the printer and panel sets on it; 200 sets of YMCKO by default. */
-  readonly ribbon?: string;
-  readonly setsLeft?: number;
-  /** Blank cards in the feeder; 100 by default. */
-  readonly feeder?: number;
+  /** How far its mechanics lay a picture beside its place, millimetres: right and down are positive. */
+  readonly misaligned?: { readonly x: number; readonly y: number };
+  /** Most dots of an offset; 50 by default. */
+  readonly offsetRange?: number;
+  /** Has it a magnetic encoder? It has by default. */
+  readonly hasEncoder?: boolean;
+  readonly clock?: DeviceClock;
   /** Told of every card that comes out, before the host is. */
   readonly onCard?: (card: PracticeCard) => void;
 }
@@ -25,8 +37,7 @@ export type ReplyStyle = 'whole' | 'split' | 'padded';
 const OK = 'OK';
 const PACKET = 512;
 const PADDING = '\0'.repeat(64);
-/** `Pem` bit 1: the host manages errors (Evolis Programming Guide A5013). */
-const HOST_MANAGED = 2;
+const DOTS_PER_MM = 300 / 25.4;
 
 /**
  * The device side of an Evolis card printer as real bytes: parses the job, decodes the panels, and
@@ -35,38 +46,44 @@ const HOST_MANAGED = 2;
 export class PracticePrinter implements DeviceModel {
   readonly descriptor: DeviceDescriptor;
   readonly mechanics: Mechanics;
+  readonly faults = new PrinterFaults();
   /** A silent printer takes everything and says nothing. */
   silent = false;
   replyStyle: ReplyStyle = 'whole';
   readonly #options: PracticePrinterOptions;
   readonly #parser = new CommandParser();
   readonly #replies = new PacketQueue(PACKET, { endWithShortPacket: false });
+  readonly #settings: PrinterSettings;
   readonly #sequence: Sequence;
   #port: HostPort | undefined;
-  #hostManaged = false;
-  #printing = false;
+  /** A card is moving: nothing is taken off the wire. */
+  #moving = false;
   #cardNumber: number;
   #lastCard: PracticeCard | undefined;
   /** Panel bytes until the cable comes out. */
   #pullAfter: number | undefined;
 
   constructor(options: PracticePrinterOptions = {}) {
-    const { serialNumber = 'PRACTICE1', ribbon = 'YMCKO', setsLeft = 200, feeder = 100, directory } = options;
+    const { serialNumber = 'PRACTICE1', directory, remember = true, misaligned = { x: 0, y: 0 } } = options;
     this.#options = options;
     this.descriptor = describe(serialNumber);
-    this.mechanics = {
-      ribbon,
-      setsLeft,
-      feeder,
-      coverOpen: false,
-      path: 'empty',
-      jamNext: false,
-      ribbonEndsNext: false,
-      cardsInserted: 0,
-      panelsPrinted: 0,
-    };
-    this.#sequence = new Sequence(this.mechanics);
     this.#cardNumber = directory === undefined ? 0 : lastCardNumber(directory);
+    this.mechanics =
+      directory === undefined || !remember
+        ? newMechanics(options)
+        : keepMechanics(path.join(directory, 'printer.json'), options);
+    this.#settings = new PrinterSettings({
+      offsetRange: options.offsetRange ?? 50,
+      hasEncoder: options.hasEncoder ?? true,
+    });
+    const { contrast, offset } = this.#settings;
+    this.#sequence = new Sequence(this.mechanics, () => ({
+      contrast,
+      shift: {
+        x: Math.round(misaligned.x * DOTS_PER_MM) + offset.x,
+        y: Math.round(misaligned.y * DOTS_PER_MM) + offset.y,
+      },
+    }));
   }
 
   /** The card that came out last, as a person holds it. */
@@ -94,7 +111,7 @@ export class PracticePrinter implements DeviceModel {
   }
 
   bulkOut(packet: Uint8Array): 'ack' | 'nak' {
-    if (this.#printing) return 'nak';
+    if (this.#moving) return 'nak';
     const before = this.#parser.panelBytes;
     for (const command of this.#parser.push(packet)) this.#execute(command);
     this.#countDown(this.#parser.panelBytes - before);
@@ -122,7 +139,10 @@ export class PracticePrinter implements DeviceModel {
       const id = latin1(`MFG:${this.descriptor.manufacturer};MDL:${this.descriptor.product};CLS:PRINTER;`);
       return Uint8Array.of((id.length + 2) >> 8, (id.length + 2) & 0xff, ...id);
     }
-    return request === 1 ? Uint8Array.of(this.mechanics.feeder === 0 ? 0x38 : 0x18) : 'stall';
+    if (request !== 1) return 'stall';
+    const { feeder, coverOpen, path: cardPath } = this.mechanics;
+    const error = coverOpen || cardPath === 'stuck';
+    return Uint8Array.of(0x10 | (feeder === 0 ? 0x20 : 0) | (error ? 0 : 0x08));
   }
 
   clearHalt(): void {
@@ -134,7 +154,7 @@ export class PracticePrinter implements DeviceModel {
     this.#parser.reset();
     this.#replies.clear();
     this.#sequence.abandon();
-    this.#hostManaged = false;
+    this.#settings.hostManaged = false;
   }
 
   #countDown(bytes: number): void {
@@ -147,37 +167,74 @@ export class PracticePrinter implements DeviceModel {
 
   #execute(command: ReceivedCommand): void {
     const text = [command.name, ...command.parameters].join(';');
-    const answer = this.#answerSetting(command) ?? answerQuery(this.mechanics, text);
-    if (answer !== undefined) return this.#reply(answer);
+    const told = this.#takeFault(command.name, text);
+    if (told !== undefined) return told === '' ? undefined : this.#reply(told);
+    const answer = this.#answerIdentity(command.name) ?? answerQuery(this.mechanics, text);
+    if (answer !== undefined) return this.#say(answer);
+    const set = this.#settings.execute(command, this.mechanics.ribbon);
+    if (set !== undefined) return this.#reply(set);
     const result = this.#sequence.execute(command);
     if (typeof result !== 'string') return void this.#eject(result);
+    if (result === OK && command.name === 'Ss') return void this.#feed();
     // Unless the host manages errors, the printer waits for somebody to press its key.
-    if (result === OK || result === REFUSED_COMMAND || this.#hostManaged) this.#reply(result);
+    if (result === OK || result === REFUSED_COMMAND || this.#settings.hostManaged) this.#reply(result);
   }
 
-  #answerSetting({ name, parameters: [first = ''] }: ReceivedCommand): string | undefined {
-    if (name === 'Rtp') return this.descriptor.product;
-    if (name === 'Rsn') return this.descriptor.serialNumber;
-    if (name === 'Rfv') return 'PRACTICE 1.0';
-    if (name === 'Pem') this.#hostManaged = (Number(first) & HOST_MANAGED) !== 0;
-    if (name === 'Pr' && first.toUpperCase() !== this.mechanics.ribbon) return 'WRONG RIBBON';
-    return /^(P[a-z]+|Scs)$/.test(name) ? OK : undefined;
+  /** What it says instead of doing as told; empty is silence. */
+  #takeFault(name: string, text: string): string | undefined {
+    const { faults } = this;
+    const instead = faults.answers.get(name);
+    faults.answers.delete(name);
+    if (instead !== undefined) return instead;
+    if (faults.mute.has(name) || faults.mute.has(text)) return '';
+    if (faults.unknown.has(name) || faults.unknown.has(text)) return REFUSED_COMMAND;
+    if (faults.busy === 0) return undefined;
+    faults.busy -= 1;
+    return 'BUSY';
   }
 
-  async #eject(faces: BurntFaces): Promise<void> {
-    const port = this.#port;
-    this.#printing = true;
+  #answerIdentity(name: string): string | undefined {
+    const { product, serialNumber } = this.descriptor;
+    const known: Record<string, string> = {
+      Rtp: product,
+      Rsn: serialNumber,
+      Rfv: 'PRACTICE 1.0',
+      Rkn: 'PRACTICE HEAD',
+      Rem: this.#settings.hostManaged ? '2 0' : '0 0',
+      Rmi: 'F',
+      Scs: OK,
+    };
+    return known[name];
+  }
+
+  /** A card takes its time from the feeder to the head. */
+  async #feed(): Promise<void> {
+    if (this.faults.feedMs === 0) return this.#reply(OK);
+    const { clock = systemClock } = this.#options;
+    await this.#move(async () => {
+      await clock.wait(this.faults.feedMs);
+      return OK;
+    });
+  }
+
+  #eject(card: PrintedCard): Promise<void> {
     this.#cardNumber += 1;
-    const reply = await this.#develop(faces);
-    this.#printing = false;
+    return this.#move(() => this.#develop(card));
+  }
+
+  async #move(work: () => Promise<string>): Promise<void> {
+    const port = this.#port;
+    this.#moving = true;
+    const reply = await work();
+    this.#moving = false;
     // A cable that came out meanwhile took the reply with it, also when it is back by now.
     if (port === this.#port) this.#reply(reply);
     this.#port?.wake();
   }
 
-  async #develop(faces: BurntFaces): Promise<string> {
+  async #develop(card: PrintedCard): Promise<string> {
     try {
-      this.#lastCard = await developCard(this.#cardNumber, faces, this.#options.directory);
+      this.#lastCard = await developCard(this.#cardNumber, card, this.#options.directory);
     } catch {
       return 'ERR MECHANICAL'; // the folder for the faces cannot be written
     }
@@ -185,9 +242,19 @@ export class PracticePrinter implements DeviceModel {
     return OK;
   }
 
+  /** The answer to a command. */
   #reply(text: string): void {
+    if (this.faults.letters) this.#send(inLetters(text), '');
+    else this.#say(text);
+  }
+
+  #say(text: string): void {
+    this.#send(text, '\0');
+  }
+
+  #send(text: string, end: string): void {
     if (this.silent || this.#port === undefined) return;
-    const bytes = latin1(this.replyStyle === 'padded' ? `${PADDING}${text}\0${PADDING}` : `${text}\0`);
+    const bytes = latin1(this.replyStyle === 'padded' ? `${PADDING}${text}${end}${PADDING}` : `${text}${end}`);
     if (this.replyStyle === 'split') for (const byte of bytes) this.#replies.push(Uint8Array.of(byte));
     else this.#replies.push(bytes);
     this.#port.wake();

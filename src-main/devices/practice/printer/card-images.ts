@@ -1,14 +1,20 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CARD_HEIGHT, CARD_WIDTH } from '../../printer/printer-port.ts';
+import { CARD_HEIGHT, CARD_WIDTH, type MagneticTracks } from '../../printer/printer-port.ts';
 
-/** A card that came out of the practice printer. Faces are 1016 x 648 dots of red, green, blue. */
-export interface PracticeCard {
-  /** Counts up in a folder, also over restarts. */
-  readonly number: number;
+/** A card as it came out. Faces are 1016 x 648 dots of red, green, blue; varnish is 1 byte a dot. */
+export interface PrintedCard {
   readonly front: Uint8Array;
   readonly back?: Uint8Array;
+  readonly varnish?: { readonly front?: Uint8Array; readonly back?: Uint8Array };
+  readonly magnetic?: MagneticTracks;
+}
+
+/** A card that came out of the practice printer. */
+export interface PracticeCard extends PrintedCard {
+  /** Counts up in a folder, also over restarts. */
+  readonly number: number;
   readonly frontPng: Uint8Array;
   readonly backPng?: Uint8Array;
 }
@@ -20,20 +26,24 @@ export function lastCardNumber(directory: string): number {
   return Math.max(0, ...numbers);
 }
 
-/** Turns the faces into PNG (300 dpi) and saves them as `card-000001-front.png`, `card-000001-back.png`. */
+/**
+ * Turns the faces into PNG (300 dpi) and saves them as `card-000001-front.png`, `card-000001-back.png`; a stripe that
+ * was written as `card-000001-stripe.json`.
+ */
 export async function developCard(
   number: number,
-  faces: { readonly front: Uint8Array; readonly back?: Uint8Array },
+  card: PrintedCard,
   directory: string | undefined,
 ): Promise<PracticeCard> {
-  const frontPng = await toPng(faces.front);
-  const backPng = faces.back === undefined ? undefined : await toPng(faces.back);
+  const frontPng = await toPng(card.front);
+  const backPng = card.back === undefined ? undefined : await toPng(card.back);
   if (directory !== undefined) {
     const name = path.join(directory, `card-${String(number).padStart(6, '0')}`);
     await writeFile(`${name}-front.png`, frontPng);
     if (backPng !== undefined) await writeFile(`${name}-back.png`, backPng);
+    if (card.magnetic !== undefined) await writeFile(`${name}-stripe.json`, JSON.stringify(card.magnetic));
   }
-  return { number, ...faces, frontPng, ...(backPng === undefined ? {} : { backPng }) };
+  return { number, ...card, frontPng, ...(backPng === undefined ? {} : { backPng }) };
 }
 
 /** sharp is loaded late: the fonts of the card design must be named before it starts. */

@@ -1,6 +1,6 @@
 import { CARD_HEIGHT, CARD_WIDTH } from '../../printer/printer-port.ts';
 
-/** A command as the printer took it off the wire; `data` is the binary last parameter of `Db`. */
+/** A command as the printer took it off the wire; `data` is the binary last parameter of `Db` and `Dbc`. */
 export interface ReceivedCommand {
   readonly name: string;
   readonly parameters: readonly string[];
@@ -15,7 +15,14 @@ const levelBits: ReadonlyMap<string, number> = new Map([
   ['32', 5],
   ['64', 6],
   ['128', 7],
+  ['256', 8],
 ]);
+const DOTS = CARD_WIDTH * CARD_HEIGHT;
+
+/** Bits a dot of a panel of so many levels; `undefined` for a depth that the printer does not have. */
+export function bitsOf(levels: string | undefined): number | undefined {
+  return levelBits.get(levels ?? '');
+}
 
 /**
  * The printer's end of the wire: bytes in, commands out. A panel may hold any byte, also ESC and CR,
@@ -76,12 +83,11 @@ export class CommandParser {
       return split(this.#text, undefined);
     }
     this.#text += String.fromCharCode(byte);
-    const header = /^Db;[ymcko];(\d+);$/.exec(this.#text);
-    const bits = levelBits.get(header?.[1] ?? '');
-    if (bits !== undefined) {
-      this.#data = new Uint8Array((CARD_WIDTH * CARD_HEIGHT * bits) / 8);
+    const length = dataLength(this.#text);
+    if (length !== undefined) {
+      this.#data = new Uint8Array(length);
       this.#filled = 0;
-      this.#state = 'data';
+      this.#state = length === 0 ? 'end' : 'data';
     }
     if (this.#text.length > LONGEST_TEXT) this.#state = 'idle';
     return undefined;
@@ -92,6 +98,18 @@ export class CommandParser {
     this.#state = 'text';
     return 'text';
   }
+}
+
+/** How many bytes of data follow this header; `undefined` when it is none, or not yet whole. */
+function dataLength(text: string): number | undefined {
+  if (!text.endsWith(';')) return undefined;
+  const [, compressed, levels, bytes] = /^Db(c?);[ymcko];(\d+);(?:(\d+);)?$/.exec(text) ?? [];
+  const bits = bitsOf(levels);
+  if (bits === undefined) return undefined;
+  if (compressed !== 'c') return bytes === undefined ? (DOTS * bits) / 8 : undefined;
+  const length = Number(bytes ?? NaN);
+  // No compressed panel is longer than one byte a dot and two a line.
+  return length <= DOTS + 2 * CARD_WIDTH ? length : undefined;
 }
 
 function split(text: string, data: Uint8Array | undefined): ReceivedCommand {
