@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CameraManagerOptions } from '../../src-main/devices/camera/camera-manager.ts';
 import { CameraManager } from '../../src-main/devices/camera/camera-manager.ts';
 import type { CameraState } from '../../src-main/devices/camera/camera-port.ts';
+import type { DeviceClock } from '../../src-main/devices/device-clock.ts';
 import type { DeviceModel } from '../../src-main/devices/practice/device-model.ts';
 import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 import { reaches } from './camera-bench.ts';
@@ -25,8 +27,11 @@ export function manage(models: readonly DeviceModel[], options: Partial<CameraMa
 }
 
 /** The same, connected. */
-export async function connected(model: DeviceModel): Promise<ManagedCamera> {
-  const managed = manage([model]);
+export async function connected(
+  model: DeviceModel,
+  options: Partial<CameraManagerOptions> = {},
+): Promise<ManagedCamera> {
+  const managed = manage([model], options);
   await reaches(managed.manager, 'ready');
   return managed;
 }
@@ -40,6 +45,18 @@ export function nextFault(manager: CameraManager): Promise<CameraState> {
       resolve(state);
     });
   });
+}
+
+/** A clock whose pauses are over at the next turn of the event loop: for patience that would take seconds. */
+export function hurriedClock(): DeviceClock {
+  let now = 0;
+  return {
+    now: () => now,
+    wait: async (ms) => {
+      now += ms;
+      await nextTurn();
+    },
+  };
 }
 
 /** For `afterEach`. */

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as nikon from '../../src-main/devices/camera/nikon/nikon-codes.ts';
 import { DELETE_OBJECT, GET_PARTIAL_OBJECT } from '../../src-main/devices/camera/ptp/operations.ts';
 import { FOCUS_MODE, FOCUS_MODE_MANUAL } from '../../src-main/devices/camera/ptp/property-words.ts';
+import type { DeviceClock } from '../../src-main/devices/device-clock.ts';
 import { NikonModel, type NikonOptions } from '../../src-main/devices/practice/nikon-model.ts';
 import { reaches, TestSource } from './camera-bench.ts';
-import { closeManaged, connected, type ManagedCamera } from './managed-camera.ts';
+import { closeManaged, connected, hurriedClock, type ManagedCamera } from './managed-camera.ts';
 
 afterEach(closeManaged);
 
@@ -13,10 +14,10 @@ interface NikonBench extends ManagedCamera {
   readonly source: TestSource;
 }
 
-async function nikonBench(options: NikonOptions = {}, bytes = 40_000): Promise<NikonBench> {
+async function nikonBench(options: NikonOptions = {}, bytes = 40_000, clock?: DeviceClock): Promise<NikonBench> {
   const source = await TestSource.make(bytes);
   const model = new NikonModel(source, options);
-  return { ...(await connected(model)), model, source };
+  return { ...(await connected(model, clock === undefined ? {} : { clock })), model, source };
 }
 
 function expectPicture(bench: NikonBench, jpeg: Uint8Array): void {
@@ -125,11 +126,11 @@ describe('a Nikon body that has bad luck', () => {
   });
 
   it('says so when it stays busy', async () => {
-    const bench = await nikonBench();
+    const bench = await nikonBench({}, 40_000, hurriedClock());
     bench.model.faults.answer(nikon.CAPTURE_IN_MEDIA, 0x2019, 1_000);
     await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'camera.busy' });
     expect(bench.manager.state.condition).toBe('ready');
-  }, 15_000);
+  });
 
   it('says that a fragment is no picture', async () => {
     const bench = await nikonBench();
