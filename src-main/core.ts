@@ -3,15 +3,20 @@ import { v7 } from 'uuid';
 import { Fault } from '../src-shared/errors.ts';
 import { EntryId } from '../src-shared/ids.ts';
 import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
-import type { Counter, PaperPort } from './counter.ts';
+import type { Counter, PaperPort, PrintQueues } from './counter.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
+import type { UsbBus } from './devices/usb/usb-device.ts';
 import { PrintDesk } from './features/cards/print-desk.ts';
+import { chooseQueue } from './features/devices/choose.ts';
+import { setUpCamera } from './features/devices/camera-set-up.ts';
+import { GreyCardDesk } from './features/devices/grey-card-desk.ts';
 import { Identity } from './features/enrolment/identity.ts';
 import { joinCentre } from './features/enrolment/join-centre.ts';
 import type { CallContext } from './features/handlers.ts';
 import { PracticeControls, type PracticeParts } from './features/practice/practice-controls.ts';
 import { Session } from './features/session/session.ts';
+import { CardWatch } from './features/stock/card-watch.ts';
 import { StatusBoard } from './features/status/status-board.ts';
 import { PhotoDesk } from './features/studio/photo-desk.ts';
 import type { Clock, Ids, Log } from './ports.ts';
@@ -27,6 +32,9 @@ export interface CorePorts {
   readonly guard: KeyGuard;
   readonly camera: CameraPort;
   readonly printer: PrinterPort;
+  /** Where both of them are plugged in. */
+  readonly bus: UsbBus;
+  readonly queues: PrintQueues;
   readonly papers: PaperPort;
   readonly log: Log;
   /** How central is reached; practice puts its switch in between. */
@@ -74,6 +82,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     changed: () => status.refresh(),
   });
   const prints = new PrintDesk();
+  const cards = new CardWatch(() => counter);
   const counter: Counter = {
     store,
     journal,
@@ -86,8 +95,12 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     status,
     camera,
     printer,
+    bus: ports.bus,
+    queues: ports.queues,
     photos: new PhotoDesk(camera),
     prints,
+    cards,
+    greyCards: new GreyCardDesk(),
     papers,
     replay,
     practice: ports.practice === undefined ? undefined : new PracticeControls(ports.practice),
@@ -96,7 +109,14 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       replay.start();
     },
   };
-  const stopListening = [camera.onState(() => status.refresh()), printer.onState(() => status.refresh())];
+  const stopListening = [
+    camera.onState(() => status.refresh()),
+    camera.onConnect((connected) => setUpCamera(counter, connected)),
+    printer.onState(() => {
+      cards.heard();
+      status.refresh();
+    }),
+  ];
   // The log stays as long as it is needed: without room for it in the file it is emptied another time.
   const checkpoint = () => {
     try {
@@ -106,6 +126,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     }
   };
   const idle = checkpointWhenIdle(checkpoint, journal);
+  await chooseQueue(counter);
   status.start();
   if (identity.enrolment !== undefined) replay.start();
   log.info('core started', { enrolled: identity.enrolment !== undefined });

@@ -2,11 +2,14 @@ import type { ErrorCode } from '../src-shared/errors.ts';
 import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
+import type { UsbBus } from './devices/usb/usb-device.ts';
 import type { PrintDesk } from './features/cards/print-desk.ts';
 import type { Identity } from './features/enrolment/identity.ts';
 import type { Invitation } from './features/enrolment/join-centre.ts';
 import type { PracticeControls } from './features/practice/practice-controls.ts';
 import type { Session } from './features/session/session.ts';
+import type { GreyCardDesk } from './features/devices/grey-card-desk.ts';
+import type { CardWatch } from './features/stock/card-watch.ts';
 import type { StatusBoard } from './features/status/status-board.ts';
 import type { PhotoDesk } from './features/studio/photo-desk.ts';
 import type { Clock, Ids, Log } from './ports.ts';
@@ -26,14 +29,27 @@ export interface Counter {
   readonly status: StatusBoard;
   readonly camera: CameraPort;
   readonly printer: PrinterPort;
+  /** Everything plugged in, for the technician. */
+  readonly bus: UsbBus;
+  readonly queues: PrintQueues;
   readonly photos: PhotoDesk;
   readonly prints: PrintDesk;
+  readonly cards: CardWatch;
+  readonly greyCards: GreyCardDesk;
   readonly papers: PaperPort;
   readonly replay: ReplayPort;
   /** Only in practice mode. */
   readonly practice: PracticeControls | undefined;
   /** Joins a centre with a one-time code. Errors: `enrolment.badCode`, `central.*`. */
   enrol(invitation: Invitation): Promise<void>;
+}
+
+/** Print queues of the operating system, for card printers without a driver here. */
+export interface PrintQueues {
+  /** Their names; none where the system has no printing. Never rejects. */
+  list(): Promise<readonly string[]>;
+  /** Prints on that queue from now on; on the USB printer where none is named. */
+  choose(queue: string | undefined): Promise<void>;
 }
 
 /** Turns a page of HTML with its styles inside into a PDF, by the host's own browser engine. */

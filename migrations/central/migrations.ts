@@ -1,4 +1,5 @@
 import { foundation } from './0001-foundation.ts';
+import { devices } from './0002-devices.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -8,4 +9,4 @@ export interface CentralMigration {
 }
 
 /** All steps, in order. A released one is never edited: its checksum is frozen in the test. */
-export const centralMigrations: readonly CentralMigration[] = [foundation];
+export const centralMigrations: readonly CentralMigration[] = [foundation, devices];

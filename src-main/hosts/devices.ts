@@ -8,6 +8,7 @@ import { PrinterManager } from '../devices/printer/printer-manager.ts';
 import type { PrinterPort } from '../devices/printer/printer-port.ts';
 import { UsbProcessBus, type UsbProcessBusOptions } from '../devices/usb/usb-process-bus.ts';
 import type { UsbBus } from '../devices/usb/usb-device.ts';
+import type { PrintQueues } from '../counter.ts';
 import { PracticeLink, type PracticeParts } from '../features/practice/practice-controls.ts';
 import { isWoman } from '../features/practice/sample-applicants.ts';
 
@@ -16,6 +17,7 @@ export interface Devices {
   readonly camera: CameraPort;
   readonly printer: PrinterPort;
   readonly bus: UsbBus;
+  readonly queues: PrintQueues;
   /** Only for simulated devices. */
   readonly practice: Omit<PracticeParts, 'suggestedEnrolment'> | undefined;
 }
@@ -23,7 +25,8 @@ export interface Devices {
 /** The devices on this machine's USB, which a process of its own speaks to. */
 export function openRealDevices(options: UsbProcessBusOptions): Devices {
   const bus = new UsbProcessBus(options);
-  return { camera: new CameraManager({ bus }), printer: new PrinterManager(bus), bus, practice: undefined };
+  const devices = { camera: new CameraManager({ bus }), printer: new PrinterManager(bus), bus };
+  return { ...devices, queues: noQueues, practice: undefined };
 }
 
 /** Simulated devices; printed cards are saved as PNG below `dataDir`. */
@@ -38,15 +41,20 @@ export function openPracticeDevices(dataDir: string): Devices {
     camera: camera.port,
     printer: new PrinterManager(bus),
     bus,
+    queues: noQueues,
     practice: {
       bus,
       camera: camera.model,
       printer,
       link: new PracticeLink(dataDir),
       seat,
+      scene: (scene) => camera.scene(scene),
     },
   };
 }
+
+/** A practice counter prints on its practice printer alone. */
+const noQueues: PrintQueues = { list: async () => [], choose: async () => undefined };
 
 function seedOf(sitter: number): string {
   return `sample applicant ${sitter}`;

@@ -24,8 +24,8 @@ export async function startHostCore({ dataDir, practice, guard, papers, startUsb
   const log = openLog(dataDir);
   const crashed = (): void => log.warn('the USB process ended and is started again');
   const devices = practice ? openPracticeDevices(dataDir) : openRealDevices({ start: startUsb, crashed });
-  const { camera, printer, bus } = devices;
-  const ports = { dataDir, guard, camera, printer, bus, papers, log };
+  const { camera, printer, bus, queues } = devices;
+  const ports = { dataDir, guard, camera, printer, bus, queues, papers, log };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
   return startCore({
     ...ports,

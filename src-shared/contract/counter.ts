@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { applications } from './counter/applications.ts';
 import { approvals } from './counter/approvals.ts';
 import { cards } from './counter/cards.ts';
+import { devices } from './counter/devices.ts';
 import { drafts } from './counter/drafts.ts';
 import { enrolment } from './counter/enrolment.ts';
 import { people } from './counter/people.ts';
@@ -27,6 +28,7 @@ export type CounterContract = {
   approvals: typeof approvals;
   cards: typeof cards;
   stock: typeof stock;
+  devices: typeof devices;
   replay: typeof replay;
   reports: typeof reports;
   practice: typeof practice;
@@ -44,6 +46,7 @@ export const counterContract: CounterContract = {
   approvals,
   cards,
   stock,
+  devices,
   replay,
   reports,
   practice,

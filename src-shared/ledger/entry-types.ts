@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accept, refuse, type Result } from '../errors.ts';
 import { leaseEntries, reportEntries, stockEntries, tillEntries } from './entries/centre-entries.ts';
+import { deviceEntries } from './entries/device-entries.ts';
 import { personEntries } from './entries/person-entries.ts';
 import type { Entry } from './entry.ts';
 
@@ -11,11 +12,19 @@ export const entriesBySubject = {
   stock: stockEntries,
   lease: leaseEntries,
   reports: reportEntries,
+  devices: deviceEntries,
 } as const;
 
 export type SubjectKind = keyof typeof entriesBySubject;
 
-const bodies = { ...personEntries, ...tillEntries, ...stockEntries, ...leaseEntries, ...reportEntries } as const;
+const bodies = {
+  ...personEntries,
+  ...tillEntries,
+  ...stockEntries,
+  ...leaseEntries,
+  ...reportEntries,
+  ...deviceEntries,
+} as const;
 
 export type EntryType = keyof typeof bodies;
 export type EntryData<Type extends EntryType> = z.infer<(typeof bodies)[Type]>;

@@ -2,6 +2,7 @@ import type { Result } from '../errors.ts';
 import { refuse } from '../errors.ts';
 import type { RuleBooks } from '../licensing/rule-book.ts';
 import { kindOf, type Act } from './entry-types.ts';
+import { foldDevices } from './fold/devices.ts';
 import { foldLease } from './fold/lease.ts';
 import { foldPerson } from './fold/person.ts';
 import { foldReports } from './fold/reports.ts';
@@ -28,6 +29,8 @@ export function fold(state: SubjectState | undefined, act: Act, rules: RuleBooks
       return foldLease(narrow(state, 'lease'), act);
     case 'reports':
       return foldReports(narrow(state, 'reports'), act);
+    case 'devices':
+      return foldDevices(narrow(state, 'devices'), act, rules);
   }
 }
 

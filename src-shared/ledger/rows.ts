@@ -1,4 +1,5 @@
 import { personRows } from './rows/person-rows.ts';
+import { deviceRows } from './rows/device-rows.ts';
 import { leaseRows, reportRows, stockRows, tillRows } from './rows/centre-rows.ts';
 import type { SubjectState } from './state.ts';
 import type { LedgerTables, RowTable } from './tables.ts';
@@ -20,5 +21,7 @@ export function rows(subject: string, state: SubjectState | undefined): RowSet {
       return { lease: leaseRows(subject, state) };
     case 'reports':
       return { report_export: reportRows(subject, state) };
+    case 'devices':
+      return deviceRows(subject, state);
   }
 }

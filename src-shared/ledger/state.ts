@@ -1,5 +1,6 @@
 import type {
   ApplicationId,
+  CalibrationId,
   Cnic,
   Day,
   EntryId,
@@ -14,6 +15,8 @@ import type {
 import type { FeeLine } from '../licensing/fees.ts';
 import type { PersonData } from '../licensing/person-data.ts';
 import type { Category, DocumentCode, PaymentMethod } from '../licensing/rule-book.ts';
+import type { DevicesState } from './devices-state.ts';
+import type { PrinterReading } from './entries/device-entries.ts';
 import type { CardOutcome, Photo, Receiver, ReturnReason, Service } from './entries/person-entries.ts';
 
 /** Who did something, where and when. */
@@ -73,6 +76,9 @@ export interface CardState {
   readonly printer: string;
   readonly front: Sha256;
   readonly back: Sha256;
+  /** Absent where the entry said nothing of it. */
+  readonly calibration?: CalibrationId | null | undefined;
+  readonly reading?: PrinterReading | null | undefined;
   readonly started: Deed;
   readonly ended: Deed | null;
   readonly handedOver: { readonly receiver: Receiver; readonly deed: Deed } | null;
@@ -143,4 +149,4 @@ export interface ReportsState {
   readonly exports: readonly ReportExport[];
 }
 
-export type SubjectState = PersonState | TillState | StockState | LeaseState | ReportsState;
+export type SubjectState = PersonState | TillState | StockState | LeaseState | ReportsState | DevicesState;

@@ -25,3 +25,8 @@ export function leaseSubject(prefix: string, from: number): Subject {
 export function reportsSubject(stream: StreamId, day: Day): Subject {
   return `reports:${stream}:${day}` as Subject;
 }
+
+/** The devices of one counter: their calibrations and what happened to them. */
+export function devicesSubject(stream: StreamId): Subject {
+  return `devices:${stream}` as Subject;
+}

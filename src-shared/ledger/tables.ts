@@ -1,3 +1,5 @@
+import type { CalibrationRow, DeviceChoiceRow, DeviceRow, PrinterEventRow } from './device-tables.ts';
+
 /**
  * The tables that show the state of subjects: the same columns in SQLite at a counter and in
  * PostgreSQL at central. Text and integers only; days and moments are ISO text, amounts paisa, lists
@@ -13,6 +15,10 @@ export interface LedgerTables {
   stock_movement: StockMovementRow;
   lease: LeaseRow;
   report_export: ReportExportRow;
+  calibration: CalibrationRow;
+  device: DeviceRow;
+  device_choice: DeviceChoiceRow;
+  printer_event: PrinterEventRow;
 }
 
 /** The truth: a subject's folded state. `confirmed` is what central's order alone gives. */
@@ -51,6 +57,7 @@ export interface ApplicationRow {
   rules: string;
   documents: string;
   photo: string | null;
+  photo_calibration: string | null;
   fee_total: number | null;
   receipt_number: string | null;
   licence_number: string | null;
@@ -92,6 +99,12 @@ export interface CardRow {
   printer: string;
   front: string;
   back: string;
+  calibration: string | null;
+  /** The printer whose account this card is in; null where none is kept. */
+  printer_serial: string | null;
+  /** The printer's counters before the card was fed. */
+  cards_inserted: number | null;
+  panels_printed: number | null;
   stream: string;
   started_at: string;
   started_by: string;
@@ -166,6 +179,10 @@ export const rowKeys = {
   stock_movement: 'entry_id',
   lease: 'subject',
   report_export: 'entry_id',
+  calibration: 'id',
+  device: 'entry_id',
+  device_choice: 'entry_id',
+  printer_event: 'entry_id',
 } as const satisfies Record<Exclude<keyof LedgerTables, 'subject'>, string>;
 
 export type RowTable = keyof typeof rowKeys;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalibrationPolicy } from '../devices/calibration.ts';
 import { Day, RulesVersion } from '../ids.ts';
 
 /** What a licence may allow its holder to drive. */
@@ -50,6 +51,9 @@ export const RuleBook = z.strictObject({
   flatFees: z.array(FlatFee),
   documents: z.array(DocumentCode),
   paymentMethods: z.array(z.enum(['cash', 'bank', 'psid'])),
+  calibration: z.strictObject({ camera: CalibrationPolicy, printer: CalibrationPolicy }),
+  /** A printer that does not say itself when it wants cleaning is cleaned after this many cards. */
+  cleanAfterCards: z.int().positive(),
 });
 export type RuleBook = z.infer<typeof RuleBook>;
 

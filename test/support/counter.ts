@@ -101,12 +101,14 @@ async function open(dataDir: string, options: TestCounterOptions) {
   const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
   const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
   const { now, monotonic, ids } = options;
-  const { camera, printer, practice } = openPracticeDevices(dataDir);
+  const { camera, printer, bus, queues, practice } = openPracticeDevices(dataDir);
   const core = await startCore({
     dataDir,
     guard: keyFileGuard(keyFileOf(dataDir)),
     camera,
     printer,
+    bus,
+    queues,
     papers: new ChromiumPaper(),
     log: openLog(dataDir),
     fetch: practice!.link.fetch,

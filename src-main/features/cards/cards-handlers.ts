@@ -7,6 +7,7 @@ import { deny, handlers } from '../handlers.ts';
 import { facePreview } from './card-face.ts';
 import { cardQueue, findJob } from './card-queue.ts';
 import { drawLicence, getLicence } from './licence-card.ts';
+import { printLicence } from './licence-print.ts';
 
 export const cards = handlers.cards.router({
   queue: handlers.cards.queue.handler(({ context: { counter } }) => cardQueue(counter)),
@@ -17,7 +18,7 @@ export const cards = handlers.cards.router({
   }),
 
   print: handlers.cards.print.handler(async ({ input, context: { counter } }) => ({
-    jobId: await counter.prints.print(counter, input),
+    jobId: await printLicence(counter, input),
   })),
 
   progress: handlers.cards.progress.handler(async function* ({ context: { counter }, signal }) {
@@ -36,6 +37,7 @@ export const cards = handlers.cards.router({
       const data = { jobId, outcome: outcome === 'good' ? ('printed' as const) : outcome, reason };
       act(counter, ended, { type: 'stock.used', subject: stockSubject(centre, today(counter)), data, after: [0] });
     }
+    counter.cards.look();
     return cardQueue(counter);
   }),
 

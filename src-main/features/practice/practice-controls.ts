@@ -40,13 +40,19 @@ export interface PracticeParts {
   readonly link: PracticeLink;
   /** Seats a sample applicant before the practice camera. */
   seat(sitter: number): void;
+  /** Puts a grey card where the face would be, or the sitter back. */
+  scene(scene: PracticeState['scene']): void;
   readonly suggestedEnrolment: { readonly centralUrl: string; readonly code: string } | undefined;
 }
+
+/** What the trainer changes; `handFeed` cards go through the printer without a job. */
+type PracticeChange = Partial<Omit<PracticeState, 'sitter'>> & { readonly handFeed?: number };
 
 /** Faults on demand and sample applicants, for practice mode alone. */
 export class PracticeControls {
   readonly #parts: PracticeParts;
   #sitter = 0;
+  #scene: PracticeState['scene'] = 'sitter';
 
   constructor(parts: PracticeParts) {
     this.#parts = parts;
@@ -68,10 +74,11 @@ export class PracticeControls {
       coverOpen,
       jamNext,
       sitter: this.#sitter,
+      scene: this.#scene,
     };
   }
 
-  set(change: Partial<Omit<PracticeState, 'sitter'>>): void {
+  set({ handFeed = 0, ...change }: PracticeChange): void {
     const { bus, camera, printer, link } = this.#parts;
     const { mechanics } = printer;
     if (change.linkUp !== undefined) link.up = change.linkUp;
@@ -80,6 +87,12 @@ export class PracticeControls {
     if (change.ribbonLeft !== undefined) mechanics.setsLeft = change.ribbonLeft;
     if (change.feederCards !== undefined) mechanics.feeder = change.feederCards;
     if (change.jamNext !== undefined) mechanics.jamNext = change.jamNext;
+    if (change.scene !== undefined) {
+      this.#scene = change.scene;
+      this.#parts.scene(change.scene);
+    }
+    mechanics.cardsInserted += handFeed;
+    mechanics.feeder = Math.max(0, mechanics.feeder - handFeed);
     if (change.coverOpen !== undefined) {
       mechanics.coverOpen = change.coverOpen;
       // Who opens the cover takes out what is stuck.

@@ -9,6 +9,15 @@ import { headName } from './head-name.ts';
 /** Columns of work, in the order of every table. */
 export const workColumns = Object.keys(noWork()) as readonly (keyof Work)[];
 
+/** Figures of the card account with their texts, in the order of every table. */
+const accountColumns = [
+  ['good', 'paper.report.good'],
+  ['spoiled', 'paper.report.spoiled'],
+  ['service', 'paper.report.serviceCards'],
+  ['open', 'paper.report.open'],
+  ['unexplained', 'paper.report.unexplained'],
+] as const;
+
 /** The report as a table file: the first field of every record names its section, the first record of a section its columns. */
 export function dayReportCsv(report: DayReport, language: Language): string {
   const say = speaker(language);
@@ -18,7 +27,7 @@ export function dayReportCsv(report: DayReport, language: Language): string {
   const amount = (paisa: number): Cell => ({ paisa });
   const section = (title: string, heads: readonly Cell[], rows: readonly (readonly Cell[])[]): Cell[][] =>
     [heads, ...rows].map((row) => [title, ...row]);
-  const { money, cards, replay } = report;
+  const { money, cards, cardAccount: account, replay } = report;
   return csv([
     ...section(
       say('paper.report.title'),
@@ -76,6 +85,22 @@ export function dayReportCsv(report: DayReport, language: Language): string {
         say('paper.report.closing'),
       ],
       [[cards.opening, cards.received, cards.printed, cards.spoiled, cards.closing]],
+    ),
+    ...section(
+      say('paper.report.accountTitle'),
+      [say('paper.report.printerName'), ...accountColumns.map(([, head]) => say(head))],
+      [
+        ...account.printers.map((row) => [row.serial, ...accountColumns.map(([column]) => row[column])]),
+        [say('paper.total'), ...accountColumns.map(([column]) => account.total[column])],
+      ],
+    ),
+    ...section(
+      say('paper.report.accountTitle'),
+      [say('paper.report.item'), say('paper.report.value')],
+      [
+        [say('paper.report.difference'), account.difference],
+        [say('paper.report.stillUnexplained'), account.stillUnexplained],
+      ],
     ),
     ...section(
       say('paper.report.replay'),

@@ -15,7 +15,7 @@ export function dayReportPaper(
   const say = speaker(language);
   const nameOf = (row: { nameEn: string; nameUr: string }) => (language === 'ur' ? row.nameUr : row.nameEn);
   const category = html`${tables.categoryTable(report, say)}${note(say('paper.report.categoryNote'))}`;
-  const blanks = html`${tables.blanksTable(report, say)}${note(say('paper.report.cardsNote'))}`;
+  const blanks = html`${tables.blanksTable(report, say)}${account(report, say)}${note(say('paper.report.cardsNote'))}`;
   const replay = html`${tables.replayTable(report, say)}${note(say('paper.report.replayNote'))}`;
   // The signatures never stand on a page of their own: the last two sections go with them.
   const body = html`${letterhead(report.centre, language)}
@@ -37,6 +37,19 @@ export function dayReportPaper(
     </div>`;
   const title = `${say('paper.report.title')} ${report.day} ${report.stream}`;
   return paperPage({ language, size: 'A4', title, trace, practice: report.practice, body });
+}
+
+/** What the printers' cards and the blanks do not agree on: a line that is only there when something is wrong. */
+function account({ cardAccount: { total, difference, stillUnexplained } }: DayReport, say: Say): Piece {
+  const wrong = [
+    [say('paper.report.unexplained'), total.unexplained] as const,
+    [say('paper.report.stillUnexplained'), stillUnexplained] as const,
+    [say('paper.report.difference'), difference] as const,
+  ].filter(([, count]) => count !== 0);
+  if (wrong.length === 0) return '';
+  return html`<p>
+    <b>${wrong.map(([name, count], index) => html`${index === 0 ? '' : ' · '}${name}: ${code(count)}`)}</b>
+  </p>`;
 }
 
 function facts(report: DayReport, language: Language): Html {

@@ -7,7 +7,8 @@ import type { Counter } from '../../counter.ts';
 import { findCentre } from '../../store/reference.ts';
 import { today } from '../applications/find-application.ts';
 import { deny } from '../handlers.ts';
-import { stockOf } from '../stock/stock-handlers.ts';
+import { cardAccount } from '../stock/card-account.ts';
+import { stockOf } from '../stock/stock-day.ts';
 import { dayActs, sumWork, type DayActs } from './day-acts.ts';
 import { dayReceipts, sumMoney, sumTotals, type DayReceipt } from './day-money.ts';
 
@@ -38,6 +39,7 @@ export function dayReport(counter: Counter, day: Day): DayReport {
     byOperator: byOperator(counter, acts, receipts),
     money: sumMoney(receipts),
     cards: stockOf(counter, day),
+    cardAccount: dayAccount(counter, day),
     replay: dayReplay(counter, day),
   };
 }
@@ -68,6 +70,17 @@ function byOperator(
     ...sumWork(acts.filter((each) => each.actor === id)),
     taken: sumTotals(receipts.filter((each) => each.takenBy === id)),
   }));
+}
+
+/** The printers' cards of the day; alerts of any day that still stand. */
+function dayAccount(counter: Counter, day: Day): DayReport['cardAccount'] {
+  const { printers, total, difference, unexplained } = cardAccount(counter, day);
+  return {
+    printers: printers.map(({ countedFrom: _, counted: __, ...figures }) => figures),
+    total,
+    difference,
+    stillUnexplained: unexplained.reduce((sum, each) => sum + each.cards, 0),
+  };
 }
 
 /** What became of the day's own entries at central; parked ones wait like those not yet sent. */

@@ -10,6 +10,7 @@ export const session = handlers.session.router({
     void counter.identity.place;
     await counter.session.signIn(input.staffId, input.pin);
     counter.log.info('signed in', { staff: input.staffId });
+    counter.cards.look();
     return viewOf(counter);
   }),
 

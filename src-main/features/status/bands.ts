@@ -1,4 +1,5 @@
 import type { CounterStatus } from '../../../src-shared/contract/counter/status.ts';
+import type { CalibrationState } from '../../../src-shared/devices/calibration.ts';
 
 type Band = CounterStatus['disk']['band'];
 
@@ -20,6 +21,21 @@ export function stockBand(blanks: number): Band {
 
 export function numbersBand(left: number): Band {
   return below(left, { warn: 50, stop: 1 });
+}
+
+export function calibrationBand(state: CalibrationState): Band {
+  if (state === 'blocked') return 'stop';
+  return state === 'valid' ? 'ok' : 'warn';
+}
+
+export function cleaningBand(state: 'ok' | 'due' | 'overdue'): Band {
+  if (state === 'overdue') return 'stop';
+  return state === 'due' ? 'warn' : 'ok';
+}
+
+/** Cards nobody explained are a matter for a supervisor at once; work goes on. */
+export function accountBand(alerts: number): Band {
+  return alerts > 0 ? 'warn' : 'ok';
 }
 
 function below(value: number, limits: { warn: number; stop: number }): Band {

@@ -4,6 +4,7 @@ import { Fault } from '../../../src-shared/errors.ts';
 import type { Counter } from '../../counter.ts';
 import { replayCounts } from '../replay/replay-counts.ts';
 import { diskBand, clockBand, numbersBand, stockBand } from './bands.ts';
+import { accountStatus, cameraStatus, printerStatus } from './device-status.ts';
 import { blanksOf, numbersLeft } from './supplies.ts';
 
 /** Disk, clock and ages change without an event; this often they are looked at. */
@@ -44,7 +45,7 @@ export class StatusBoard {
 
   now(): CounterStatus {
     const counter = this.#counter();
-    const { camera, printer, replay, store, clock, practice } = counter;
+    const { replay, store, clock, practice } = counter;
     const cursor = store.get(store.sql.selectFrom('replay_cursor').select(['last_contact', 'offset_ms']));
     const freeBytes = this.#freeBytes();
     const blanks = blanksOf(counter);
@@ -54,20 +55,9 @@ export class StatusBoard {
       practice: practice !== undefined,
       link: { state: replay.link.state, lastContact: cursor?.last_contact ?? null, fault: replay.link.fault },
       replay: replayCounts(counter),
-      camera: {
-        condition: camera.state.condition,
-        model: camera.state.model ?? null,
-        serial: camera.state.serialNumber ?? null,
-        fault: camera.state.fault ?? null,
-      },
-      printer: {
-        condition: printer.state.condition,
-        model: printer.state.model ?? null,
-        serial: printer.state.serialNumber ?? null,
-        ribbon: printer.state.ribbon ?? null,
-        cardsLeft: printer.state.cardsLeft ?? null,
-        fault: printer.state.fault ?? null,
-      },
+      camera: cameraStatus(counter),
+      printer: printerStatus(counter),
+      cardAccount: accountStatus(counter),
       stock: { blanks, band: stockBand(blanks) },
       disk: { freeBytes, band: diskBand(freeBytes) },
       clock: { now: new Date(clock.now()).toISOString(), offsetMs, band: clockBand(offsetMs) },

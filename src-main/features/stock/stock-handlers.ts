@@ -1,10 +1,12 @@
-import { streamParts, type Day } from '../../../src-shared/ids.ts';
-import type { StockDay } from '../../../src-shared/contract/counter/stock.ts';
-import { stockSubject } from '../../../src-shared/ledger/subjects.ts';
-import type { Counter } from '../../counter.ts';
+import { streamParts } from '../../../src-shared/ids.ts';
+import { devicesSubject, stockSubject } from '../../../src-shared/ledger/subjects.ts';
+import type { NewAct } from '../../store/journal.ts';
 import { act } from '../act.ts';
 import { today } from '../applications/find-application.ts';
-import { handlers } from '../handlers.ts';
+import { deny, handlers } from '../handlers.ts';
+import { cardAccount, openAlerts } from './card-account.ts';
+import { spoiledBlank } from './spoiled-blank.ts';
+import { stockOf } from './stock-day.ts';
 
 export const stock = handlers.stock.router({
   today: handlers.stock.today.handler(({ context: { counter } }) => stockOf(counter, today(counter))),
@@ -14,24 +16,21 @@ export const stock = handlers.stock.router({
     act(counter, { type: 'stock.received', subject: stockSubject(centre, today(counter)), data: input });
     return stockOf(counter, today(counter));
   }),
-});
 
-/** The centre's card blanks on a day; its opening stock is every earlier movement together. */
-export function stockOf({ store, identity }: Counter, day: Day): StockDay {
-  const { centre } = streamParts(identity.place.stream);
-  const rows = store.all(
-    store.sql
-      .selectFrom('stock_movement')
-      .select((eb) => [
-        eb.case().when('day', '<', day).then('opening').else(eb.ref('what')).end().as('what'),
-        eb.fn.sum<number>('quantity').as('quantity'),
-      ])
-      .where('centre', '=', centre)
-      .where('day', '<=', day)
-      .groupBy((eb) => eb.case().when('day', '<', day).then('opening').else(eb.ref('what')).end()),
-  );
-  const sum = (what: string) => rows.find((row) => row.what === what)?.quantity ?? 0;
-  const [opening, received] = [sum('opening'), sum('received')];
-  const [printed, spoiled] = [0 - sum('printed'), 0 - sum('spoiled')];
-  return { day, opening, received, printed, spoiled, closing: opening + received - printed - spoiled };
-}
+  cardAccount: handlers.stock.cardAccount.handler(({ context: { counter } }) => {
+    counter.cards.look();
+    return cardAccount(counter, today(counter));
+  }),
+
+  explainCards: handlers.stock.explainCards.handler(({ input, context: { counter } }) => {
+    const { serial, blanks, reason } = input;
+    const open = openAlerts(counter).filter((each) => each.serial === serial);
+    if (open.length === 0) deny('stock.nothingUnexplained');
+    const cards = open.reduce((sum, each) => sum + each.cards, 0);
+    if (blanks > Math.max(0, cards)) deny('stock.quantity');
+    const subject = devicesSubject(counter.identity.place.stream);
+    const explained: NewAct = { type: 'printer.cardsExplained', subject, data: { serial, cards, blanks, reason } };
+    act(counter, explained, ...Array.from({ length: blanks }, () => spoiledBlank(counter, reason)));
+    return cardAccount(counter, today(counter));
+  }),
+});

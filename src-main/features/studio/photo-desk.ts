@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../../src-shared/errors.ts';
-import type { ApplicationId } from '../../../src-shared/ids.ts';
+import type { DeviceIdentity } from '../../../src-shared/devices/calibration.ts';
+import type { ApplicationId, CalibrationId } from '../../../src-shared/ids.ts';
 import type { CameraPort } from '../../devices/camera/camera-port.ts';
-import { portraitPhoto } from '../../devices/camera/portrait-photo.ts';
+import { portraitPhoto, type PortraitPhoto } from '../../devices/camera/portrait-photo.ts';
+import { checkWebcamPicture } from './webcam-picture.ts';
 
 /** A picture taken and not yet accepted. */
 export interface TakenPhoto {
@@ -12,7 +14,13 @@ export interface TakenPhoto {
   readonly width: number;
   readonly height: number;
   readonly camera: string;
+  readonly device: DeviceIdentity;
+  /** The calibration it was taken with. */
+  readonly calibration: CalibrationId | null;
 }
+
+/** The device a picture is taken with, and its calibration. */
+export type PhotoDevice = Pick<TakenPhoto, 'device' | 'calibration'>;
 
 /** Holds the last picture in memory until it is accepted, retaken, or the person signs out. */
 export class PhotoDesk {
@@ -26,13 +34,31 @@ export class PhotoDesk {
   }
 
   /** Releases the camera and makes the portrait of it. Errors: `camera.*`, `usb.*`. */
-  async take(applicationId: ApplicationId): Promise<TakenPhoto> {
+  take(applicationId: ApplicationId, made: PhotoDevice): Promise<TakenPhoto> {
+    return this.#hold(applicationId, made, async () => {
+      const picture = await this.#camera.capture();
+      const camera = [picture.cameraModel, picture.cameraSerialNumber].filter((part) => part !== '').join(' ');
+      return { camera, ...(await portraitPhoto(picture.jpeg)) };
+    });
+  }
+
+  /** Makes the portrait of a picture that a webcam took. Errors: `camera.badPicture`. */
+  takeFrom(applicationId: ApplicationId, made: PhotoDevice, picture: Uint8Array): Promise<TakenPhoto> {
+    return this.#hold(applicationId, made, async () => {
+      await checkWebcamPicture(picture);
+      return { camera: made.device.serial, ...(await portraitPhoto(picture)) };
+    });
+  }
+
+  async #hold(
+    applicationId: ApplicationId,
+    made: PhotoDevice,
+    portrait: () => Promise<PortraitPhoto & { camera: string }>,
+  ): Promise<TakenPhoto> {
     this.#taken = undefined;
     const sitting = this.#sitting;
-    const picture = await this.#camera.capture();
-    const portrait = await portraitPhoto(picture.jpeg);
-    const camera = [picture.cameraModel, picture.cameraSerialNumber].filter((part) => part !== '').join(' ');
-    const taken = { captureId: randomUUID(), applicationId, camera: camera.slice(0, 80), ...portrait };
+    const { camera, ...photo } = await portrait();
+    const taken = { captureId: randomUUID(), applicationId, camera: camera.slice(0, 80), ...made, ...photo };
     if (sitting !== this.#sitting) throw new Fault('camera.noPicture');
     this.#taken = taken;
     return taken;

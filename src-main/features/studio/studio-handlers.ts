@@ -1,8 +1,12 @@
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
+import type { Counter } from '../../counter.ts';
 import { findBlob, newBlob } from '../../store/blobs.ts';
 import { act } from '../act.ts';
 import { getApplication, viewApplication } from '../applications/find-application.ts';
+import { calibrationForWork, firstUseOf } from '../devices/calibrations.ts';
+import { cameraChoice, getCameraInUse } from '../devices/device-in-use.ts';
 import { deny, handlers } from '../handlers.ts';
+import type { PhotoDevice, TakenPhoto } from './photo-desk.ts';
 
 export const studio = handlers.studio.router({
   start: handlers.studio.start.handler(({ context: { counter } }) => counter.camera.startLiveView()),
@@ -16,18 +20,26 @@ export const studio = handlers.studio.router({
 
   takePhoto: handlers.studio.takePhoto.handler(async ({ input, context: { counter } }) => {
     getApplication(counter, input.applicationId);
-    const { captureId, width, height, jpeg } = await counter.photos.take(input.applicationId);
-    return { captureId, width, height, jpeg: jpegBlob(jpeg) };
+    if (cameraChoice(counter).source !== 'usbCamera') deny('camera.notChosen');
+    return viewTaken(await counter.photos.take(input.applicationId, photoDevice(counter)));
+  }),
+
+  takeWebcamPhoto: handlers.studio.takeWebcamPhoto.handler(async ({ input, context: { counter } }) => {
+    getApplication(counter, input.applicationId);
+    if (cameraChoice(counter).source !== 'webcam') deny('camera.notChosen');
+    const picture = await input.picture.bytes();
+    return viewTaken(await counter.photos.takeFrom(input.applicationId, photoDevice(counter), picture));
   }),
 
   acceptPhoto: handlers.studio.acceptPhoto.handler(async ({ input, context: { counter } }) => {
     const { applicationId, captureId } = input;
     const { person } = getApplication(counter, applicationId);
-    const { jpeg, width, height, camera } = counter.photos.get(applicationId, captureId);
+    const { jpeg, width, height, camera, device, calibration } = counter.photos.get(applicationId, captureId);
     const blob = newBlob(jpeg, 'image/jpeg');
-    const photo = { sha256: blob.sha256, size: jpeg.length, width, height, camera };
+    const photo = { sha256: blob.sha256, size: jpeg.length, width, height, camera, calibration };
     const data = { applicationId, photo };
-    act(counter, { type: 'application.photographed', subject: personSubject(person.cnic), data, blobs: [blob] });
+    const subject = personSubject(person.cnic);
+    act(counter, ...firstUseOf(counter, device), { type: 'application.photographed', subject, data, blobs: [blob] });
     await counter.photos.forget();
     return viewApplication(counter, getApplication(counter, applicationId));
   }),
@@ -38,6 +50,16 @@ export const studio = handlers.studio.router({
     return new Blob([new Uint8Array(blob.bytes)], { type: blob.type });
   }),
 });
+
+/** Refuses with `camera.calibrationNeeded`; errors `camera.absent` while none is connected. */
+function photoDevice(counter: Counter): PhotoDevice {
+  const device = getCameraInUse(counter);
+  return { device, calibration: calibrationForWork(counter, device) };
+}
+
+function viewTaken({ captureId, width, height, jpeg }: TakenPhoto) {
+  return { captureId, width, height, jpeg: jpegBlob(jpeg) };
+}
 
 function jpegBlob(jpeg: Uint8Array): Blob {
   return new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' });

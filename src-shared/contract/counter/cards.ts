@@ -32,12 +32,13 @@ export const cards = {
     .output(z.instanceof(Blob)),
   /**
    * Starts a print and answers when it is recorded as started; `progress` tells the rest. Refuses with
-   * `card.lookFirst`, `card.reasonNeeded`, `stock.empty`, `printer.*`.
+   * `card.lookFirst`, `card.reasonNeeded`, `stock.empty`, `printer.calibrationNeeded`, `printer.*`.
    */
   print: command(['operator'])
     .input(z.strictObject({ licenceNumber: LicenceNumber, reason: z.string().trim().min(3).max(200).nullable() }))
     .output(z.object({ jobId: JobId })),
-  progress: live(['operator', 'supervisor']).output(eventIterator(PrintProgress)),
+  /** Licence cards and the technician's service cards alike. */
+  progress: live(['operator', 'technician', 'supervisor']).output(eventIterator(PrintProgress)),
   /** How did it come out? A spoiled card needs a reason. Refuses with `printer.busy` while it is still coming. */
   recordOutcome: command(['operator'])
     .input(z.strictObject({ jobId: JobId, outcome: CardOutcome, reason: z.string().trim().max(200).nullable() }))

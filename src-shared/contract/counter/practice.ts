@@ -13,6 +13,8 @@ export const PracticeState = z.object({
   jamNext: z.boolean(),
   /** Which sample applicant sits before the camera. */
   sitter: z.int(),
+  /** What the practice camera looks at. */
+  scene: z.enum(['sitter', 'greyCard']),
 });
 export type PracticeState = z.infer<typeof PracticeState>;
 
@@ -29,6 +31,9 @@ export const practice = {
         feederCards: z.int().min(0).max(100).optional(),
         coverOpen: z.boolean().optional(),
         jamNext: z.boolean().optional(),
+        scene: PracticeState.shape.scene.optional(),
+        /** A card is fed by hand at the printer's button: its counter moves, and no job knows of it. */
+        handFeed: z.int().min(1).max(10).optional(),
       }),
     )
     .output(PracticeState),

@@ -4,7 +4,7 @@ import { Category, Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
 import { Service } from '../../ledger/entries/person-entries.ts';
 import { Language } from './enrolment.ts';
 import { command, query } from './procedure.ts';
-import { StockDay } from './stock.ts';
+import { CardFigures, StockDay } from './stock.ts';
 
 const Work = z.object({
   opened: z.int(),
@@ -40,6 +40,13 @@ export const DayReport = z.object({
     ),
   }),
   cards: StockDay,
+  /** This counter's cards by printer; `total` over all of them. */
+  cardAccount: z.object({
+    printers: z.array(z.object({ serial: z.string(), ...CardFigures.shape })),
+    total: CardFigures,
+    difference: z.int(),
+    stillUnexplained: z.int(),
+  }),
   replay: z.object({ entries: z.int(), confirmed: z.int(), waiting: z.int(), exceptions: z.int() }),
 });
 export type DayReport = z.infer<typeof DayReport>;

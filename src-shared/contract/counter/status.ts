@@ -2,9 +2,13 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Instant } from '../../ids.ts';
 import { live, query } from './procedure.ts';
+import { CalibrationState } from '../../devices/calibration.ts';
 import { Code } from './views.ts';
 
 const Band = z.enum(['ok', 'warn', 'stop']);
+
+/** How the calibration of the device in use stands; `until` is when that ends by itself. */
+const Calibration = z.object({ state: CalibrationState, until: Instant.nullable(), band: Band });
 
 /** What the status bar always shows. */
 export const CounterStatus = z.object({
@@ -27,6 +31,8 @@ export const CounterStatus = z.object({
     model: z.string().nullable(),
     serial: z.string().nullable(),
     fault: Code.nullable(),
+    source: z.enum(['usbCamera', 'webcam']),
+    calibration: Calibration,
   }),
   printer: z.object({
     condition: z.enum(['absent', 'ready', 'printing', 'blocked']),
@@ -35,7 +41,12 @@ export const CounterStatus = z.object({
     ribbon: z.string().nullable(),
     cardsLeft: z.int().nullable(),
     fault: Code.nullable(),
+    source: z.enum(['usbPrinter', 'queue']),
+    calibration: Calibration,
+    cleaning: Band,
   }),
+  /** Cards that printers moved and no job explains, or the other way round; stays until a supervisor explains. */
+  cardAccount: z.object({ alerts: z.int(), cards: z.int(), band: Band }),
   stock: z.object({ blanks: z.int(), band: Band }),
   disk: z.object({ freeBytes: z.int(), band: Band }),
   clock: z.object({ now: Instant, offsetMs: z.int().nullable(), band: Band }),

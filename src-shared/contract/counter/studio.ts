@@ -3,6 +3,8 @@ import { ApplicationId, Sha256 } from '../../ids.ts';
 import { command, query } from './procedure.ts';
 import { ApplicationView } from './views.ts';
 
+const TakenPhoto = z.object({ captureId: z.uuid(), width: z.int(), height: z.int(), jpeg: z.instanceof(Blob) });
+
 /** The photo: live view, capture, retake, accept. Pictures cross as binary, never as text. */
 export const studio = {
   /** Starts live view; refuses with `camera.absent`, `usb.*`. */
@@ -15,10 +17,20 @@ export const studio = {
   nextFrame: query(['operator', 'technician'])
     .input(z.strictObject({ after: z.int().nonnegative() }))
     .output(z.object({ number: z.int(), jpeg: z.instanceof(Blob) })),
-  /** Takes a picture and keeps it in memory until it is accepted or the next one is taken. */
+  /**
+   * Takes a picture and keeps it in memory until it is accepted or the next one is taken. Refuses with
+   * `camera.notChosen` where a webcam is chosen, `camera.calibrationNeeded`, `camera.*`, `usb.*`.
+   */
   takePhoto: command(['operator'])
     .input(z.strictObject({ applicationId: ApplicationId }))
-    .output(z.object({ captureId: z.uuid(), width: z.int(), height: z.int(), jpeg: z.instanceof(Blob) })),
+    .output(TakenPhoto),
+  /**
+   * The same with a picture the screen took with the chosen webcam, JPEG or PNG. Refuses with `camera.notChosen`
+   * where a USB camera is chosen, `camera.calibrationNeeded`, `camera.badPicture` for no picture or one too small.
+   */
+  takeWebcamPhoto: command(['operator'])
+    .input(z.strictObject({ applicationId: ApplicationId, picture: z.instanceof(Blob) }))
+    .output(TakenPhoto),
   /** Records the picture with the application. Refuses with `camera.noPicture`, `application.*`. */
   acceptPhoto: command(['operator'])
     .input(z.strictObject({ applicationId: ApplicationId, captureId: z.uuid() }))

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CalibrationResult, DeviceIdentity } from '../../devices/calibration.ts';
-import { CalibrationId, JobId } from '../../ids.ts';
+import { CalibrationId, JobId, RulesVersion } from '../../ids.ts';
 
 const Reason = z.string().min(3).max(200);
 const Count = z.int().nonnegative();
@@ -27,23 +27,34 @@ export const deviceEntries = {
     calibrationId: CalibrationId,
     device: DeviceIdentity,
     result: CalibrationResult,
+    /** The rules that say how long it lasts. */
+    rules: RulesVersion,
     reason: Reason,
   }),
+  /** This printer's counter was read here for the first time: from this number on its cards are accounted for. */
+  'printer.counted': z.strictObject({ reading: z.strictObject({ ...PrinterReading.shape, cardsInserted: Count }) }),
   'printer.ribbonChanged': z.strictObject({
     reading: PrinterReading,
     ribbon: z.string().max(40),
     cardsLeft: Count.nullable(),
   }),
-  'printer.cleaned': z.strictObject({ reading: PrinterReading, by: z.enum(['printer', 'hand']) }),
+  /** `cards` is how far the printer's counter of cards moved by it. */
+  'printer.cleaned': z.strictObject({ reading: PrinterReading, by: z.enum(['printer', 'hand']), cards: Count.max(9) }),
   /** A card for the technician's eyes was printed; its blank is booked with `stock.used`. */
   'printer.serviceCardPrinted': z.strictObject({
     jobId: JobId,
     card: z.enum(['alignment', 'colours']),
     reading: PrinterReading,
   }),
-  /** The counter moved by more cards than jobs explain (`cards` > 0), or ran backwards (`cards` < 0). */
-  'printer.cardsUnexplained': z.strictObject({ reading: PrinterReading, before: Count, cards: z.int() }),
-  /** Somebody found out where they went: `blanks` of them are booked as spoiled with `stock.used`. */
+  /** The counter moved by more cards than jobs explain (`cards` > 0) or by fewer (`cards` < 0); `expected` is where it should stand. */
+  'printer.cardsUnexplained': z.strictObject({
+    reading: z.strictObject({ ...PrinterReading.shape, cardsInserted: Count }),
+    expected: z.int(),
+    cards: z.int(),
+    /** The counter stands lower than it was read before: other electronics, or another printer's name. */
+    backwards: z.boolean(),
+  }),
+  /** Somebody found out about all that was open of a printer: `blanks` are booked as spoiled with `stock.used`. */
   'printer.cardsExplained': z.strictObject({
     serial: z.string().min(1).max(80),
     cards: z.int(),

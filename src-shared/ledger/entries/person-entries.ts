@@ -1,9 +1,20 @@
 import { z } from 'zod';
-import { ApplicationId, Cnic, Day, JobId, LicenceNumber, ReceiptNumber, RulesVersion, Sha256 } from '../../ids.ts';
+import {
+  ApplicationId,
+  CalibrationId,
+  Cnic,
+  Day,
+  JobId,
+  LicenceNumber,
+  ReceiptNumber,
+  RulesVersion,
+  Sha256,
+} from '../../ids.ts';
 import { FeeLine } from '../../licensing/fees.ts';
 import { PersonData } from '../../licensing/person-data.ts';
 import { Category, DocumentCode, Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
 import { Subject } from '../entry.ts';
+import { PrinterReading } from './device-entries.ts';
 
 const applicationId = ApplicationId;
 const Reason = z.string().min(3).max(200);
@@ -27,6 +38,8 @@ export const Photo = z.strictObject({
   width: z.int().positive(),
   height: z.int().positive(),
   camera: z.string().max(80),
+  /** The camera's calibration it was taken with; null without one, absent in entries of older builds. */
+  calibration: CalibrationId.nullable().optional(),
 });
 export type Photo = z.infer<typeof Photo>;
 
@@ -83,6 +96,10 @@ export const personEntries = {
     printer: z.string().max(80),
     front: Sha256,
     back: Sha256,
+    /** The printer's calibration it is printed with; null without one, absent in entries of older builds. */
+    calibration: CalibrationId.nullable().optional(),
+    /** The printer's counters before the card is fed; null or absent where the printer has no account here. */
+    reading: PrinterReading.nullable().optional(),
   }),
   'card.ended': z.strictObject({ jobId: JobId, outcome: CardOutcome, reason: Reason.nullable() }),
   'card.handedOver': z.strictObject({ jobId: JobId, receiver: Receiver }),

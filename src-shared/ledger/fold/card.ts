@@ -12,7 +12,7 @@ type CardAct = Act<'card.started' | 'card.ended' | 'card.handedOver'>;
 export function foldCard(state: PersonState, act: CardAct): Result<PersonState> {
   const deed = deedOf(act.entry);
   if (act.type === 'card.started') {
-    const { jobId, applicationId, licenceNumber, reason, printer, front, back } = act.data;
+    const { jobId, applicationId, licenceNumber, reason, ...made } = act.data;
     if (state.licences[licenceNumber]?.applicationId !== applicationId) return refuse('card.noLicence');
     if (state.cards[jobId] !== undefined) return refuse('ledger.repeated');
     const allowed = checkPrint(state, licenceNumber, reason);
@@ -25,9 +25,7 @@ export function foldCard(state: PersonState, act: CardAct): Result<PersonState> 
         stage: 'printing',
         printReason: reason,
         outcomeReason: null,
-        printer,
-        front,
-        back,
+        ...made,
         started: deed,
         ended: null,
         handedOver: null,
