@@ -10,6 +10,9 @@ const POINT_MM = 25.4 / 72;
 /** A dot of 1/300 inch, points. */
 const DOT = 72 / 300;
 
+/** Programs that paint a PDF round the edges of a picture outwards to whole dots; points, a two-hundredth of a dot. */
+const INSET = 0.001;
+
 const page = { width: CARD_MM.width / POINT_MM, height: CARD_MM.height / POINT_MM } as const;
 /** The picture is wider and higher than the card; whole dots of it are left out at the left and at the top. */
 const bleed = {
@@ -34,10 +37,10 @@ export async function cardPdf(pictures: readonly Uint8Array[]): Promise<Uint8Arr
 
 /** Page, content and image; `number` is the object number of the page. */
 async function pageObjects(picture: Uint8Array, number: number): Promise<readonly Uint8Array[]> {
-  const width = CARD_WIDTH * DOT;
-  const height = CARD_HEIGHT * DOT;
-  const x = -bleed.left * DOT;
-  const y = page.height - height + bleed.top * DOT;
+  const width = CARD_WIDTH * DOT - 2 * INSET;
+  const height = CARD_HEIGHT * DOT - 2 * INSET;
+  const x = INSET - bleed.left * DOT;
+  const y = INSET + page.height - CARD_HEIGHT * DOT + bleed.top * DOT;
   const place = `${figure(width)} 0 0 ${figure(height)} ${figure(x)} ${figure(y)} cm /Face Do`;
   const box = `[0 0 ${figure(page.width)} ${figure(page.height)}]`;
   const image = `/Type /XObject /Subtype /Image /Width ${CARD_WIDTH} /Height ${CARD_HEIGHT} /BitsPerComponent 8`;
