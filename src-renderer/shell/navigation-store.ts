@@ -1,6 +1,10 @@
 import { create } from 'zustand';
 import type { ApplicationId, Cnic, StaffId } from '../../src-shared/ids.ts';
 
+/** A technician's benches, in the order of their tabs. */
+export const benches = ['overview', 'camera', 'printer', 'history'] as const;
+export type Bench = (typeof benches)[number];
+
 /** Where the work area is. `applicant` is the flow of one person's new licence. */
 export type Route =
   | { readonly place: 'people'; readonly cnic?: Cnic }
@@ -9,7 +13,7 @@ export type Route =
   | { readonly place: 'stock' }
   | { readonly place: 'replay' }
   | { readonly place: 'reports' }
-  | { readonly place: 'devices' };
+  | { readonly place: 'devices'; readonly bench?: Bench };
 
 export type PlaceName = Route['place'];
 

@@ -24,11 +24,22 @@ export function StatusBar() {
 
 function Items({ status, text }: { status: CounterStatus; text: Text }) {
   const { t, language } = text;
-  const { link, replay, camera, printer, stock, numbers, disk, clock } = status;
+  const { link, replay, camera, printer, stock, numbers, disk, clock, cardAccount } = status;
+  const due = dueOf(status);
   const ltr = (value: string | number) => isolate(String(value), language);
   const age = replay.oldestUnsentAt === null ? null : ageOf(replay.oldestUnsentAt, clock.now);
   return (
     <ul className={classes['items']}>
+      {due.tasks.length > 0 && (
+        <Item label={t('role.technician')} tone={due.tone}>
+          {due.tasks.map((task) => t(`status.due.${task}`)).join(t('status.due.and'))}
+        </Item>
+      )}
+      {cardAccount.alerts > 0 && (
+        <Item label={t('role.supervisor')} tone={cardAccount.band}>
+          {t('status.cardsUnexplained', { cards: ltr(cardAccount.cards) })}
+        </Item>
+      )}
       <Item label={t('status.link')} tone={link.state === 'up' ? 'ok' : 'warn'}>
         {t(link.state === 'up' ? 'status.linkUp' : link.state === 'down' ? 'status.linkDown' : 'status.linkPaused')}
         {link.state !== 'up' && link.lastContact !== null && (
@@ -77,6 +88,19 @@ function Item({ label, tone, children }: { label: string; tone: Tone; children: 
       <span className={classes['label']}>{label}</span> <span className={classes['value']}>{children}</span>
     </li>
   );
+}
+
+type Task = 'camera' | 'printer' | 'cleaning';
+
+/** What waits for a technician, and how much it presses. */
+function dueOf({ camera, printer }: CounterStatus): { readonly tasks: readonly Task[]; readonly tone: Tone } {
+  const bands: Readonly<Record<Task, Tone>> = {
+    camera: camera.calibration.band,
+    printer: printer.calibration.band,
+    cleaning: printer.cleaning,
+  };
+  const tasks = (['camera', 'printer', 'cleaning'] as const).filter((task) => bands[task] !== 'ok');
+  return { tasks, tone: tasks.some((task) => bands[task] === 'stop') ? 'stop' : 'warn' };
 }
 
 function cameraTone(condition: CounterStatus['camera']['condition']): Tone {

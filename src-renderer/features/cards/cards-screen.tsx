@@ -11,6 +11,7 @@ import { Desk } from '../../ui/desk.tsx';
 import { EmptyList } from '../../ui/empty-list.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSelection } from '../../ui/use-selection.ts';
+import { CalibrationBand } from '../devices/calibration-band.tsx';
 import { useSession } from '../session/session-store.ts';
 import { useNews } from '../status/use-news.ts';
 import { useStatus } from '../status/status-store.ts';
@@ -59,7 +60,12 @@ export function CardsScreen() {
     <Desk
       title={t('cards.title')}
       aside={<PrinterStrip />}
-      notice={<ProblemNotice problem={queue.problem ?? (isOverBy(printer, problem) ? null : problem)} />}
+      notice={
+        <>
+          <CalibrationBand kind="printer" />
+          <ProblemNotice problem={queue.problem ?? (isOverBy(printer, problem) ? null : problem)} />
+        </>
+      }
       list={
         <>
           <CardFilter value={typed} onChange={setTyped} onLeave={() => list.current?.focus()} />

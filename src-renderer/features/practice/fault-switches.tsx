@@ -40,7 +40,7 @@ export function FaultSwitches(props: { state: PracticeState; onChange: (change: 
 }
 
 function faultsOf(state: PracticeState): readonly Fault[] {
-  const { linkUp, cameraPlugged, printerPlugged, coverOpen, jamNext } = state;
+  const { linkUp, cameraPlugged, printerPlugged, coverOpen, jamNext, scene } = state;
   return [
     {
       name: 'practice.link',
@@ -76,6 +76,20 @@ function faultsOf(state: PracticeState): readonly Fault[] {
       state: jamNext ? 'practice.jamSet' : 'practice.jamUnset',
       act: jamNext ? 'practice.noJam' : 'practice.jamNext',
       change: { jamNext: !jamNext },
+    },
+    {
+      name: 'practice.scene',
+      well: scene === 'sitter',
+      state: scene === 'sitter' ? 'practice.sitter' : 'practice.greyCard',
+      act: scene === 'sitter' ? 'practice.holdGreyCard' : 'practice.seatSitter',
+      change: { scene: scene === 'sitter' ? 'greyCard' : 'sitter' },
+    },
+    {
+      name: 'practice.feeding',
+      well: true,
+      state: 'practice.byJobs',
+      act: 'practice.handFeed',
+      change: { handFeed: 1 },
     },
   ];
 }

@@ -13,7 +13,7 @@ import { handOverPapers, usePractice } from './practice-store.ts';
 import { SampleApplicant } from './sample-applicant.tsx';
 import { SupplyForm } from './supply-form.tsx';
 
-export type PracticeChange = Partial<Omit<PracticeState, 'sitter'>>;
+export type PracticeChange = Partial<Omit<PracticeState, 'sitter'>> & { readonly handFeed?: number };
 
 /** Faults on demand and sample applicants, beside the work. A digit presses the button that shows it. */
 export function PracticePanel({ onClose }: { onClose: () => void }) {

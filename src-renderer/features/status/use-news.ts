@@ -14,6 +14,6 @@ export function useNews(changed: () => void): void {
   }, [news]);
 }
 
-function newsOf({ link, replay, printer, stock }: CounterStatus): string {
-  return JSON.stringify([link.lastContact, link.fault, replay, printer.condition, stock.blanks]);
+function newsOf({ link, replay, printer, stock, cardAccount }: CounterStatus): string {
+  return JSON.stringify([link.lastContact, link.fault, replay, printer.condition, stock.blanks, cardAccount]);
 }

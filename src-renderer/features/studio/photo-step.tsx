@@ -7,9 +7,11 @@ import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { CalibrationBand } from '../devices/calibration-band.tsx';
 import type { OpenStepProps } from '../applications/step-props.ts';
 import classes from './photo-step.module.css';
 import { Picture, PictureCanvas, StoredPhoto } from './picture.tsx';
+import { useCamera } from './use-camera.ts';
 import { useLiveView } from './use-live-view.ts';
 
 type Taken = Awaited<ReturnType<typeof core.studio.takePhoto>>;
@@ -22,7 +24,8 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
   const [again, setAgain] = useState(application.photo === null || application.stage === 'returned');
   const canvas = useRef<HTMLCanvasElement>(null);
   const kept = again ? null : application.photo;
-  const live = useLiveView(canvas, taken === null && kept === null);
+  const pictures = useCamera();
+  const live = useLiveView(canvas, { pictures, active: taken === null && kept === null });
 
   // What failed while the camera was away is over when its picture is back.
   useEffect(() => {
@@ -30,7 +33,11 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
   }, [live.running, setProblem]);
 
   function take(): void {
-    void act(async () => setTaken(await core.studio.takePhoto({ applicationId: application.id })));
+    const { grab } = pictures;
+    const applicationId = application.id;
+    if (grab !== null && live.problem !== null) live.again();
+    else if (grab === null) void act(async () => setTaken(await core.studio.takePhoto({ applicationId })));
+    else void act(async () => setTaken(await core.studio.takeWebcamPhoto({ applicationId, picture: await grab() })));
   }
 
   function keep({ captureId }: Taken): void {
@@ -68,6 +75,7 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
       </div>
       <div className={classes['side']}>
         <p>{t(taken === null && kept === null ? 'studio.guide' : 'studio.check')}</p>
+        {kept === null && <CalibrationBand kind="camera" />}
         <ProblemNotice problem={trouble} />
         {live.problem !== null && <Notice tone="calm" title={t('studio.recovers')} />}
         {taken === null && kept === null && (

@@ -1,84 +1,99 @@
-import { type RefObject, useEffect, useState } from 'react';
-import { core } from '../../core/core-client.ts';
+import { type RefObject, useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { type Problem, toProblem } from '../../core/problem.ts';
 import { noticeSession } from '../../core/session-notice.ts';
-import { useStatus } from '../status/status-store.ts';
+import { useSession } from '../session/session-store.ts';
 import { drawHeadGuide } from './draw-head-guide.ts';
-import { drawPicture } from './picture.tsx';
-
-/** Longest wait before a camera in trouble is asked again, ms. */
-const ASK_AGAIN_MS = 1500;
+import type { LivePicture, LivePictures } from './live-pictures.ts';
 
 export interface LiveView {
   /** A frame has been drawn since the camera was last in trouble. */
   readonly running: boolean;
   readonly problem: Problem | null;
+  /** Asks a camera in trouble again, at once. */
+  readonly again: () => unknown;
 }
+
+interface LiveViewOptions {
+  readonly pictures: LivePictures;
+  readonly active: boolean;
+  /** Looks at each picture before the guide is drawn over it. */
+  readonly onPicture?: (picture: LivePicture) => void;
+  readonly drawGuide?: (canvas: HTMLCanvasElement) => void;
+}
+
+/** Wider than the stage is on any screen here; more would only cost time. */
+const MOST_WIDTH = 960;
+
+const AGAIN = 'again';
+const still = { running: false, problem: null };
 
 /**
- * Draws the camera's live picture while `active`: the next frame is asked for when the last one is
- * drawn. Trouble is shown and the picture comes back by itself when the camera does.
+ * Draws the camera's live picture while `active` and the counter is not locked. Trouble is shown, and the
+ * picture comes back by itself when the camera does.
  */
-export function useLiveView(canvas: RefObject<HTMLCanvasElement | null>, active: boolean): LiveView {
-  const [view, setView] = useState<LiveView>({ running: false, problem: null });
+export function useLiveView(canvas: RefObject<HTMLCanvasElement | null>, options: LiveViewOptions): LiveView {
+  const { pictures, active } = options;
+  const locked = useSession((state) => state.view?.locked ?? false);
+  const [view, setView] = useState<{ running: boolean; problem: Problem | null }>(still);
+  const [bell] = useState(() => new EventTarget());
+  const looking = active && !locked;
+
+  const draw = useEffectEvent((picture: LivePicture) => {
+    if (canvas.current === null) return;
+    options.onPicture?.(picture);
+    paint(canvas.current, picture);
+    (options.drawGuide ?? drawHeadGuide)(canvas.current);
+    setView((before) => (before.running ? before : { running: true, problem: null }));
+  });
 
   useEffect(() => {
-    if (!active) return undefined;
+    if (!looking) return undefined;
     const leave = new AbortController();
-    void keepDrawing(canvas, leave.signal, setView);
+    void keepDrawing(pictures, { draw: (picture) => draw(picture), tell: setView, bell, signal: leave.signal });
     return () => {
       leave.abort();
-      setView({ running: false, problem: null });
-      core.studio.stop().catch(() => undefined);
+      setView(still);
     };
-  }, [active, canvas]);
+  }, [looking, pictures, bell]);
 
-  return view;
+  const again = useCallback(() => bell.dispatchEvent(new Event(AGAIN)), [bell]);
+  return { ...view, again };
 }
 
-async function keepDrawing(
-  canvas: RefObject<HTMLCanvasElement | null>,
-  signal: AbortSignal,
-  tell: (view: LiveView) => void,
-): Promise<void> {
+interface Drawing {
+  readonly draw: (picture: LivePicture) => void;
+  readonly tell: (view: { running: boolean; problem: Problem | null }) => void;
+  readonly bell: EventTarget;
+  readonly signal: AbortSignal;
+}
+
+async function keepDrawing(pictures: LivePictures, { draw, tell, bell, signal }: Drawing): Promise<void> {
   while (!signal.aborted) {
     try {
-      await core.studio.start();
-      let after = 0;
-      while (!signal.aborted) {
-        const frame = await core.studio.nextFrame({ after }, { signal });
-        if (signal.aborted) return;
-        after = frame.number;
-        if (canvas.current !== null) {
-          await drawPicture(canvas.current, frame.jpeg);
-          drawHeadGuide(canvas.current);
-        }
-        tell({ running: true, problem: null });
-      }
+      await pictures.run(draw, signal);
     } catch (error) {
       if (signal.aborted) return;
       const problem = toProblem(error);
       noticeSession(problem);
       tell({ running: false, problem });
-      await cameraChange(signal);
+      // The browser would ask a person who said no again and again: then only when they press.
+      const waits = problem.code === 'camera.denied' ? [] : [pictures.untilChange(signal)];
+      await Promise.race([...waits, untilAsked(bell, signal)]);
     }
   }
 }
 
-/** Until the camera's condition changes, the wait is over, or nobody looks any more. */
-async function cameraChange(signal: AbortSignal): Promise<void> {
+async function untilAsked(bell: EventTarget, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
-    const before = useStatus.getState().status?.camera.condition;
-    const timer = setTimeout(end, ASK_AGAIN_MS);
-    const forget = useStatus.subscribe(({ status }) => {
-      if (status?.camera.condition !== before) end();
-    });
-    signal.addEventListener('abort', end, { once: true });
-
-    function end(): void {
-      clearTimeout(timer);
-      forget();
-      resolve();
-    }
+    bell.addEventListener(AGAIN, () => resolve(), { once: true, signal });
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+function paint(canvas: HTMLCanvasElement, { source, width, height }: LivePicture): void {
+  const scale = Math.min(1, MOST_WIDTH / width);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  // Giving a canvas its size empties it and costs time, even when it is the same.
+  if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
+  canvas.getContext('2d')?.drawImage(source, 0, 0, size.width, size.height);
 }

@@ -1,0 +1,91 @@
+import { Button, Radio, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { DeviceChoice, DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
+import type { DeviceKind } from '../../../../src-shared/devices/calibration.ts';
+import { core } from '../../../core/core-client.ts';
+import { useAct } from '../../../core/use-act.ts';
+import { useLoad } from '../../../core/use-load.ts';
+import { useText } from '../../../text/use-text.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { EntryForm } from '../../../ui/entry-form.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { findWebcams } from '../../studio/webcam.ts';
+import { choicesOf, keyOfChoice } from './device-choices.ts';
+import classes from './device-choice-dialog.module.css';
+
+interface DeviceChoiceDialogProps {
+  readonly kind: DeviceKind;
+  readonly devices: DevicesView;
+  readonly onClose: () => void;
+  readonly onChosen: (devices: DevicesView) => void;
+}
+
+/** Least letters of a reason, as the ledger asks for. */
+const LEAST = 3;
+
+/** Which camera or printer the counter works with: USB, a webcam of this PC, or one of its print queues. */
+export function DeviceChoiceDialog({ kind, devices, onClose, onChosen }: DeviceChoiceDialogProps) {
+  const { t } = useText();
+  const { busy, problem, act } = useAct();
+  const [chosen, setChosen] = useState<string>(keyOfChoice(devices[kind].choice));
+  const [reason, setReason] = useState('');
+  const webcams = useLoad(`webcams ${kind}`, async () => (kind === 'camera' ? findWebcams() : []));
+  const choices = choicesOf(kind, { devices, webcams: webcams.data ?? [] });
+  const choice = choices.find((each) => keyOfChoice(each) === chosen);
+  const unchanged = chosen === keyOfChoice(devices[kind].choice);
+  const ready = choice !== undefined && !unchanged && reason.trim().length >= LEAST;
+
+  function choose(): void {
+    if (ready) void act(async () => onChosen(await core.devices.choose({ choice, reason: reason.trim() })));
+  }
+
+  return (
+    <Dialog title={t(`devices.chooseTitle.${kind}`)} onClose={onClose}>
+      <EntryForm label={t(`devices.chooseTitle.${kind}`)} onSubmit={choose} className={classes['form']}>
+        <ProblemNotice problem={webcams.problem ?? problem} />
+        <Radio.Group aria-label={t(`devices.chooseTitle.${kind}`)} value={chosen} onChange={setChosen}>
+          <div className={classes['choices']}>
+            {choices.map((each) => (
+              <Radio
+                key={keyOfChoice(each)}
+                value={keyOfChoice(each)}
+                label={<ChoiceName choice={each} />}
+                {...(keyOfChoice(each) === chosen ? { 'data-autofocus': true } : {})}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        {unchanged && <p>{t('devices.chooseOther')}</p>}
+        <TextInput
+          label={t('devices.reason')}
+          description={t('devices.reasonHint')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={200}
+          autoComplete="off"
+          dir="auto"
+        />
+        <div className={classes['keys']}>
+          <ActButton type="submit" disabled={!ready} busy={busy} rightSection={<kbd>Enter</kbd>}>
+            {t('devices.choose')}
+          </ActButton>
+          <Button variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
+            {t('app.cancel')}
+          </Button>
+        </div>
+      </EntryForm>
+    </Dialog>
+  );
+}
+
+function ChoiceName({ choice }: { choice: DeviceChoice }) {
+  const { t } = useText();
+  return (
+    <>
+      {t(`devices.source.${choice.source}`)}
+      {choice.source === 'webcam' && <bdi>: {choice.label}</bdi>}
+      {choice.source === 'queue' && <bdi>: {choice.queue}</bdi>}
+    </>
+  );
+}

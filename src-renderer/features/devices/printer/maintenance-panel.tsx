@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
+import type { TextKey } from '../../../../src-shared/i18n/texts.ts';
+import { core } from '../../../core/core-client.ts';
+import type { Acting } from '../../../core/use-act.ts';
+import { formatCount, formatMoment, isolate } from '../../../text/formats.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Fact, Facts } from '../../../ui/facts.tsx';
+import { KeyButton } from '../../../ui/key-button.tsx';
+import { Ltr } from '../../../ui/ltr.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { StandingWords } from '../standing-words.tsx';
+import { ToldFact } from '../told-fact.tsx';
+import classes from './maintenance-panel.module.css';
+
+interface MaintenancePanelProps {
+  readonly printer: DevicesView['printer'];
+  readonly acting: Acting;
+  readonly onDevices: (devices: DevicesView) => void;
+}
+
+/** Counters, ribbon and cleaning: what is used up and who looked after it last. */
+export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePanelProps) {
+  const { t, language } = useText();
+  const { busy, act } = acting;
+  const [done, setDone] = useState<TextKey | null>(null);
+  const { cleaning } = printer;
+  const count = (value: number) => isolate(formatCount(value), language);
+
+  function record(said: TextKey, command: () => Promise<DevicesView>): void {
+    setDone(null);
+    void act(async () => onDevices(await command())).then((ok) => ok && setDone(said));
+  }
+
+  return (
+    <section aria-label={t('devices.maintenance')} className={classes['panel']}>
+      <h2>{t('devices.maintenance')}</h2>
+      <Facts>
+        <ToldFact label={t('devices.model')} value={printer.model} />
+        <ToldFact label={t('devices.serial')} value={printer.serial} />
+        <ToldFact label={t('devices.cardsInserted')} value={printer.cardsInserted} />
+        <ToldFact label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
+        <ToldFact label={t('devices.ribbon')} value={printer.ribbon} />
+        <ToldFact label={t('devices.cardsLeft')} value={printer.cardsLeft} />
+        <Moment label={t('devices.ribbonChanged')} at={printer.ribbonChanged} />
+        <Moment label={t('devices.cleaned')} at={cleaning.last} />
+        <Fact label={t('devices.calibration')} full>
+          <StandingWords standing={printer.calibration} />
+        </Fact>
+      </Facts>
+      <Notice
+        tone={cleaning.state === 'ok' ? 'calm' : cleaning.state === 'due' ? 'warn' : 'stop'}
+        title={t(`devices.cleaningState.${cleaning.state}`)}
+      >
+        <span>
+          {cleaning.cardsSince === null
+            ? t('devices.cleaningEvery', { interval: count(cleaning.interval) })
+            : t('devices.cleaningSince', { since: count(cleaning.cardsSince), interval: count(cleaning.interval) })}
+        </span>
+      </Notice>
+      <div className={classes['keys']}>
+        <KeyButton
+          label="devices.recordRibbon"
+          keys="R"
+          disabled={busy}
+          onPress={() => record('devices.ribbonRecorded', async () => core.devices.recordRibbonChange())}
+        />
+        <KeyButton
+          label={printer.canClean ? 'devices.cleanNow' : 'devices.recordCleaning'}
+          keys="L"
+          disabled={busy}
+          onPress={() => record('devices.cleaningRecorded', async () => core.devices.clean())}
+        />
+      </div>
+      {done !== null && acting.problem === null && <Notice tone="calm" title={t(done)} />}
+    </section>
+  );
+}
+
+function Moment({ label, at }: { label: string; at: string | null }) {
+  return <Fact label={label}>{at === null ? '–' : <Ltr>{formatMoment(at)}</Ltr>}</Fact>;
+}
