@@ -125,6 +125,29 @@ describe('a reply', () => {
     expect(await link.query('Rr')).toBe('YMCKO');
   });
 
+  test('to a job that a crash left behind is not taken for an answer to whoever comes next', async () => {
+    const printer = new PracticePrinter();
+    const bus = new PracticeBus();
+    bus.plug(printer);
+    const [candidate] = await bus.list();
+    const timeouts = { commandMs: 1000, printMs: 1000, optionalMs: 100, quietMs: 5 };
+    const before = await candidate!.open(PRINTER);
+    const lost = new EvolisLink(before, { timeouts: { ...timeouts, commandMs: 30 } });
+    printer.faults.feedMs = 120;
+    await expect(lost.command('Ss')).rejects.toMatchObject({ code: 'usb.timeout' });
+    // Half a panel, whose rest never comes.
+    await before.bulkOut(encodeDataCommand('Db;k;2', new Uint8Array(9)), 500);
+    await before.close();
+    const after = await candidate!.open(PRINTER);
+    devices.push(after);
+    const link = new EvolisLink(after, { timeouts });
+    expect(await readIdentity(link, after.identity)).toMatchObject({
+      model: 'Practice card printer',
+      serialNumber: 'PRACTICE1',
+    });
+    expect(await readStatus(link)).toMatchObject({ ribbon: 'YMCKO', cardsInserted: 1 });
+  });
+
   test('without an end is no reply', async () => {
     const printer = new Hesitant();
     const link = await connect(printer, { timeouts: { commandMs: 60, printMs: 60, quietMs: 10 } });

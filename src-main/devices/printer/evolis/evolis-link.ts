@@ -4,7 +4,7 @@ import type { UsbDevice } from '../../usb/usb-device.ts';
 import { encodeCommand, encodeDataCommand } from './command.ts';
 import { readDeviceIdModel, readPortStatus, type PortStatus } from './port-status.ts';
 import { ReplyReader } from './reply-reader.ts';
-import { isUnknownQuery, judgeReply, replyMeanings, type ReplyMeaning } from './replies.ts';
+import { isEndOfCommand, isUnknownQuery, judgeReply, replyMeanings, type ReplyMeaning } from './replies.ts';
 
 /** Patience, milliseconds. The first two are the vendor SDK's: 30 s a command, 5 min a print. */
 export interface EvolisTimeouts {
@@ -32,6 +32,9 @@ const SOFT_RESET = 0x02;
 /** A busy printer is asked again after this. */
 const BUSY_PAUSE_MS = 200;
 
+/** No job leaves more replies behind than it has commands. */
+const MOST_OLD_REPLIES = 64;
+
 /** Command and reply over one opened printer; the caller sends one command at a time. */
 export class EvolisLink {
   readonly #device: UsbDevice;
@@ -41,8 +44,11 @@ export class EvolisLink {
   readonly timeouts: EvolisTimeouts;
   /** Questions that this printer does not know: not asked a second time. */
   readonly #unknown = new Set<string>();
+  /** Questions whose answer is known, by their text: see `#fallIntoStep`. */
+  readonly #echoes = new Map<string, string>();
   /** A late reply to an earlier command must not be taken for the reply to the next. */
   #inStep = false;
+  #lastSent = '';
 
   constructor(device: UsbDevice, options: EvolisLinkOptions = {}) {
     this.#device = device;
@@ -54,14 +60,38 @@ export class EvolisLink {
 
   /** Asks for a text, e.g. `Rsn`, and waits while the printer is busy. Errors: `usb.*`, `printer.protocol`. */
   query(text: string): Promise<string> {
-    return this.#untilFree(encodeCommand(text), this.timeouts.commandMs);
+    return this.#untilFree(text, this.timeouts.commandMs);
+  }
+
+  /**
+   * The first question to a printer that somebody else may have left in the middle of a job: what it has half
+   * received is forgotten, and a late end of that job (`OK`, or a refusal) is not taken for the answer. Errors: `usb.*`,
+   * `printer.protocol`.
+   */
+  async firstAnswer(text: string): Promise<string> {
+    await this.softReset().catch((error: unknown) => {
+      // Not every printer knows the request; a cable that is out shows at the question.
+      if (!(error instanceof Fault)) throw error;
+    });
+    let reply = await this.query(text);
+    for (let old = 0; old < MOST_OLD_REPLIES && isEndOfCommand(reply); old += 1) {
+      this.#inStep = false;
+      reply = await this.#reader.next(this.timeouts.commandMs);
+      this.#inStep = true;
+    }
+    return reply;
+  }
+
+  /** Remembers a question whose answer never changes, to find the way back into step. */
+  knowEcho(query: string, reply: string): void {
+    this.#echoes.set(query, reply);
   }
 
   /** Asks what not every printer knows; `undefined` from one that does not. Errors: `usb.*`, `printer.protocol`. */
   async queryIfKnown(text: string): Promise<string | undefined> {
     if (this.#unknown.has(text)) return undefined;
     try {
-      const reply = await this.#untilFree(encodeCommand(text), this.timeouts.optionalMs);
+      const reply = await this.#untilFree(text, this.timeouts.optionalMs);
       if (!isUnknownQuery(reply)) return reply;
     } catch (error) {
       if (!(error instanceof Fault && error.code === 'usb.timeout')) throw error;
@@ -75,12 +105,12 @@ export class EvolisLink {
    * Errors: `usb.*`, `printer.*`.
    */
   async command(text: string, timeoutMs: number = this.timeouts.commandMs): Promise<void> {
-    this.#judge(text, await this.#untilFree(encodeCommand(text), timeoutMs));
+    this.#judge(text, await this.#untilFree(text, timeoutMs));
   }
 
   /** Sends a command with a binary last parameter and wants `OK`. Errors: `usb.*`, `printer.*`. */
   async send(text: string, data: Uint8Array): Promise<void> {
-    this.#judge(text, await this.#exchange(encodeDataCommand(text, data), this.timeouts.commandMs));
+    this.#judge(text, await this.#exchange(text, encodeDataCommand(text, data), this.timeouts.commandMs));
   }
 
   /** What the printer class says besides, as a hint; `undefined` from a printer that does not answer it. */
@@ -101,10 +131,11 @@ export class EvolisLink {
     await this.#device.classOut(SOFT_RESET, 0, new Uint8Array(0), this.timeouts.commandMs);
   }
 
-  async #untilFree(bytes: Uint8Array, timeoutMs: number): Promise<string> {
+  async #untilFree(text: string, timeoutMs: number): Promise<string> {
+    const bytes = encodeCommand(text);
     const deadline = this.#clock.now() + timeoutMs;
     for (;;) {
-      const reply = await this.#exchange(bytes, timeoutMs);
+      const reply = await this.#exchange(text, bytes, timeoutMs);
       const verdict = judgeReply(reply, this.#options.meanings);
       const busy = verdict.kind === 'fault' && verdict.code === 'printer.busy';
       if (!busy || this.#clock.now() + BUSY_PAUSE_MS >= deadline) return reply;
@@ -112,13 +143,33 @@ export class EvolisLink {
     }
   }
 
-  async #exchange(bytes: Uint8Array, timeoutMs: number): Promise<string> {
-    if (!this.#inStep) await this.#reader.drain(this.timeouts.quietMs);
+  async #exchange(text: string, bytes: Uint8Array, timeoutMs: number): Promise<string> {
+    if (!this.#inStep) await this.#fallIntoStep();
     this.#inStep = false;
+    this.#lastSent = text;
     await this.#device.bulkOut(bytes, this.timeouts.commandMs);
     const reply = await this.#reader.next(timeoutMs);
     this.#inStep = true;
     return reply;
+  }
+
+  /**
+   * Throws away what is on its way. A reply may still be to come, seconds later, from a printer that was busy with a
+   * card: every reply after it would be taken for the one before, and a card for printed while it is not. So it is
+   * asked something whose answer is known, and all replies before that one are old. Not the question that is
+   * perhaps still open: its late answer would look the same.
+   */
+  async #fallIntoStep(): Promise<void> {
+    await this.#reader.drain(this.timeouts.quietMs);
+    const echo = [...this.#echoes].find(([query]) => query !== this.#lastSent);
+    if (echo === undefined) return;
+    const [query, answer] = echo;
+    this.#lastSent = query;
+    await this.#device.bulkOut(encodeCommand(query), this.timeouts.commandMs);
+    for (let old = 0; old < MOST_OLD_REPLIES; old += 1) {
+      if ((await this.#reader.next(this.timeouts.commandMs)) === answer) return;
+    }
+    throw new Fault('printer.protocol', { command: query });
   }
 
   #judge(command: string, reply: string): void {

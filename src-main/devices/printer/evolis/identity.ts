@@ -22,9 +22,14 @@ const details: readonly (readonly [string, string])[] = [
  * descriptors. The model is asked for first and has to be answered: a silent printer is none.
  */
 export async function readIdentity(link: EvolisLink, usb: UsbIdentity): Promise<PrinterIdentity> {
-  const model = known(await link.query('Rtp')) ?? (await link.deviceIdModel()) ?? usb.product;
-  const serialNumber = known(await link.queryIfKnown('Rsn')) ?? usb.serialNumber;
+  const named = known(await link.firstAnswer('Rtp'));
+  const model = named ?? (await link.deviceIdModel()) ?? usb.product;
+  const numbered = known(await link.queryIfKnown('Rsn'));
+  const serialNumber = numbered ?? usb.serialNumber;
   const firmware = known(await link.queryIfKnown('Rfv')) ?? '';
+  // `Rsn` first: no other reply looks like a serial number.
+  if (numbered !== undefined) link.knowEcho('Rsn', numbered);
+  if (named !== undefined) link.knowEcho('Rtp', named);
   return { model, serialNumber, firmware };
 }
 

@@ -22,7 +22,7 @@ export const replyMeanings: readonly ReplyMeaning[] = [
   { reply: /COOLING|HEAD TEMP|OVERHEAT/i, code: 'printer.headHot' },
   { reply: /RIBBON (TYPE|UNKNOWN|UNSUPPORTED)|(WRONG|BAD|UNSUPPORTED) RIBBON/i, code: 'printer.ribbonWrong' },
   { reply: /^R$|RIBBON/i, code: 'printer.ribbonOut' },
-  { reply: /^[KDW]$|MAG|ERR(OR)? (READ|WRITE)/i, code: 'printer.magneticFailed' },
+  { reply: /^[KDW]$|\bMAGN|ERR(OR)? (READ|WRITE)/i, code: 'printer.magneticFailed' },
   { reply: /^T$|ERR CARD|MECHANIC|JAM|TIME ?OUT|ERR(OR)? TIME/i, code: 'printer.jam' },
   { reply: /BUSY/i, code: 'printer.busy' },
   { reply: /^[12]$|ERR(OR)? (COMMAND|PARAM)/i, code: 'printer.rejected' },
@@ -55,4 +55,11 @@ export function judgeReply(reply: string, meanings: readonly ReplyMeaning[] = re
 export function isUnknownQuery(reply: string): boolean {
   if (reply.startsWith(NACK)) return /^[12]/.test(reply.slice(1));
   return /ERR(OR)? (COMMAND|PARAM)/i.test(reply);
+}
+
+/** Is it how a command ends, well or not, rather than the answer to a question such as a model's name? */
+export function isEndOfCommand(reply: string): boolean {
+  const { kind } = judgeReply(reply);
+  if (kind !== 'fault') return kind === 'ok';
+  return reply.startsWith(NACK) || /^ERR|(OPEN|EMPTY|FULL|RIBBON|COOLING|CLEANING|BUSY)$/i.test(reply);
 }

@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { feedByHand, type Mechanics } from '../../src-main/devices/practice/printer/mechanics.ts';
+import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
+import type { CardWhereabouts } from '../../src-main/devices/printer/printer-port.ts';
+import { plainPrintSettings as settings } from '../../src-shared/devices/print-setting.ts';
+import { back, bench, closeManagers, front, ignore } from './printer-bench.ts';
+
+afterEach(closeManagers);
+
+interface State {
+  readonly name: string;
+  readonly spoil: (mechanics: Mechanics) => void;
+  readonly code: string;
+  readonly card: CardWhereabouts;
+  /** Blanks that left the feeder. */
+  readonly fed: number;
+  /** What a person does before the next card; the state ends by itself where nothing is said. */
+  readonly mend?: (mechanics: Mechanics) => void;
+}
+
+const states: readonly State[] = [
+  {
+    name: 'ribbon at its end',
+    spoil: (m) => (m.setsLeft = 0),
+    code: 'printer.ribbonOut',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.setsLeft = 9),
+  },
+  {
+    name: 'ribbon taken out',
+    spoil: (m) => (m.ribbonIn = false),
+    code: 'printer.ribbonOut',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.ribbonIn = true),
+  },
+  {
+    name: 'ribbon of another kind',
+    spoil: (m) => (m.ribbon = 'HOLO'),
+    code: 'printer.ribbonWrong',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.ribbon = 'YMCKO'),
+  },
+  {
+    name: 'ribbon without dyes',
+    spoil: (m) => (m.ribbon = 'KO'),
+    code: 'printer.ribbonWrong',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.ribbon = 'YMCKO'),
+  },
+  {
+    name: 'ribbon torn',
+    spoil: (m) => (m.ribbonEndsNext = true),
+    code: 'printer.ribbonOut',
+    card: 'look',
+    fed: 1,
+    mend: (m) => (m.setsLeft = 9),
+  },
+  {
+    name: 'feeder empty',
+    spoil: (m) => (m.feeder = 0),
+    code: 'printer.feederEmpty',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.feeder = 5),
+  },
+  {
+    name: 'cover open',
+    spoil: (m) => (m.coverOpen = true),
+    code: 'printer.coverOpen',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.coverOpen = false),
+  },
+  {
+    name: 'cover opened during the card',
+    spoil: (m) => (m.coverOpensNext = true),
+    code: 'printer.coverOpen',
+    card: 'look',
+    fed: 1,
+    mend: (m) => (m.coverOpen = false),
+  },
+  {
+    name: 'jam',
+    spoil: (m) => (m.jamNext = true),
+    code: 'printer.jam',
+    card: 'look',
+    fed: 1,
+    mend: (m) => (m.path = 'empty'),
+  },
+  {
+    name: 'hopper full',
+    spoil: (m) => (m.hopperFull = true),
+    code: 'printer.hopperFull',
+    card: 'look',
+    fed: 0,
+    mend: (m) => (m.hopperFull = false),
+  },
+  {
+    name: 'head hot',
+    spoil: (m) => (m.headHot = true),
+    code: 'printer.headHot',
+    card: 'look',
+    fed: 0,
+    mend: (m) => (m.headHot = false),
+  },
+  {
+    name: 'cleaning needed',
+    spoil: (m) => (m.needsCleaning = true),
+    code: 'printer.cleaningNeeded',
+    card: 'inFeeder',
+    fed: 0,
+    mend: (m) => (m.needsCleaning = false),
+  },
+];
+
+/** Prints one card and compares it. */
+async function expectGoodCard({ manager, printer }: Awaited<ReturnType<typeof bench>>): Promise<void> {
+  await manager.print({ front: back, settings }, ignore);
+  expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(back))).toBe(0);
+}
+
+describe('every state has its fault, says where the card is, and leaves the next card alone', () => {
+  test.each(states)('$name', async ({ spoil, code, card, fed, mend }) => {
+    const made = await bench({ setsLeft: 9, feeder: 9 });
+    const { manager, printer } = made;
+    spoil(printer.mechanics);
+    await expect(manager.print({ front, settings }, ignore)).rejects.toMatchObject({ code, card });
+    expect(printer.mechanics.cardsInserted).toBe(fed);
+    expect(printer.lastCard).toBeUndefined();
+    expect(manager.state).toMatchObject({ condition: 'blocked', fault: code });
+    mend?.(printer.mechanics);
+    await expectGoodCard(made);
+    expect(manager.state.condition).toBe('ready');
+  });
+
+  test('a printer that is busy for good', async () => {
+    const made = await bench();
+    made.printer.faults.busy = Infinity;
+    const print = made.manager.print({ front, settings }, ignore);
+    await expect(print).rejects.toMatchObject({ code: 'printer.busy', card: 'inFeeder' });
+    made.printer.faults.busy = 0;
+    await expectGoodCard(made);
+  });
+
+  test('a word that nobody has met', async () => {
+    const made = await bench();
+    made.printer.faults.answers.set('Ss', 'LAMINATOR SULKING');
+    const print = made.manager.print({ front, settings }, ignore);
+    await expect(print).rejects.toMatchObject({ code: 'printer.protocol', card: 'look' });
+    await expectGoodCard(made);
+  });
+
+  test('a card that takes its time is waited for', async () => {
+    const made = await bench();
+    made.printer.faults.feedMs = 120;
+    await expectGoodCard(made);
+  });
+
+  test('a card that takes too long is looked for, and the late reply is not taken for the next', async () => {
+    const made = await bench({}, { timeouts: { commandMs: 100, printMs: 3000, optionalMs: 50, quietMs: 10 } });
+    made.printer.faults.feedMs = 160;
+    const print = made.manager.print({ front, settings }, ignore);
+    await expect(print).rejects.toMatchObject({ code: 'usb.timeout', card: 'look' });
+    made.printer.faults.feedMs = 0;
+    await expectGoodCard(made);
+  });
+
+  test('a printer that waits at its empty feeder and says nothing', async () => {
+    const made = await bench(
+      { feeder: 0 },
+      { timeouts: { commandMs: 100, printMs: 3000, optionalMs: 50, quietMs: 10 } },
+    );
+    const { printer, manager } = made;
+    printer.faults.mute.add('Ss');
+    const print = manager.print({ front, settings }, ignore);
+    // No reply says that the rollers stood still: somebody looks.
+    await expect(print).rejects.toMatchObject({ code: 'printer.feederEmpty', card: 'look' });
+    printer.faults.mute.clear();
+    printer.mechanics.feeder = 3;
+    await expectGoodCard(made);
+    expect(printer.mechanics.feeder).toBe(2);
+  });
+});
+
+describe('the counters', () => {
+  test('show a card that was fed by hand, and one that a job has lost', async () => {
+    const { manager, printer } = await bench();
+    await manager.print({ front, settings }, ignore);
+    feedByHand(printer.mechanics);
+    expect((await manager.refresh()).cardsInserted).toBe(2);
+    printer.mechanics.jamNext = true;
+    await expect(manager.print({ front, settings }, ignore)).rejects.toMatchObject({ code: 'printer.jam' });
+    printer.mechanics.path = 'empty';
+    expect((await manager.refresh()).cardsInserted).toBe(3);
+  });
+
+  test('may run backwards, when the printer got another board', async () => {
+    const { manager, printer } = await bench();
+    printer.mechanics.cardsInserted = 500;
+    expect((await manager.refresh()).cardsInserted).toBe(500);
+    printer.mechanics.cardsInserted = 3;
+    expect((await manager.refresh()).cardsInserted).toBe(3);
+  });
+});
+
+describe('ribbons in black', () => {
+  const black = { rgb: new Uint8Array(front.rgb.length).fill(255), resin: front.resin };
+
+  test.each(['KO', 'K', 'KBLACK'])('%s prints a card that has no dye', async (ribbon) => {
+    const { manager, printer } = await bench({ ribbon });
+    expect(manager.state).toMatchObject({ condition: 'ready', back: 'resin' });
+    await manager.print({ front: black, back: black, settings }, ignore);
+    const { lastCard } = printer;
+    expect(Buffer.compare(lastCard!.front, dotsAsPrinted(black, 'resin'))).toBe(0);
+    expect(Buffer.compare(lastCard!.back!, dotsAsPrinted(black, 'resin'))).toBe(0);
+    expect(lastCard!.varnish!.front !== undefined).toBe(ribbon === 'KO');
+    expect(printer.mechanics.panelsPrinted).toBe(ribbon === 'KO' ? 4 : 2);
+  });
+
+  test('a back in dye is too much for them', async () => {
+    const { manager } = await bench({ ribbon: 'KO' });
+    const print = manager.print({ front: black, back, settings }, ignore);
+    await expect(print).rejects.toMatchObject({ code: 'printer.ribbonWrong', card: 'inFeeder' });
+  });
+});
+
+describe('a ribbon with half panels', () => {
+  /** White, with a block of dye over so many columns. */
+  function dyed(columns: number): typeof front {
+    const rgb = new Uint8Array(front.rgb.length).fill(255);
+    for (let row = 100; row < 200; row += 1) rgb.fill(90, (row * 1016 + 40) * 3, (row * 1016 + 40 + columns) * 3);
+    return { rgb, resin: new Uint8Array(front.resin.length) };
+  }
+
+  test('prints a portrait, and refuses a ground in colour', async () => {
+    const { manager, printer } = await bench({ ribbon: 'YMCKOS' });
+    await manager.print({ front: dyed(508), settings }, ignore);
+    expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(dyed(508)))).toBe(0);
+    const print = manager.print({ front: dyed(509), settings }, ignore);
+    await expect(print).rejects.toMatchObject({ code: 'printer.ribbonWrong', card: 'inFeeder' });
+  });
+});
