@@ -1,6 +1,7 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import { decodeObjectInfo } from '../ptp/object-info.ts';
 import { DELETE_OBJECT, GET_OBJECT_INFO, GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../ptp/operations.ts';
+import { OK } from '../ptp/response.ts';
 import { GET_PARTIAL_OBJECT, TRANSFER_COMPLETE } from './canon-codes.ts';
 import type { ReportedPicture } from './canon-event.ts';
 import type { CanonLink } from './canon-link.ts';
@@ -13,7 +14,7 @@ const CHUNK_MS = 10_000;
 const LARGEST_PICTURE = 120 * 1024 * 1024;
 
 /**
- * Fetches a picture in pieces. Errors: `camera.noPicture` when what came is no whole JPEG,
+ * Fetches a picture in pieces, each byte as the body has it. Errors: `camera.noPicture` when it is no JPEG,
  * `camera.protocol`, `usb.*`.
  */
 export async function download(
@@ -38,7 +39,7 @@ export async function download(
     jpeg.set(data, offset);
     offset += data.length;
   }
-  if (!isJpeg(jpeg) || !endsAsJpeg(jpeg)) throw new Fault('camera.noPicture', { what: 'notJpeg' });
+  if (!isJpeg(jpeg)) throw new Fault('camera.noPicture', { what: 'notJpeg' });
   return jpeg;
 }
 
@@ -61,14 +62,7 @@ export async function discardTransfer(link: CanonLink, handle: number): Promise<
 /** The picture's name, asked of the body where its event carried none. */
 export async function fileNameOf(link: CanonLink, picture: ReportedPicture): Promise<string> {
   if (picture.name !== '') return picture.name;
-  const { data } = await link.request({ operation: GET_OBJECT_INFO, parameters: [picture.handle] });
-  return decodeObjectInfo(data).fileName;
-}
-
-/** An EOI marker within the last bytes; bodies may pad behind it. */
-function endsAsJpeg(bytes: Uint8Array): boolean {
-  for (let at = bytes.length - 2; at >= Math.max(0, bytes.length - 4096); at -= 1) {
-    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
-  }
-  return false;
+  const { response, data } = await link.transact({ operation: GET_OBJECT_INFO, parameters: [picture.handle] });
+  // Not every body tells of a picture that is on no card; a picture without a name is a picture.
+  return response === OK ? decodeObjectInfo(data).fileName : '';
 }
