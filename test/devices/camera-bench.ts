@@ -9,6 +9,10 @@ import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 export class TestSource implements PictureSource {
   on = false;
   exposures: Uint8Array[] = [];
+  /** What goes on while the shutter is open. */
+  exposing: (() => Promise<void>) | undefined;
+  /** The viewfinder was switched on or off. */
+  switched: ((on: boolean) => void) | undefined;
   readonly frames: readonly Uint8Array[];
   readonly #picture: Uint8Array;
   #next = 0;
@@ -40,13 +44,15 @@ export class TestSource implements PictureSource {
     return new TestSource(picture, frames);
   }
 
-  expose(): Promise<Uint8Array> {
+  async expose(): Promise<Uint8Array> {
+    await this.exposing?.();
     this.exposures.push(this.#picture);
-    return Promise.resolve(this.#picture);
+    return this.#picture;
   }
 
   viewfinder(on: boolean): void {
     this.on = on;
+    this.switched?.(on);
   }
 
   frame(): Uint8Array | undefined {

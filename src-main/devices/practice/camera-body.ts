@@ -69,6 +69,11 @@ export class CameraBody {
     this.#records = [];
     clearTimeout(this.#shutdown);
     this.#shutdown = undefined;
+    this.endTether();
+  }
+
+  /** Pictures go to the card again, the viewfinder to the body's own screen. */
+  endTether(): void {
     this.memory.forget();
     this.properties.set(canon.EVF_OUTPUT, 0);
     this.properties.set(canon.CAPTURE_DESTINATION, 2);

@@ -4,8 +4,8 @@ export class CameraFaults {
   noFocus = false;
   /** Takes commands and never answers. */
   silent = false;
-  /** Is working on something of its own: GetDeviceStatus says so, and commands wait. */
-  stuck = false;
+  /** Hangs: says that it is busy and answers no command, until this was done to it. */
+  stuckUntil: 'deviceReset' | 'portReset' | 'powerOff' | undefined;
   /** Refuses every release: the battery is nearly empty. */
   batteryLow = false;
   /** Refuses every release: the cover is over the lens. */
@@ -25,6 +25,8 @@ export class CameraFaults {
   floodedAfter = Infinity;
   /** Pull the cable when this many bytes of pictures have been sent since it was set. */
   unplugAtByte: number | undefined;
+  /** What happens elsewhere when this many bytes of pictures have been sent since it was set; once. */
+  whenSent: { bytes: number; readonly happens: () => void } | undefined;
   /** Pull the cable when this command arrives, before it does anything; once. */
   unplugAt: { readonly operation: number; readonly parameter?: number } | undefined;
   /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
@@ -55,6 +57,16 @@ export class CameraFaults {
     const now = at?.operation === operation && (at.parameter === undefined || at.parameter === parameters[0]);
     if (now) this.unplugAt = undefined;
     return now;
+  }
+
+  /** For the model: so many bytes more of a picture are on their way. */
+  pictureSent(bytes: number): void {
+    const due = this.whenSent;
+    if (due === undefined) return;
+    due.bytes -= bytes;
+    if (due.bytes > 0) return;
+    this.whenSent = undefined;
+    due.happens();
   }
 
   /** For the model: what is to happen to a data container of `operation`. */

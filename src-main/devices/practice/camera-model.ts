@@ -93,15 +93,35 @@ export class CameraModel implements DeviceModel {
 
   plugged(port: HostPort): void {
     this.#port = port;
-    this.reset();
+    this.#restart();
   }
 
   unplugged(): void {
-    this.reset();
+    this.#restart();
     this.#port = undefined;
   }
 
   reset(): void {
+    this.#freedBy('portReset');
+    this.#restart();
+  }
+
+  /** The power switch, off and on: what nothing else cures, this does. */
+  powerCycle(): void {
+    this.faults.stuckUntil = undefined;
+    this.faults.silent = false;
+    this.#port?.pull();
+  }
+
+  /** `false` when it takes more than that. */
+  #freedBy(what: 'deviceReset' | 'portReset'): boolean {
+    const { stuckUntil } = this.faults;
+    if (stuckUntil === 'powerOff' || (stuckUntil === 'portReset' && what === 'deviceReset')) return false;
+    this.faults.stuckUntil = undefined;
+    return true;
+  }
+
+  #restart(): void {
     this.#abort();
     this.#interrupt.clear();
     this.#sessionOpen = false;
@@ -142,16 +162,15 @@ export class CameraModel implements DeviceModel {
 
   classOut(request: number): 'ack' | 'stall' {
     if (request !== ptp.CANCEL_REQUEST && request !== ptp.DEVICE_RESET_REQUEST) return 'stall';
-    if (request === ptp.DEVICE_RESET_REQUEST) {
-      this.faults.stuck = false;
-      this.reset();
-    } else if (!this.faults.stuck) this.#abort();
+    if (request === ptp.CANCEL_REQUEST) this.#abort();
+    else if (!this.#freedBy('deviceReset')) return 'stall';
+    else this.#restart();
     return 'ack';
   }
 
   classIn(request: number): Uint8Array | 'stall' {
     if (request !== ptp.GET_DEVICE_STATUS_REQUEST || this.faults.silent) return 'stall';
-    return encodeStatus(this.#working || this.faults.stuck ? response.DEVICE_BUSY : response.OK);
+    return encodeStatus(this.#working || this.faults.stuckUntil !== undefined ? response.DEVICE_BUSY : response.OK);
   }
 
   clearHalt(direction: 'in' | 'out'): void {
@@ -189,11 +208,7 @@ export class CameraModel implements DeviceModel {
     const operation = command.code;
     const parameters = decodeParameters(command.payload);
     if (this.faults.takeUnplug(operation, parameters)) return this.#port?.pull();
-    if (this.faults.silent) return;
-    if (this.faults.stuck) {
-      this.#working = true;
-      return;
-    }
+    if (this.faults.silent || this.faults.stuckUntil !== undefined) return;
     const answer = this.#answer({ operation, parameters, data });
     if ((answer.afterMs ?? 0) === 0) return this.#send(command, answer);
     const epoch = this.#epoch;
@@ -240,6 +255,7 @@ export class CameraModel implements DeviceModel {
   #cutHere(bytes: number): boolean {
     if (this.#pictureBytes <= 0) return false;
     this.#pictureBytes -= bytes;
+    this.faults.pictureSent(bytes);
     if (this.faults.unplugAtByte === undefined) return false;
     this.faults.unplugAtByte -= bytes;
     if (this.faults.unplugAtByte > 0) return false;

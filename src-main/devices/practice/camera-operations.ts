@@ -67,7 +67,7 @@ const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [canon.GET_OBJECT_INFO_EX, (body) => okFor(directory(body))],
   [canon.REMOTE_RELEASE, releaseOldWay],
   [canon.SET_PROPERTY, setProperty],
-  [canon.SET_REMOTE_MODE, () => ok],
+  [canon.SET_REMOTE_MODE, setRemoteMode],
   [canon.SET_EVENT_MODE, setEventMode],
   [canon.GET_EVENT, (body) => okFor(eventList(body.takeRecords(RECORDS_A_READ)))],
   [canon.TRANSFER_COMPLETE, (body, { parameters }) => removed(body, parameters[0] ?? 0)],
@@ -84,6 +84,11 @@ const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [canon.DRIVE_LENS, driveLens],
   [canon.AF_CANCEL, () => ok],
 ]);
+
+function setRemoteMode(body: CameraBody, { parameters }: Command): Answer {
+  if (parameters[0] === 0) body.endTether();
+  return ok;
+}
 
 function setEventMode(body: CameraBody, { parameters }: Command): Answer {
   body.switchEvents(parameters[0] === 1);

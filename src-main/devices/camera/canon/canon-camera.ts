@@ -18,7 +18,7 @@ import { mayCloseSession, speaksEosTether } from './canon-quirks.ts';
 import { driveLens, focusOnce } from './focus.ts';
 import { LiveView } from './live-view.ts';
 import { changeSetting, settingsOf } from './settings.ts';
-import { endTether, startTether } from './start-up.ts';
+import { endEarlierTether, endTether, startTether } from './start-up.ts';
 import { takePicture } from './take-picture.ts';
 
 /** Canon EOS bodies with remote control; some say that they are an MTP device, of which Canon is the maker. */
@@ -63,6 +63,7 @@ class CanonCamera implements TetheredCamera {
     const events = new EventPipe(device, () => link.hint());
     events.start();
     try {
+      if (session.takenOver) await endEarlierTether(link);
       await startTether(link, operations);
     } catch (error) {
       await events.stop();

@@ -1,4 +1,5 @@
 import { Fault } from '../../../../src-shared/errors.ts';
+import type { BodyState } from './body-state.ts';
 import { letGo, press, pressOldBody } from './button.ts';
 import { FULL_PRESS, HALF_PRESS, JPEG_FORMAT, REMOTE_RELEASE_ON } from './canon-codes.ts';
 import type { ReportedPicture } from './canon-event.ts';
@@ -20,6 +21,7 @@ const busyPauses = [100, 300, 700, 1_500] as const;
  */
 export async function release(link: CanonLink, operations: ReadonlySet<number>): Promise<ReportedPicture> {
   await becomeReady(link);
+  if (link.state.hasCard === undefined) await readStorages(link);
   await makeRoom(link);
   for (let tries = 0; ; tries += 1) {
     link.state.forgetRelease();
@@ -30,7 +32,9 @@ export async function release(link: CanonLink, operations: ReadonlySet<number>):
       if (!(error instanceof Fault) || error.code !== 'camera.busy') throw error;
       await becomeReady(link);
       const pause = busyPauses[tries];
-      if (pause === undefined) throw await causeOfBusy(link, error);
+      if (pause === undefined) await readStorages(link);
+      const cause = causeOfBusy(link.state, error);
+      if (cause !== undefined || pause === undefined) throw cause ?? error;
       await link.clock.wait(pause);
     }
   }
@@ -55,11 +59,9 @@ async function pressButton(link: CanonLink): Promise<void> {
 }
 
 /** Bodies answer "busy" for good while the mirror is locked up, and some without a card. */
-async function causeOfBusy(link: CanonLink, busy: Fault): Promise<Fault> {
-  if (link.state.mirrorLockedUp) return new Fault('camera.mirrorUp', busy.detail, { cause: busy });
-  await readStorages(link);
-  if (link.state.hasCard === false) return new Fault('camera.cardMissing', busy.detail, { cause: busy });
-  return busy;
+function causeOfBusy(state: BodyState, busy: Fault): Fault | undefined {
+  const code = state.mirrorLockedUp ? 'camera.mirrorUp' : state.hasCard === false ? 'camera.cardMissing' : undefined;
+  return code === undefined ? undefined : new Fault(code, busy.detail, { cause: busy });
 }
 
 async function offeredPicture(link: CanonLink): Promise<ReportedPicture> {

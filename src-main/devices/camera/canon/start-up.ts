@@ -45,6 +45,15 @@ export async function startTether(link: CanonLink, operations: ReadonlySet<numbe
 }
 
 /**
+ * Before `startTether`, for a session that was left in the middle by a crash or a lost wire: a body that
+ * still waits for its picture to be fetched takes no other, and drops it when remote mode ends.
+ */
+export async function endEarlierTether(link: CanonLink): Promise<void> {
+  await link.transact({ operation: SET_REMOTE_MODE, parameters: [0] });
+  await link.transact({ operation: SET_EVENT_MODE, parameters: [0] });
+}
+
+/**
  * Hands the body back: pictures to the card again, remote mode off and on, events off, and the session
  * closed unless the body hangs on that. Errors of single steps are passed over; the rest still helps.
  */

@@ -42,6 +42,7 @@ export class PtpSession {
   readonly #queue = new SerialQueue();
   #vendor: VendorResponses | undefined;
   #nextTransaction = 0;
+  #takenOver = false;
 
   constructor(device: UsbDevice) {
     this.#device = device;
@@ -59,6 +60,12 @@ export class PtpSession {
     this.#nextTransaction = 0;
     const { response } = await this.transact({ operation: OPEN_SESSION, parameters: [SESSION_ID] });
     if (response !== OK && response !== SESSION_ALREADY_OPEN) throw this.#fault(response, OPEN_SESSION);
+    this.#takenOver = response === SESSION_ALREADY_OPEN;
+  }
+
+  /** Had the camera kept the session open, so that it may be in the middle of something? */
+  get takenOver(): boolean {
+    return this.#takenOver;
   }
 
   async close(): Promise<void> {

@@ -14,17 +14,15 @@ const MOST_DRAINED = 4 * 1024 * 1024;
  * Brings a camera that fell out of step back to where a session can be opened: cancels what is under
  * way, clears both endpoints, waits until the camera says it is ready, resets it by class request if
  * it does not, and reads away what is left on the wire (Still Image Capture Device Definition 1.0,
- * sections 5.2 and 7.2). Errors: `usb.unplugged`, `usb.timeout` when even the reset goes unanswered.
+ * sections 5.2 and 7.2). What can be tried after that is a reset of the port, and then a hand at the
+ * power switch. Errors: `usb.timeout` when the camera refuses even the reset or does not get ready by
+ * it; `usb.unplugged`, `usb.crashed`.
  */
 export async function recoverWire(device: UsbDevice, clock: DeviceClock): Promise<void> {
   await attempt(() => device.classOut(CANCEL_REQUEST, 0, cancelData(), REQUEST_MS));
   await attempt(() => device.clearHalt('in'));
   await attempt(() => device.clearHalt('out'));
-  if (!(await becomesReady(device, clock))) {
-    await device.classOut(DEVICE_RESET_REQUEST, 0, new Uint8Array(0), REQUEST_MS);
-    await attempt(() => device.clearHalt('in'));
-    await attempt(() => device.clearHalt('out'));
-  }
+  if ((await readiness(device, clock)) !== OK) await resetByRequest(device, clock);
   await drain(device);
 }
 
@@ -33,14 +31,27 @@ function cancelData(): Uint8Array {
   return Uint8Array.of(0x01, 0x40, 0, 0, 0, 0);
 }
 
-async function becomesReady(device: UsbDevice, clock: DeviceClock): Promise<boolean> {
+async function resetByRequest(device: UsbDevice, clock: DeviceClock): Promise<void> {
+  const taken = await attempt(async () => {
+    await device.classOut(DEVICE_RESET_REQUEST, 0, new Uint8Array(0), REQUEST_MS);
+    return true;
+  });
+  await attempt(() => device.clearHalt('in'));
+  await attempt(() => device.clearHalt('out'));
+  // Some cameras have no answer to the question; only those that say "busy" are known not to be ready.
+  const ready = taken === true && (await readiness(device, clock)) !== DEVICE_BUSY;
+  if (!ready) throw new Fault('usb.timeout', { what: 'deviceReset' });
+}
+
+/** What the camera last said of itself, asked until it is no longer busy; `undefined` without an answer. */
+async function readiness(device: UsbDevice, clock: DeviceClock): Promise<number | undefined> {
+  let status: number | undefined;
   for (let tries = 0; tries < STATUS_TRIES; tries += 1) {
-    const status = await deviceStatus(device);
-    if (status === OK) return true;
-    if (status !== DEVICE_BUSY) return false;
+    status = await deviceStatus(device);
+    if (status !== DEVICE_BUSY) return status;
     await clock.wait(STATUS_PAUSE_MS);
   }
-  return false;
+  return status;
 }
 
 async function deviceStatus(device: UsbDevice): Promise<number | undefined> {
@@ -58,12 +69,13 @@ async function drain(device: UsbDevice): Promise<void> {
   }
 }
 
-/** A step that may fail on a given camera; only an unplugged one ends the recovery. */
+/** A step that may fail on a given camera; only one that is gone ends the recovery. */
 async function attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
   try {
     return await step();
   } catch (error) {
-    if (error instanceof Fault && error.code !== 'usb.unplugged') return undefined;
-    throw error;
+    const gone = !(error instanceof Fault) || error.code === 'usb.unplugged' || error.code === 'usb.crashed';
+    if (gone) throw error;
+    return undefined;
   }
 }
