@@ -117,6 +117,15 @@ describe('a camera that knows the standard alone and has bad luck', () => {
     expectPicture(bench, (await bench.manager.capture()).jpeg);
   });
 
+  it('that sends its picture in crumbs is not listened to for ever', async () => {
+    const bench = await genericBench();
+    bench.model.luck.crumbs = true;
+    await expect(bench.manager.capture()).rejects.toMatchObject({
+      code: 'camera.protocol',
+      detail: { what: 'pieces' },
+    });
+  });
+
   it.each(['cut', 'wrongTransaction', 'hugeLength'] as const)(
     'gets a new session after data that is %s',
     async (fault) => {

@@ -72,7 +72,7 @@ export class GenericBody implements PtpInside {
       case ptp.GET_OBJECT:
         return this.#piece(first, [0, Infinity]);
       case ptp.GET_PARTIAL_OBJECT:
-        return this.#piece(first, [second, third]);
+        return this.#piece(first, [second, this.#options.luck.crumbs ? 7 : third]);
       case ptp.DELETE_OBJECT:
         return this.card.delete(first) ? ok : { response: response.INVALID_OBJECT_HANDLE };
       case ptp.GET_DEVICE_PROPERTY_DESC:

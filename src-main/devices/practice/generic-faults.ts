@@ -10,4 +10,6 @@ export class GenericFaults {
   raw: 'none' | 'before' | 'only' = 'none';
   /** Does not say how large its objects are. */
   sizeless = false;
+  /** Sends its pictures a few bytes at a time. */
+  crumbs = false;
 }

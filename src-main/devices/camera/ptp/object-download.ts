@@ -12,6 +12,8 @@ const CHUNK_MS = 10_000;
 const WHOLE_MS = 60_000;
 /** Larger than any JPEG of a camera body. */
 const LARGEST_PICTURE = 128 * 1024 * 1024;
+/** Pieces beyond those needed that a camera may make of a picture: one that sends it byte by byte is broken. */
+const MOST_SPARE_PIECES = 64;
 /** Size of an object that the camera does not know or that is longer than 32 bits. */
 const UNKNOWN_SIZE = 0xff_ff_ff_ff;
 
@@ -43,8 +45,10 @@ export async function downloadPicture(link: PtpLink, handle: number, info: Objec
 /** `undefined` when the camera does not give this object in pieces. */
 async function inPieces(link: PtpLink, handle: number, size: number): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = [];
+  const mostPieces = Math.ceil(size / CHUNK) + MOST_SPARE_PIECES;
   let got = 0;
   while (got < size) {
+    if (pieces.length >= mostPieces) throw new Fault('camera.protocol', { what: 'pieces', got, size });
     const wanted = Math.min(CHUNK, size - got);
     const request = { operation: GET_PARTIAL_OBJECT, parameters: [handle, got, wanted], timeoutMs: CHUNK_MS };
     const { response, data } = await link.transact(request);
