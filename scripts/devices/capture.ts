@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { portraitPhoto } from '../../src-main/devices/camera/portrait-photo.ts';
 import { connectCamera } from './connect-camera.ts';
-import { sayTable, secondsSince, type Outcome, type Tool } from './tool.ts';
+import { fileOf, sayTable, secondsSince, type Outcome, type Tool } from './tool.ts';
 
-/** Takes a picture; saves it as the camera sent it, and as the portrait that the counter would keep. */
+/** Takes a picture; saves it as the camera sent it, and on request the portrait that the counter would keep. */
 export async function capture(tool: Tool): Promise<Outcome> {
   const start = performance.now();
   const camera = await connectCamera(tool.bus);
@@ -15,31 +15,42 @@ export async function capture(tool: Tool): Promise<Outcome> {
     const released = performance.now();
     const { jpeg, fileName, cameraModel, cameraSerialNumber } = await camera.capture();
     const download = secondsSince(released);
-    const taken = performance.now();
-    const portrait = await portraitPhoto(jpeg);
-    const develop = secondsSince(taken);
-    const { width, height } = await sharp(jpeg).metadata();
-    const picture = { file: join(tool.out, 'camera.jpg'), nameInCamera: fileName, width, height, bytes: jpeg.length };
-    const stored = {
-      file: join(tool.out, 'portrait.jpg'),
-      width: portrait.width,
-      height: portrait.height,
-      bytes: portrait.jpeg.length,
-    };
-    writeFileSync(picture.file, jpeg);
-    writeFileSync(stored.file, portrait.jpeg);
+    const file = fileOf(tool, 'camera.jpg');
+    writeFileSync(file, jpeg);
+    const { width, height } = await sizeOf(jpeg);
+    const picture = { file, nameInCamera: fileName, width, height, bytes: jpeg.length };
     sayTable(tool, {
       'released and downloaded': `${download} s`,
-      picture: `${picture.file}  ${width} x ${height}, ${jpeg.length} bytes (${fileName} in the camera)`,
-      'portrait made': `${develop} s`,
-      portrait: `${stored.file}  ${stored.width} x ${stored.height}, ${stored.bytes} bytes`,
+      picture: `${file}  ${width ?? '?'} x ${height ?? '?'}, ${jpeg.length} bytes (${fileName} in the camera)`,
     });
-    const seconds = { connect, capture: download, portrait: develop };
-    return {
-      ok: true,
-      result: { model: cameraModel, serialNumber: cameraSerialNumber, picture, portrait: stored, seconds },
-    };
+    const result = { model: cameraModel, serialNumber: cameraSerialNumber, picture };
+    if (tool.portrait === undefined)
+      return { ok: true, result: { ...result, seconds: { connect, capture: download } } };
+    const taken = performance.now();
+    const portrait = await savePortrait(jpeg, tool.portrait);
+    const seconds = { connect, capture: download, portrait: secondsSince(taken) };
+    sayTable(tool, {
+      'portrait made': `${seconds.portrait} s`,
+      portrait: `${portrait.file}  ${portrait.width} x ${portrait.height}, ${portrait.bytes} bytes`,
+    });
+    return { ok: true, result: { ...result, portrait, seconds } };
   } finally {
     await camera.close();
+  }
+}
+
+async function savePortrait(picture: Uint8Array, file: string) {
+  const { jpeg, width, height } = await portraitPhoto(picture);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, jpeg);
+  return { file, width, height, bytes: jpeg.length };
+}
+
+/** What a camera sends is saved whether this program can read it or not. */
+async function sizeOf(jpeg: Uint8Array): Promise<{ width?: number; height?: number }> {
+  try {
+    return await sharp(jpeg).metadata();
+  } catch {
+    return {};
   }
 }

@@ -2,40 +2,60 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
 import { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
-import { PrintFault, type PrinterState, type PrintStep } from '../../src-main/devices/printer/printer-port.ts';
-import type { CardFaces } from '../../src-main/features/cards/card-face.ts';
+import {
+  PrintFault,
+  type CardSide,
+  type PrinterState,
+  type PrintStep,
+} from '../../src-main/devices/printer/printer-port.ts';
 import { encodePng } from '../../src-main/features/cards/svg-raster.ts';
 import { plainPrintSettings } from '../../src-shared/devices/print-setting.ts';
 import { Fault } from '../../src-shared/errors.ts';
+import { readCardPicture } from './card-picture.ts';
 import { drawTestCard } from './test-card.ts';
-import { faultLine, faultWords, secondsSince, type Outcome, type Tool } from './tool.ts';
+import { faultLine, faultWords, folderOf, secondsSince, type Outcome, type Tool } from './tool.ts';
 
-/** Prints a test card on both sides. Saves how it should look beside what the practice printer gave out. */
+/** What is printed: the pictures given, or a test card on both sides. */
+interface Faces {
+  readonly front: CardSide;
+  readonly back?: CardSide;
+}
+
+/** Prints one card. Saves how it should look beside what the practice printer gave out. */
 export async function print(tool: Tool): Promise<Outcome> {
+  const pictures = await readPictures(tool);
   const printer = new PrinterManager(tool.bus, { pollMs: 0 });
   try {
     const state = await printer.refresh();
     if (state.condition !== 'ready') throw new Fault(state.fault ?? 'printer.busy');
-    const faces = await drawTestCard({ ...state, practice: tool.practicePrinter !== undefined, at: new Date() });
-    const expected = await saveExpected(tool, faces, state);
-    tool.say(`${state.model ?? 'Printer'} ${state.serialNumber ?? ''}, ribbon ${state.ribbon ?? '?'}: a test card.`);
+    const practice = tool.practicePrinter !== undefined;
+    const faces = pictures ?? (await drawTestCard({ ...state, practice, at: new Date() }));
+    const what = pictures === undefined ? 'a test card' : 'the pictures given';
+    tool.say(`${state.model ?? 'Printer'} ${state.serialNumber ?? ''}, ribbon ${state.ribbon ?? '?'}: ${what}.`);
     tool.say('It takes one blank card, which the stock of blank cards has to count as spoiled.');
-    return await run(tool, { printer, faces, expected });
+    const name = pictures === undefined ? 'test-card' : 'expected';
+    return await run(tool, { printer, faces, expected: await saveExpected(tool, name, { faces, state }) });
   } finally {
     await printer.close();
   }
 }
 
-interface TestPrint {
+async function readPictures({ front, back }: Tool): Promise<Faces | undefined> {
+  if (front === undefined) return undefined;
+  const side = await readCardPicture(front);
+  return back === undefined ? { front: side } : { front: side, back: await readCardPicture(back) };
+}
+
+interface Printing {
   readonly printer: PrinterManager;
-  readonly faces: CardFaces;
+  readonly faces: Faces;
   readonly expected: Expected;
 }
 
-async function run(tool: Tool, { printer, faces, expected }: TestPrint): Promise<Outcome> {
+async function run(tool: Tool, { printer, faces, expected }: Printing): Promise<Outcome> {
   const steps: { step: PrintStep; seconds: number }[] = [];
   const start = performance.now();
-  const files = { front: expected.front.file, back: expected.back.file };
+  const files = { front: expected.front.file, ...(expected.back && { back: expected.back.file }) };
   const progress = (step: PrintStep): void => {
     steps.push({ step, seconds: secondsSince(start) });
     tool.say(`  ${secondsSince(start).toFixed(2).padStart(7)} s  ${stepWords[step]}`);
@@ -49,34 +69,46 @@ async function run(tool: Tool, { printer, faces, expected }: TestPrint): Promise
     tool.say(whereabouts[error.card]);
     return { ok: false, result: { steps, fault, card: error.card, expected: files } };
   }
-  tool.say(`How it should look: ${files.front}, ${files.back}`);
+  tool.say(`How it should look: ${Object.values(files).join(', ')}`);
   const received = tool.practicePrinter === undefined ? undefined : compare(tool, expected);
   return { ok: received?.same !== false, result: { steps, expected: files, ...(received && { received }) } };
 }
 
 interface Expected {
   readonly front: { readonly dots: Uint8Array; readonly file: string };
-  readonly back: { readonly dots: Uint8Array; readonly file: string };
+  readonly back?: { readonly dots: Uint8Array; readonly file: string };
 }
 
-async function saveExpected(tool: Tool, faces: CardFaces, { back: backMode }: PrinterState): Promise<Expected> {
-  const front = { dots: dotsAsPrinted(faces.front), file: join(tool.out, 'test-card-front.png') };
-  const back = { dots: dotsAsPrinted(faces.back, backMode), file: join(tool.out, 'test-card-back.png') };
-  for (const { dots, file } of [front, back]) writeFileSync(file, await encodePng(dots));
-  return { front, back };
+async function saveExpected(
+  tool: Tool,
+  name: string,
+  { faces, state }: { faces: Faces; state: PrinterState },
+): Promise<Expected> {
+  const folder = folderOf(tool);
+  const save = async (side: 'front' | 'back', dots: Uint8Array) => {
+    const file = join(folder, `${name}-${side}.png`);
+    writeFileSync(file, await encodePng(dots));
+    return { dots, file };
+  };
+  const front = await save('front', dotsAsPrinted(faces.front));
+  if (faces.back === undefined) return { front };
+  return { front, back: await save('back', dotsAsPrinted(faces.back, state.back)) };
 }
 
 /** What came out of the practice printer, which saved it, against what was sent. */
-function compare(tool: Tool, expected: Expected): { front: string; back: string; same: boolean } {
+function compare(tool: Tool, { front, back }: Expected): { front: string; back?: string; same: boolean } {
   const card = tool.practicePrinter?.lastCard;
-  if (card?.back === undefined) return { front: '', back: '', same: false };
-  const name = join(tool.out, `card-${String(card.number).padStart(6, '0')}`);
-  const files = { front: `${name}-front.png`, back: `${name}-back.png` };
-  const same =
-    Buffer.compare(card.front, expected.front.dots) === 0 && Buffer.compare(card.back, expected.back.dots) === 0;
-  tool.say(`What the practice printer gave out: ${files.front}, ${files.back}`);
-  tool.say(same ? 'Both are the same, dot for dot.' : 'They DIFFER: the panels were not encoded as they were read.');
+  if (card === undefined) return { front: '', same: false };
+  const name = join(folderOf(tool), `card-${String(card.number).padStart(6, '0')}`);
+  const files = { front: `${name}-front.png`, ...(back && { back: `${name}-back.png` }) };
+  const same = isSame(card.front, front.dots) && (back === undefined || isSame(card.back, back.dots));
+  tool.say(`What the practice printer gave out: ${Object.values(files).join(', ')}`);
+  tool.say(same ? 'It is the same, dot for dot.' : 'It DIFFERS: the panels were not encoded as they were read.');
   return { ...files, same };
+}
+
+function isSame(printed: Uint8Array | undefined, expected: Uint8Array): boolean {
+  return printed !== undefined && Buffer.compare(printed, expected) === 0;
 }
 
 const stepWords: Readonly<Record<PrintStep, string>> = {

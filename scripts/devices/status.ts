@@ -1,28 +1,63 @@
 import { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
-import type { PrinterState } from '../../src-main/devices/printer/printer-port.ts';
+import { PrintFault, type PrinterState } from '../../src-main/devices/printer/printer-port.ts';
 import type { CameraState } from '../../src-main/devices/camera/camera-port.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { texts } from '../../src-shared/i18n/texts.ts';
 import { connectCamera } from './connect-camera.ts';
+import { findDriver, kindOf } from './known-drivers.ts';
 import { faultLine, faultWords, sayTable, type FaultWords, type Outcome, type Tool } from './tool.ts';
 
-/** What camera and printer say of themselves. Ends well when both could be used now. */
+/**
+ * What camera and printer say of themselves. Ends well when each that is plugged in answered, be it that
+ * it cannot work now; a kind that is not there is said and does not matter, unless nothing is.
+ */
 export async function status(tool: Tool): Promise<Outcome> {
+  const present = await findPresent(tool);
   const camera = await readCamera(tool);
   const { cameraCondition, printerCondition } = texts[tool.language].status;
   tool.say(`camera: ${cameraCondition[camera.condition]}`);
-  sayTable(tool, { ...identityRows(camera), trouble: trouble(camera.fault) });
+  sayTable(tool, {
+    ...identityRows(camera),
+    ...present.camera.rows,
+    trouble: trouble(camera.fault),
+  });
   const printer = await readPrinter(tool);
   tool.say(`printer: ${printerCondition[printer.condition]}`);
   sayTable(tool, {
+    driver: printer.driver,
     ...identityRows(printer),
     ribbon: printer.ribbon,
     'cards left on the ribbon': printer.cardsLeft,
+    'film left': printer.filmLeft === undefined ? undefined : `${printer.filmLeft} %`,
     'cards inserted in its life': printer.cardsInserted,
     'panels printed in its life': printer.panelsPrinted,
+    'cards since cleaning': printer.cleaning?.cardsSince,
+    ...present.printer.rows,
     trouble: trouble(printer.fault),
   });
-  return { ok: camera.condition === 'ready' && printer.condition === 'ready', result: { camera, printer } };
+  const answers = [
+    ...(present.camera.there ? [camera.condition !== 'absent' && camera.condition !== 'faulty'] : []),
+    ...(present.printer.there ? [printer.condition !== 'absent'] : []),
+  ];
+  return { ok: answers.length > 0 && answers.every(Boolean), result: { camera, printer } };
+}
+
+interface Present {
+  readonly there: boolean;
+  /** What is plugged in and no driver takes. */
+  readonly rows: Readonly<Record<string, string>>;
+}
+
+/** Errors: `usb.noBus`, `usb.*`: then nothing can be said of any device. */
+async function findPresent({ bus }: Tool): Promise<Record<'camera' | 'printer', Present>> {
+  const candidates = await bus.list();
+  const present = (kind: 'camera' | 'printer'): Present => {
+    const there = candidates.filter((each) => (findDriver(each)?.kind ?? kindOf(each)) === kind);
+    const strange = there.filter((each) => findDriver(each) === undefined);
+    const names = strange.map(({ manufacturer, product, place }) => `${manufacturer} ${product} at ${place}`.trim());
+    return { there: there.length > 0, rows: names.length === 0 ? {} : { 'without driver': names.join(', ') } };
+  };
+  return { camera: present('camera'), printer: present('printer') };
 }
 
 /** A state with its fault in words. */
@@ -63,6 +98,6 @@ function trouble(fault: FaultWords | null): string | undefined {
 }
 
 function codeOf(error: unknown): Fault['code'] {
-  if (error instanceof Fault) return error.code;
+  if (error instanceof Fault || error instanceof PrintFault) return error.code;
   throw error;
 }

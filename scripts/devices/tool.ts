@@ -1,19 +1,18 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import { textsOf } from '../say-fault.ts';
+import type { Asked } from './arguments.ts';
 
-/** What every task of the technician's tool works with. */
-export interface Tool {
+/** What every task of the technician's tool works with: its options, the bus, and a voice. */
+export interface Tool extends Omit<Asked, 'name' | 'practice' | 'device'> {
   readonly bus: UsbBus;
   /** Only with `--practice`. */
   readonly practicePrinter: PracticePrinter | undefined;
-  /** Folder for pictures; it is there. */
-  readonly out: string;
-  readonly seconds: number;
-  /** `list` shows devices that are neither camera nor printer too. */
-  readonly all: boolean;
-  readonly language: 'en' | 'ur';
+  /** The task that `record` is to do. */
+  readonly recordedTask?: Task | undefined;
   /** A line for people; silent with `--json`. */
   say(line: string): void;
 }
@@ -50,6 +49,20 @@ const hints: Partial<Record<ErrorCode, string>> = {
     'A running counter holds its devices: stop it first. A desktop may hold the camera: gio mount -s gphoto2.',
   'usb.noBus': 'Raw USB needs Linux with /sys/bus/usb and /dev/bus/usb, which a container or a virtual PC may lack.',
 };
+
+/** The folder that `--out` names, made if it is not there. */
+export function folderOf({ out = join('out', 'devices') }: Pick<Tool, 'out'>): string {
+  mkdirSync(out, { recursive: true });
+  return out;
+}
+
+/** The file that `--out` names, or a file of that name in the folder it names. */
+export function fileOf({ out = join('out', 'devices', '') }: Pick<Tool, 'out'>, name: string): string {
+  const isFolder = /[/\\\\]$/.test(out) || (statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  const file = isFolder ? join(out, name) : out;
+  mkdirSync(dirname(file), { recursive: true });
+  return file;
+}
 
 /** `name   value` lines, names padded to one width; what is not known is left out. */
 export function sayTable(tool: Tool, rows: Readonly<Record<string, string | number | undefined>>): void {

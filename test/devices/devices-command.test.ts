@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsqr from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readTrace } from '../../src-main/devices/usb/trace/trace-line.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../src-main/devices/printer/printer-port.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'devices-'));
@@ -25,7 +26,7 @@ function run(...args: readonly string[]): Run {
 
 /** Runs with `--practice --json` and reads what it printed. */
 function told(...args: readonly string[]): { status: number | null; told: unknown } {
-  const { status, said } = run(...args, '--practice', '--json', '--out', out);
+  const { status, said } = run('--practice', '--json', '--out', out, ...args);
   return { status, told: JSON.parse(said) };
 }
 
@@ -70,15 +71,17 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
     });
   });
 
-  test("capture saves the camera's JPEG and the portrait that would be kept", async () => {
+  test("capture saves the camera's JPEG where it is told, and on request the portrait that would be kept", async () => {
     interface Saved {
       readonly file: string;
       readonly bytes: number;
     }
-    const { status, told: answer } = told('capture');
+    const [camera, kept] = [join(out, 'shots/one.jpg'), join(out, 'shots/kept.jpg')];
+    const { status, told: answer } = told('capture', '--out', camera, '--portrait', kept);
     const said = answer as { picture: Saved; portrait: Saved; seconds: object };
     expect(status).toBe(0);
-    const [picture, portrait] = [readFileSync(said.picture.file), readFileSync(said.portrait.file)];
+    expect([said.picture.file, said.portrait.file]).toEqual([camera, kept]);
+    const [picture, portrait] = [readFileSync(camera), readFileSync(kept)];
     expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 6000, height: 4000 });
     expect(await sharp(portrait).metadata()).toMatchObject({ format: 'jpeg', width: 768, height: 988 });
     expect([said.picture.bytes, said.portrait.bytes]).toEqual([picture.length, portrait.length]);
@@ -94,6 +97,75 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
     expect(said.seconds).toBeGreaterThanOrEqual(1);
     expect(said.framesPerSecond).toBeCloseTo((said.frames - 1) / said.seconds, 0);
     expect(await sharp(said.lastFrame).metadata()).toMatchObject({ format: 'jpeg', width: 960, height: 640 });
+  });
+
+  test('liveview saves as many frames as asked', async () => {
+    const folder = join(out, 'frames');
+    const { status, told: answer } = told('liveview', '--frames', '3', '--out', folder);
+    expect([status, (answer as { frames: number }).frames]).toEqual([0, 3]);
+    expect(readdirSync(folder).sort()).toEqual(['frame-0001.jpg', 'frame-0002.jpg', 'frame-0003.jpg']);
+    const all = await Promise.all(readdirSync(folder).map((name) => sharp(join(folder, name)).metadata()));
+    expect(all.map(({ format }) => format)).toEqual(['jpeg', 'jpeg', 'jpeg']);
+  });
+
+  test('print takes pictures of any size and prints pure black by the resin', async () => {
+    const [front, back] = [join(out, 'front.png'), join(out, 'back.jpg')];
+    const black = { create: { width: 200, height: 324, channels: 3, background: '#000' } } as const;
+    await sharp({ create: { width: 508, height: 324, channels: 4, background: '#c02030' } })
+      .composite([{ input: await sharp(black).png().toBuffer(), left: 0, top: 0 }])
+      .png()
+      .toFile(front);
+    await sharp({ create: { width: 300, height: 300, channels: 3, background: '#eee' } })
+      .greyscale()
+      .jpeg()
+      .toFile(back);
+    const { status, told: answer } = told('print', '--front', front, '--back', back);
+    const { received } = answer as { received: { front: string; back: string; same: boolean } };
+    expect([status, received.same]).toEqual([0, true]);
+    const dot = await face(received.front);
+    expect(dot(200, 300)).toEqual([0, 0, 0]);
+    expect(dot(900, 300)[0]).toBeGreaterThan(180);
+  });
+
+  test('print refuses what is no picture, and a back without a front', () => {
+    const { status, complained } = run('print', '--practice', '--front', script);
+    expect(status).toBe(2);
+    expect(complained).toContain('cannot be read as a picture');
+    expect(run('print', '--practice', '--back', 'b.png').status).toBe(2);
+  });
+
+  test('record writes every transfer of a task, without data if so asked', () => {
+    const file = join(out, 'status.jsonl');
+    const { status, told: answer } = told('record', '--out', file, '--no-data', '--', 'status');
+    expect(status).toBe(0);
+    expect(answer).toMatchObject({ task: 'record', trace: file, recorded: { camera: { condition: 'ready' } } });
+    const { header, lines } = readTrace(readFileSync(file, 'utf8'));
+    expect(header).toMatchObject({
+      task: 'status',
+      data: false,
+      devices: [{ vendorId: 0x04a9 }, { vendorId: 0x0f49 }],
+    });
+    expect(lines.filter((line) => line.do === 'open')).toHaveLength(2);
+    expect(lines.some((line) => 'bytes' in line)).toBe(false);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(run('record', '--practice', '--out', file, '--', 'status').said).toContain('THIS TRACE HOLDS PICTURES');
+  });
+
+  test('diagnostics saves what was seen and done, and nothing that was in it', () => {
+    const file = join(out, 'help/diagnostics.json');
+    expect(told('diagnostics', '--out', file).status).toBe(0);
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as { transfers: object[] };
+    expect(saved).toMatchObject({
+      versions: { usb: '3.1.0', node: process.versions.node },
+      devices: [{ vendorId: 0x04a9 }, { vendorId: 0x0f49 }],
+      camera: { condition: 'ready' },
+    });
+    expect(saved.transfers.length).toBeGreaterThan(20);
+  });
+
+  test('--device takes the device at a place, and says when there is none', () => {
+    expect(told('status', '--device', 'practice').status).toBe(0);
+    expect(told('status', '--device', '009:009')).toMatchObject({ status: 1, told: { fault: { code: 'usb.absent' } } });
   });
 
   test('print says its steps in order, and both decoded faces are what was sent', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readArguments } from '../../scripts/devices/arguments.ts';
 import { list } from '../../scripts/devices/list.ts';
 import { openPracticeBus } from '../../scripts/devices/open-bus.ts';
 import type { Tool } from '../../scripts/devices/tool.ts';
@@ -17,7 +18,9 @@ afterAll(() => rmSync(out, { recursive: true }));
 function toolOn(bus: UsbBus, practicePrinter?: PracticePrinter): Tool & { readonly lines: string[] } {
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
-  return { bus, practicePrinter, out, seconds: 1, all: false, language: 'en', say, lines };
+  const asked = readArguments(['list', '--out', out, '--seconds', '1']);
+  if (asked === undefined) throw new Error('only the usage');
+  return { ...asked, bus, practicePrinter, say, lines };
 }
 
 describe('list, of a bus', () => {
@@ -56,7 +59,7 @@ describe('list, of a bus', () => {
       device.open = () => Promise.resolve(void opened.push('open'));
     });
     expect(first).toMatchObject({ kind: 'printer', driver: null, usable: false, fault: null });
-    expect(text).toContain('this version drives Evolis only');
+    expect(text).toContain('this version drives Evolis, ');
     expect(opened).toEqual([]);
   });
 

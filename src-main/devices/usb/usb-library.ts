@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /**
  * What is used of npm `usb` 3.1.0, as it behaves rather than as it is typed: its WebUSB types leave out
  * the timeouts, which default to one second and must always be given.
@@ -70,6 +72,12 @@ export interface ControlSetup {
   readonly request: number;
   readonly value: number;
   readonly index: number;
+}
+
+/** Version of the library, as its package says. */
+export function usbLibraryVersion(): string {
+  const { version } = createRequire(import.meta.url)('usb/package.json') as { version: string };
+  return version;
 }
 
 /** Loaded when first needed: a machine on which the library cannot be loaded starts without it. */
