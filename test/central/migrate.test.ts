@@ -47,6 +47,19 @@ describe('migrations of central', () => {
     expect(await migrate(opened.pool, [...centralMigrations, next])).toEqual([next.number]);
   });
 
+  it('0002-devices adds the tables of devices, and leaves the cards that are there', async () => {
+    await migrate(opened.pool, centralMigrations.slice(0, 1));
+    await opened.pool.query(
+      `insert into card (job_id, subject, application_id, licence_number, stage, printer, front, back, stream, started_at, started_by)
+        values ('job', 'person:1', 'application', 'licence', 'good', 'practice', 'a', 'b', 'GLT-1-1', 'then', 'op-1')`,
+    );
+    expect(await migrate(opened.pool, centralMigrations.slice(0, 2))).toEqual([2]);
+    const { rows } = await opened.pool.query('select job_id, calibration, printer_serial, cards_inserted from card');
+    expect(rows).toEqual([{ job_id: 'job', calibration: null, printer_serial: null, cards_inserted: null }]);
+    const events = await opened.pool.query('select count(*)::int as n from printer_event');
+    expect(events.rows).toEqual([{ n: 0 }]);
+  });
+
   it('refuse a database of a newer build', async () => {
     await migrate(opened.pool, [...centralMigrations, next]);
     await expect(migrate(opened.pool)).rejects.toMatchObject({ code: 'store.newer', detail: { version: next.number } });

@@ -128,6 +128,8 @@ const everyRefusal = [
   'card.notPrinted',
   'card.handedOver',
   'card.receiverMissing',
+  'stock.nothingUnexplained',
+  'stock.quantity',
   'ledger.badBody',
   'ledger.wrongSubject',
   'ledger.repeated',

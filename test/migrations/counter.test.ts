@@ -6,25 +6,25 @@ import { rebuild } from '../../src-main/store/rebuild.ts';
 import { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
-import { TestStore, wholeWay } from '../support/test-store.ts';
+import { storeOfVersion } from '../support/older-store.ts';
+import { TestStore } from '../support/test-store.ts';
 
 let kept: TestStore;
 afterEach(() => kept.destroy());
 
-test('0001-ledger makes an empty store that acts can be written to', () => {
+test('0001-ledger makes an empty store of the first version', () => {
   kept = new TestStore(undefined, 1);
   expect(kept.store.pragma('user_version')).toBe(1);
-  expect(kept.live(wholeWay).applied).toHaveLength(10);
+  expect(kept.count('journal')).toBe(0);
+  expect(columns(kept, 'card')).not.toContain('calibration');
   expect(readdirSync(kept.dir).filter((name) => name.includes('before'))).toEqual([]);
 });
 
 test('0002-desk adds staff and drafts to a store that is in use, and leaves its work alone', () => {
-  kept = new TestStore(undefined, 1);
-  kept.live(wholeWay);
+  kept = storeOfVersion(1);
   migrate(kept.store, counterMigrations.slice(0, 2));
   expect(kept.store.pragma('user_version')).toBe(2);
   expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
-  expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual([]);
   const draft = { cnic: '7110312345671', field: 'nameEn', value: 'Sample', updated_at: '', updated_by: 'op-1' };
   kept.store.run(kept.store.sql.insertInto('draft').values(draft));
   for (const table of ['staff', 'sign_in_failure'] as const) {
@@ -32,9 +32,29 @@ test('0002-desk adds staff and drafts to a store that is in use, and leaves its 
   }
 });
 
+test('0003-devices adds calibrations and printer events; work from before is as if folded today', () => {
+  kept = storeOfVersion(2);
+  const before = columns(kept, 'card').length;
+  migrate(kept.store, counterMigrations.slice(0, 3));
+  expect(kept.store.pragma('user_version')).toBe(3);
+  expect(columns(kept, 'card')).toHaveLength(before + 4);
+  expect(kept.store.get(kept.store.sql.selectFrom('card').selectAll())).toMatchObject({
+    stage: 'good',
+    calibration: null,
+    printer_serial: null,
+    cards_inserted: null,
+  });
+  expect(kept.store.get(kept.store.sql.selectFrom('application').select('photo_calibration'))).toEqual({
+    photo_calibration: null,
+  });
+  expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual([]);
+  for (const table of ['calibration', 'device', 'device_choice', 'printer_event'] as const) {
+    expect(kept.store.all(kept.store.sql.selectFrom(table).selectAll())).toEqual([]);
+  }
+});
+
 test('a store with work in it is copied first, and the copy opens as it was', () => {
-  kept = new TestStore(undefined, 1);
-  kept.live(wholeWay);
+  kept = storeOfVersion(1);
   migrate(kept.store, counterMigrations);
   const copy = `${kept.file}.before-${counterMigrations.length}`;
   const before = new Store(copy, kept.key);
@@ -45,11 +65,15 @@ test('a store with work in it is copied first, and the copy opens as it was', ()
 });
 
 test('a migration that fails leaves the version before it, with all its rows', () => {
-  kept = new TestStore(undefined, 1);
-  kept.live(wholeWay);
+  kept = storeOfVersion(1);
   const broken = { number: 2, purpose: 'broken', sql: 'create table half (a); create table journal (a);' };
   expect(() => migrate(kept.store, [...counterMigrations.slice(0, 1), broken])).toThrow('journal already exists');
   expect(kept.store.pragma('user_version')).toBe(1);
   expect(() => kept.store.exec('select * from half')).toThrow('no such table');
   expect(kept.count('journal')).toBe(10);
 });
+
+function columns({ store }: TestStore, table: string): readonly string[] {
+  const query = { sql: `select name from pragma_table_info('${table}')`, parameters: [] };
+  return store.all({ compile: () => query as never }).map((row) => (row as { name: string }).name);
+}

@@ -4,7 +4,9 @@ import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { NewAct } from '../../src-main/store/journal.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { devicesSubject } from '../../src-shared/ledger/subjects.ts';
 import { plan, type Intent } from '../support/acts.ts';
+import { deviceActs } from '../support/device-acts.ts';
 import { tablesOfCentral, tablesOfCounter } from '../support/compare-tables.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { startTestCentral } from '../support/test-central.ts';
@@ -60,6 +62,25 @@ function work(counter: ReplayCounter, { person, steps }: { person: number; steps
   }
 }
 
+/** The technician's and the supervisor's work with camera and printer; some of it central cannot apply. */
+function workOnDevices(counter: ReplayCounter, seed: number): void {
+  const { place } = counter.identity;
+  const world = new World(seed * 0x1000);
+  world.now = Date.now();
+  const slipOf = (index: number) => (index % 7 === 6 ? ('actor' as const) : ('none' as const));
+  for (let index = 0; index < 30; index += 1) {
+    const what = deviceActs[index % deviceActs.length]!;
+    // The first explanation is of what was just found at that printer.
+    const pick = index === 9 ? 8 : index * 3;
+    const wish: Intent = { what, person: 0, actor: 4, stream: 0, pick, slip: slipOf(index), minutes: 0 };
+    const { type, data, actor, stream, at } = plan(world, wish);
+    const act = { type, subject: devicesSubject(place.stream), data } as NewAct;
+    const done = counter.journal.append(place, actor, [act]);
+    if (done.ok) world.try({ type, subject: devicesSubject(stream), data, actor, stream, at });
+    counter.replay.wake();
+  }
+}
+
 /** Every entry has its receipt, and every counter has all of the feed. */
 async function allQuiet(): Promise<void> {
   const count = ({ store }: ReplayCounter, table: 'journal' | 'receipt') =>
@@ -80,6 +101,8 @@ describe('two counters that worked with the cable out', () => {
     // Both take in the same person: one of the two applications cannot stand.
     work(one, { person: 2, steps: 3 });
     work(two, { person: 2, steps: 5 });
+    workOnDevices(one, 1);
+    workOnDevices(two, 2);
     one.recordPeople(10);
     for (const counter of counters) counter.replay.start();
     await allQuiet();
@@ -91,6 +114,10 @@ describe('two counters that worked with the cable out', () => {
       expect(counter.log.filter((each) => each.what.includes('refuses'))).toEqual([]);
     }
     expect(central['application']).toHaveLength(3);
+    for (const table of ['calibration', 'device', 'device_choice', 'printer_event']) {
+      expect(central[table]!.length, table).toBeGreaterThan(1);
+    }
+    expect(central['printer_event']!.some((row) => row['explained_at'] !== null)).toBe(true);
     const { rows } = await running.central.pool.query("select count(*) as n from receipt where status <> 'applied'");
     expect(rows[0].n).toBeGreaterThan(0);
   });

@@ -5,6 +5,7 @@ import { lastDay } from '../../src-shared/ledger/fold/decision.ts';
 import type { ApplicationState, LeaseState, PersonState } from '../../src-shared/ledger/state.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import { licenceNumber, serialOf } from '../../src-shared/licensing/licence-number.ts';
+import { deviceActs, deviceBody, isDeviceAct, roleFor, type DeviceAct } from './device-acts.ts';
 import { cnics, documents, hash, payment, personData, photo, wanted } from './bodies.ts';
 import { staff, streams, uuid, type Planned, type World } from './world.ts';
 
@@ -32,7 +33,7 @@ const otherActs = [
   'lease.numberTaken',
   'report.exported',
 ] as const;
-type Wanted = (typeof personActs)[number] | (typeof otherActs)[number];
+type Wanted = (typeof personActs)[number] | (typeof otherActs)[number] | DeviceAct;
 
 /** What goes wrong with an act on purpose; `none` is the act as a good client sends it. */
 const slips = ['none', 'actor', 'body', 'money', 'identity', 'missing', 'repeat'] as const;
@@ -55,6 +56,7 @@ export const intent: fc.Arbitrary<Intent> = fc.record({
     { weight: 6, arbitrary: fc.constant('next' as const) },
     { weight: 2, arbitrary: fc.constantFrom(...personActs) },
     { weight: 2, arbitrary: fc.constantFrom(...otherActs) },
+    { weight: 1, arbitrary: fc.constantFrom(...deviceActs) },
   ),
   person: fc.nat({ max: 1 }),
   actor: fc.nat({ max: staff.length - 1 }),
@@ -117,6 +119,7 @@ function actorFor(type: Wanted, wish: Intent): Planned['actor'] {
   const anybody = staff[wish.actor] ?? staff[0]!;
   if (wish.slip === 'actor') return anybody;
   if (type === 'lease.granted') return staff[5]!;
+  if (isDeviceAct(type)) return staff.find((each) => each.role === roleFor(type))!;
   const supervisor = ['application.approved', 'application.returned', 'report.exported'].includes(type);
   // Now and then a supervisor lends a hand at the counter, and may not approve that work later.
   return staff[(supervisor || wish.actor === 5 ? 2 : 0) + (wish.pick % 2)]!;
@@ -125,6 +128,7 @@ function actorFor(type: Wanted, wish: Intent): Planned['actor'] {
 function subjectOf(type: Wanted, { wish, at, stream }: Planning): Subject {
   if (type === 'till.took') return `till:${stream}:${dayOf(at)}` as Subject;
   if (type.startsWith('stock.')) return `stock:GLT:${dayOf(at)}` as Subject;
+  if (isDeviceAct(type)) return `devices:${stream}` as Subject;
   if (type.startsWith('lease.')) return `lease:GLT:${1 + 4 * wish.stream}` as Subject;
   return `reports:${stream}:${dayOf(at)}` as Subject;
 }
@@ -144,6 +148,9 @@ function bodyOf(type: Wanted, planning: Planning): Record<string, unknown> {
   const cards = Object.values(state?.cards ?? {});
   const jobId = cards.at(-1)?.jobId ?? uuid(0xd000);
   const licence = Object.values(state?.licences ?? {}).at(-1);
+  if (isDeviceAct(type)) {
+    return deviceBody(type, { pick, fresh, state: world.states.get(`devices:${stream}` as Subject) });
+  }
   switch (type) {
     case 'person.recorded':
       return { person: personData(wish.person, pick) };
@@ -186,6 +193,7 @@ function bodyOf(type: Wanted, planning: Planning): Record<string, unknown> {
         licenceNumber: licence?.number ?? number,
         reason,
         ...faces,
+        ...(pick % 2 === 0 ? {} : printedWith(pick)),
       };
     }
     case 'card.ended': {
@@ -210,6 +218,12 @@ function bodyOf(type: Wanted, planning: Planning): Record<string, unknown> {
     case 'report.exported':
       return { day: dayOf(at), format: 'pdf', language: 'en', sha256: hash('report'), size: 1000 };
   }
+}
+
+/** What newer builds say of a card besides. */
+function printedWith(pick: number): Record<string, unknown> {
+  const reading = { serial: 'printer 1', cardsInserted: 100 + pick, panelsPrinted: null };
+  return { calibration: pick % 3 === 0 ? null : uuid(0xa100), reading };
 }
 
 /** The slip, made on the finished body: what a broken, old or dishonest client would send. */

@@ -1,0 +1,21 @@
+import { counterMigrations } from '../../migrations/counter/index.ts';
+import { TestStore, wholeWay } from './test-store.ts';
+
+/** What takes a migration back; only tests go backwards. By its number. */
+const back: Readonly<Record<number, string>> = {
+  2: 'drop table staff; drop table sign_in_failure; drop table draft;',
+  3: `drop table calibration; drop table device; drop table device_choice; drop table printer_event;
+    drop index card_account;
+    alter table application drop column photo_calibration;
+    alter table card drop column calibration; alter table card drop column printer_serial;
+    alter table card drop column cards_inserted; alter table card drop column panels_printed;`,
+};
+
+/** A store as a build of that version left it, with an applicant's whole way in it. */
+export function storeOfVersion(version: number): TestStore {
+  const kept = new TestStore();
+  kept.live(wholeWay);
+  for (let number = counterMigrations.length; number > version; number -= 1) kept.store.exec(back[number]!);
+  kept.store.pragma(`user_version=${version}`);
+  return kept;
+}
