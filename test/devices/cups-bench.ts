@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { CupsAddress } from '../../src-main/devices/printer/spooler/cups/ipp-client.ts';
 
 /** What the printer behind the queue does: `wait` blocks until `release`. */
@@ -51,16 +51,16 @@ export class CupsBench {
     return this.#path('cups.sock');
   }
 
-  get address(): CupsAddress {
-    return { socket: this.socket };
-  }
+  /** Where the client finds it. */
+  readonly address = (): CupsAddress => ({ socket: this.socket });
 
   async start(): Promise<void> {
     if (cupsd === undefined) throw new Error('cupsd is missing');
     const files = ['-c', this.#path('etc/cupsd.conf'), '-s', this.#path('etc/cups-files.conf')];
     const scheduler = spawn(cupsd, ['-f', ...files], { stdio: 'ignore' });
     this.#scheduler = scheduler;
-    await vi.waitFor(() => this.tool('lpstat', '-r'), { timeout: 10_000, interval: 20 });
+    const up = (): void => expect(this.tool('lpstat', '-r')).toContain('scheduler is running');
+    await vi.waitFor(up, { timeout: 10_000, interval: 20 });
   }
 
   /** Ends and starts it in good order, so that its queues are on disk. */

@@ -52,8 +52,8 @@ const queueFacts = [
 export class CupsSpooler implements Spooler {
   readonly #ipp: IppClient;
 
-  constructor(address: CupsAddress = findCups()) {
-    this.#ipp = new IppClient(address);
+  constructor(find: () => CupsAddress = () => findCups()) {
+    this.#ipp = new IppClient(find);
   }
 
   async queues(): Promise<readonly string[]> {

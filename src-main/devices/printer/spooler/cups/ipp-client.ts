@@ -37,25 +37,28 @@ const LONGEST = 4 * 1024 * 1024;
 /** Asks the scheduler of CUPS, one HTTP request a question. */
 export class IppClient {
   readonly user = userInfo().username;
-  readonly #address: CupsAddress;
+  readonly #find: () => CupsAddress;
   readonly #timeoutMs: number;
   #id = 0;
 
-  constructor(address: CupsAddress, timeoutMs = 15_000) {
-    this.#address = address;
+  /** Looked for at every question: the scheduler may be installed or started later. */
+  constructor(find: () => CupsAddress, timeoutMs = 15_000) {
+    this.#find = find;
     this.#timeoutMs = timeoutMs;
   }
 
   /** Errors: `printer.noSpooler`; with a document `NotKnownTaken` once it was on its way. */
   async call(call: IppCall): Promise<IppResponse> {
-    const first = await this.#post(call);
+    const address = this.#find();
+    const first = await this.#post(address, call);
     // "Only the owner may": over the socket the kernel says who asks (cupsd.conf(5), PeerCred).
-    const { status, body } = first.status === 401 && 'socket' in this.#address ? await this.#post(call, true) : first;
+    const unknown = first.status === 401 && 'socket' in address;
+    const { status, body } = unknown ? await this.#post(address, call, true) : first;
     if (status !== 200) throw new Fault('printer.noSpooler', { what: 'http', status });
     return decodeResponse(body);
   }
 
-  async #post(call: IppCall, asUser = false): Promise<{ status: number; body: Uint8Array }> {
+  async #post(address: CupsAddress, call: IppCall, asUser = false): Promise<{ status: number; body: Uint8Array }> {
     const { attributes, operation, jobAttributes = [], document = new Uint8Array(0), path } = call;
     this.#id += 1;
     const head = encodeRequest({
@@ -69,7 +72,7 @@ export class IppClient {
       jobAttributes,
     });
     const options: RequestOptions = {
-      ...('socket' in this.#address ? { socketPath: this.#address.socket } : this.#address),
+      ...('socket' in address ? { socketPath: address.socket } : address),
       method: 'POST',
       // A connection a question: one that was kept may have died with a scheduler that was started afresh.
       agent: false,
