@@ -6,6 +6,8 @@ import { createPracticeCamera } from '../devices/practice/practice-camera.ts';
 import { PracticePrinter } from '../devices/practice/printer-model.ts';
 import { PrinterManager } from '../devices/printer/printer-manager.ts';
 import type { PrinterPort } from '../devices/printer/printer-port.ts';
+import { PrinterSelection } from '../devices/printer/printer-selection.ts';
+import { systemSpooler } from '../devices/printer/spooler/system-spooler.ts';
 import { UsbProcessBus, type UsbProcessBusOptions } from '../devices/usb/usb-process-bus.ts';
 import type { UsbBus } from '../devices/usb/usb-device.ts';
 import type { PrintQueues } from '../counter.ts';
@@ -25,8 +27,8 @@ export interface Devices {
 /** The devices on this machine's USB, which a process of its own speaks to. */
 export function openRealDevices(options: UsbProcessBusOptions): Devices {
   const bus = new UsbProcessBus(options);
-  const devices = { camera: new CameraManager({ bus }), printer: new PrinterManager(bus), bus };
-  return { ...devices, queues: noQueues, practice: undefined };
+  const printer = new PrinterSelection({ usb: () => new PrinterManager(bus), spooler: systemSpooler() });
+  return { camera: new CameraManager({ bus }), printer, bus, queues: printer, practice: undefined };
 }
 
 /** Simulated devices; printed cards are saved as PNG below `dataDir`. */
