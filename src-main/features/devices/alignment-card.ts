@@ -19,7 +19,7 @@ export function drawAlignmentCard(facts: ServiceCardFacts): Promise<CardSide> {
     middleRulers() +
     corners() +
     marks.map((mark, index) => disc(mark, index === 0)).join('') +
-    factLines('ALIGNMENT CARD', facts, { x: MIDDLE.x - 180, y: MIDDLE.y + 76 });
+    factLines('ALIGNMENT CARD', facts, { x: MIDDLE.x - 230, y: MIDDLE.y + 70 });
   return rasterSide({ dye: white, resin });
 }
 

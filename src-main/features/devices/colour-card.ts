@@ -1,4 +1,3 @@
-import { CARD } from '../../../src-shared/card/card-layout.ts';
 import type { CardSide } from '../../devices/printer/printer-port.ts';
 import { rasterSide } from '../cards/card-face.ts';
 import { block, factLines, small, white, type ServiceCardFacts } from './service-card-art.ts';
@@ -42,7 +41,7 @@ export function drawColourCard(facts: ServiceCardFacts): Promise<CardSide> {
   const steps = Array.from({ length: STEPS }, (_, step) =>
     small(String((step + 1) * 10), LEFT + step * PATCH.width + 22, TOP - 10),
   );
-  const title = factLines('COLOUR CARD', facts, { x: LEFT, y: 540 });
+  const title = factLines('COLOUR CARD', facts, { x: LEFT, y: 530 });
   return rasterSide({
     dye: white + patches.join('') + skin.join(''),
     resin: [...names, ...steps, fineResin(), title].join(''),
@@ -56,9 +55,5 @@ function fineResin(): string {
       block({ x: 820 + bar * wide * 2, y: 320 + group * 30, width: wide, height: 24 }),
     ),
   );
-  return (
-    bars.join('') +
-    block({ x: 880, y: 320, width: 80, height: 114 }) +
-    block({ x: CARD.width - 56, y: 580, width: 16, height: 16 })
-  );
+  return bars.join('') + block({ x: 880, y: 320, width: 80, height: 114 });
 }

@@ -24,9 +24,9 @@ export function small(text: string, x: number, y: number, size = 17): string {
   return svgLine(text, { script: 'latin', weight: 600 }, { x, y, size });
 }
 
-/** Three lines around the middle of the card: nobody shall take it for a licence. */
+/** Four lines around the middle of the card: nobody shall take it for a licence. */
 export function factLines(title: string, facts: ServiceCardFacts, at: { x: number; y: number }): string {
   const first = facts.practice ? `PRACTICE · ${title}` : title;
-  const lines = [first, `${facts.model} ${facts.serial}`, `${facts.time} · ${facts.settings}`];
+  const lines = [first, `${facts.model} ${facts.serial}`, facts.time, facts.settings];
   return lines.map((line, row) => small(line, at.x, at.y + row * 24)).join('');
 }
