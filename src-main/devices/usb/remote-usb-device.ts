@@ -61,7 +61,6 @@ export class RemoteUsbDevice implements UsbDevice {
 
   async #call(call: DeviceCall): Promise<Uint8Array | undefined> {
     if (this.#closed !== undefined) throw new Fault('usb.unplugged', { what: 'closed' });
-    if (!this.#link.alive) throw new Fault('usb.unplugged', { what: 'process' });
     const answer = await this.#link.ask({ what: 'call', device: this.#number, call });
     return answer.what === 'done' ? answer.bytes : undefined;
   }

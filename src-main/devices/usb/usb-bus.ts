@@ -52,7 +52,9 @@ class MachineBus implements UsbBus {
     const present = new Set(devices.map((device) => device.handle));
     for (const handle of this.#seen.keys()) if (!present.has(handle)) this.#seen.delete(handle);
     const others = devices.filter((device) => device.deviceClass !== HUB);
-    return Promise.all(others.map((device) => this.#candidate(device)));
+    const candidates = await Promise.all(others.map((device) => this.#candidate(device)));
+    // The library lists in the order of a folder: which device is the first must not be chance.
+    return candidates.sort((a, b) => a.place.localeCompare(b.place));
   }
 
   watch(changed: () => void): () => void {

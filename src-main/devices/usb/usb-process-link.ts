@@ -49,11 +49,6 @@ export class UsbProcessLink {
     this.#pulse = setInterval(() => this.#ping(), options.pingMs).unref();
   }
 
-  /** False once the process has ended: its devices are gone. */
-  get alive(): boolean {
-    return !this.#over;
-  }
-
   /** Errors: what the process fails with; `usb.crashed` when it ends first. */
   ask(ask: Ask): Promise<Exclude<Answer, { what: 'failed' }>> {
     if (this.#over) return Promise.reject(new Fault('usb.crashed'));
