@@ -2,8 +2,9 @@ import type { FinishedCard } from '../../src-main/devices/practice/matica-machin
 import { PracticeMatica, type MaticaPracticeOptions } from '../../src-main/devices/practice/matica-model.ts';
 import type { Face } from '../../src-main/devices/practice/matica-film.ts';
 import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
-import { maticaDriver } from '../../src-main/devices/printer/matica/matica-printer.ts';
+import { maticaDriver, type MaticaOptions } from '../../src-main/devices/printer/matica/matica-printer.ts';
 import { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
+import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide } from '../../src-main/devices/printer/printer-port.ts';
 
 const managers: PrinterManager[] = [];
@@ -28,14 +29,20 @@ export async function maticaBench(options: MaticaPracticeOptions = {}): Promise<
   const unknown: string[] = [];
   const printer = new PracticeMatica({ onCard: (card) => cards.push(card), ...options });
   bus.plug(printer);
-  const manager = new PrinterManager(bus, {
-    pollMs: 0,
-    drivers: [maticaDriver({ timeouts })],
-    onUnknownReply: (_, reply) => unknown.push(reply),
-  });
-  managers.push(manager);
+  const manager = manageMatica(bus, { timeouts, onUnknownReply: (_, reply) => unknown.push(reply) });
   await manager.refresh();
   return { bus, printer, manager, cards, unknown };
+}
+
+/** A manager with the Matica driver alone, which `closeMaticas` closes. */
+export function manageMatica(
+  bus: UsbBus,
+  options: MaticaOptions & { readonly onUnknownReply?: (command: string, reply: string) => void },
+): PrinterManager {
+  const { onUnknownReply = () => undefined, ...driver } = options;
+  const manager = new PrinterManager(bus, { pollMs: 0, drivers: [maticaDriver(driver)], onUnknownReply });
+  managers.push(manager);
+  return manager;
 }
 
 /** The colour of a dot of the card as a person would see it, in dots of 1/300 inch; outside the card its edge. */
