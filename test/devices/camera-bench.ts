@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { CameraManager } from '../../src-main/devices/camera/camera-manager.ts';
 import type { CameraState } from '../../src-main/devices/camera/camera-port.ts';
+import type { DeviceClock } from '../../src-main/devices/device-clock.ts';
+import type { CameraModelOptions } from '../../src-main/devices/practice/camera-model.ts';
 import { CameraModel } from '../../src-main/devices/practice/camera-model.ts';
 import type { PictureSource } from '../../src-main/devices/practice/picture-source.ts';
 import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
@@ -70,13 +72,21 @@ export interface Bench {
   readonly states: CameraState[];
 }
 
+export interface BenchOptions extends CameraModelOptions {
+  /** At least how large a picture is. */
+  readonly bytes?: number;
+  /** Of the driver. */
+  readonly clock?: DeviceClock;
+}
+
 /** A camera on a bus with the real manager and driver in front of it, connected. */
-export async function connectedBench(bytes?: number): Promise<Bench> {
+export async function connectedBench(options: number | BenchOptions = {}): Promise<Bench> {
+  const { bytes, clock, ...ofModel } = typeof options === 'number' ? { bytes: options } : options;
   const source = await TestSource.make(bytes);
   const bus = new PracticeBus();
-  const model = new CameraModel(source);
+  const model = new CameraModel(source, ofModel);
   bus.plug(model);
-  const manager = new CameraManager({ bus });
+  const manager = new CameraManager({ bus, ...(clock === undefined ? {} : { clock }) });
   const states: CameraState[] = [];
   manager.onState((state) => states.push(state));
   await reaches(manager, 'ready');

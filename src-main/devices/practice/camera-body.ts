@@ -1,5 +1,8 @@
 import * as canon from '../camera/canon/canon-codes.ts';
+import type { DeviceInfo } from '../camera/ptp/device-info.ts';
 import type { CameraFaults } from './camera-faults.ts';
+import type { CameraVariant } from './camera-identity.ts';
+import { infoOf } from './camera-identity.ts';
 import { exposureOf } from './camera-light.ts';
 import { CameraMemory } from './camera-memory.ts';
 import { CameraProperties } from './camera-properties.ts';
@@ -13,6 +16,7 @@ const SHUTDOWN_MS = 800;
 export interface CameraBodyOptions {
   readonly source: PictureSource;
   readonly faults: CameraFaults;
+  readonly variant: CameraVariant;
   /** Milliseconds that never run backwards. */
   readonly now: () => number;
   /** Something was reported: time for the interrupt endpoint. */
@@ -23,8 +27,9 @@ export interface CameraBodyOptions {
 
 /** What is inside a practice camera: shutter, mirror box, lens, memory, card and event queue. */
 export class CameraBody {
+  readonly info: DeviceInfo;
   readonly properties: CameraProperties;
-  readonly memory = new CameraMemory();
+  readonly memory: CameraMemory;
   readonly viewfinder: CameraViewfinder;
   readonly #options: CameraBodyOptions;
   #records: Uint8Array[] = [];
@@ -39,7 +44,10 @@ export class CameraBody {
   constructor(options: CameraBodyOptions) {
     this.#options = options;
     this.viewfinder = new CameraViewfinder(options);
-    this.properties = new CameraProperties((record) => this.report(record));
+    this.info = infoOf(options.variant);
+    const { cardOnly = false, offersBy = 'C186' } = options.variant;
+    this.properties = new CameraProperties((record) => this.report(record), { cardOnly });
+    this.memory = new CameraMemory(offersBy);
     this.#light();
   }
 

@@ -64,3 +64,24 @@ export const cameraInfo: DeviceInfo = {
   deviceVersion: '3-1.0.2',
   serialNumber: '00000000000000000000000PRACTICE1',
 };
+
+/** What sets one body apart from another, where the practice camera is to be another than the 250D. */
+export interface CameraVariant {
+  readonly productId?: number;
+  readonly model?: string;
+  /** Operations that it does not have. */
+  readonly lacks?: readonly number[];
+  /** How it offers a picture: by record C186, by the 64-bit C1A9, or by the nameless C1B8 of new bodies. */
+  readonly offersBy?: 'C186' | 'C1A9' | 'C1B8';
+  /** Pictures go to the card whatever the host wants. */
+  readonly cardOnly?: boolean;
+}
+
+export function infoOf({ model, lacks = [] }: CameraVariant): DeviceInfo {
+  const operations = cameraInfo.operations.filter((operation) => !lacks.includes(operation));
+  return { ...cameraInfo, operations, model: model ?? cameraInfo.model };
+}
+
+export function descriptorOf({ productId }: CameraVariant): DeviceDescriptor {
+  return { ...cameraDescriptor, productId: productId ?? cameraDescriptor.productId };
+}

@@ -1,5 +1,5 @@
 import { JPEG_FORMAT } from '../camera/canon/canon-codes.ts';
-import type { StoredPicture } from './camera-records.ts';
+import type { OfferRecord, StoredPicture } from './camera-records.ts';
 import { addedRecord, transferRecord } from './camera-records.ts';
 import type { ImageFormat } from './camera-setting-table.ts';
 
@@ -16,8 +16,13 @@ const JPEG_TYPE = 1;
 export class CameraMemory {
   readonly #pictures = new Map<number, StoredPicture>();
   readonly #card = new Map<number, StoredPicture>();
+  readonly #offersBy: OfferRecord;
   #shots = 0;
   #files = 0;
+
+  constructor(offersBy: OfferRecord) {
+    this.#offersBy = offersBy;
+  }
 
   /** Is there one that the host has not fetched? */
   get waits(): boolean {
@@ -49,7 +54,7 @@ export class CameraMemory {
       this.#files += 1;
       const picture = { handle, name, format: isJpeg ? JPEG_FORMAT : RAW_FORMAT, bytes };
       (options.toHost ? this.#pictures : this.#card).set(handle, picture);
-      return options.toHost ? transferRecord(picture) : addedRecord(picture, CARD_STORAGE);
+      return options.toHost ? transferRecord(picture, this.#offersBy) : addedRecord(picture, CARD_STORAGE);
     });
   }
 

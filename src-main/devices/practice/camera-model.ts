@@ -15,16 +15,21 @@ import * as ptp from '../camera/ptp/operations.ts';
 import * as response from '../camera/ptp/response.ts';
 import { CameraBody } from './camera-body.ts';
 import { CameraFaults } from './camera-faults.ts';
-import { cameraDescriptor } from './camera-identity.ts';
+import type { CameraVariant } from './camera-identity.ts';
+import { descriptorOf } from './camera-identity.ts';
 import type { Answer, Command } from './camera-operations.ts';
 import { hasDataOut, perform } from './camera-operations.ts';
-import type { DeviceModel, HostPort } from './device-model.ts';
+import type { DeviceDescriptor, DeviceModel, HostPort } from './device-model.ts';
 import type { ImageFormat } from './camera-setting-table.ts';
+import { damaged, encodeStatus, isPiece, WRONG_BY } from './camera-wire.ts';
 import { PacketQueue } from './packet-queue.ts';
 import type { PictureSource } from './picture-source.ts';
 
-/** How far off a transaction id is that belongs to another transaction. */
-const WRONG_BY = 7;
+export interface CameraModelOptions {
+  readonly variant?: CameraVariant;
+  /** Milliseconds that never run backwards. */
+  readonly now?: () => number;
+}
 
 /**
  * A Canon EOS body as a USB device: PTP containers in, PTP containers out (Still Image Capture Device
@@ -32,10 +37,10 @@ const WRONG_BY = 7;
  * driver, never checked against a real body.
  */
 export class CameraModel implements DeviceModel {
-  readonly descriptor = cameraDescriptor;
+  readonly descriptor: DeviceDescriptor;
   readonly faults = new CameraFaults();
   readonly #body: CameraBody;
-  readonly #in = new PacketQueue(cameraDescriptor.packetSize, { endWithShortPacket: true });
+  readonly #in: PacketQueue;
   readonly #interrupt = new PacketQueue(64, { endWithShortPacket: false });
   #port: HostPort | undefined;
   #received: Uint8Array[] = [];
@@ -47,10 +52,16 @@ export class CameraModel implements DeviceModel {
   #epoch = 0;
   #pictureBytes = 0;
 
-  constructor(source: PictureSource, now: () => number = () => performance.now()) {
+  /** Told of each command that arrives whole, before anything is done about it. */
+  heard: ((operation: number, parameters: readonly number[]) => void) | undefined;
+
+  constructor(source: PictureSource, options: CameraModelOptions = {}) {
+    const { variant = {}, now = () => performance.now() } = options;
+    this.descriptor = descriptorOf(variant);
+    this.#in = new PacketQueue(this.descriptor.packetSize, { endWithShortPacket: true });
     const reported = (): void => this.#announce();
     const off = (): void => this.#port?.pull();
-    this.#body = new CameraBody({ source, now, reported, off, faults: this.faults });
+    this.#body = new CameraBody({ source, now, reported, off, variant, faults: this.faults });
   }
 
   /** A hand on the body: turns a dial, switches the lens to manual. */
@@ -207,6 +218,7 @@ export class CameraModel implements DeviceModel {
     this.#command = undefined;
     const operation = command.code;
     const parameters = decodeParameters(command.payload);
+    this.heard?.(operation, parameters);
     if (this.faults.takeUnplug(operation, parameters)) return this.#port?.pull();
     if (this.faults.silent || this.faults.stuckUntil !== undefined) return;
     const answer = this.#answer({ operation, parameters, data });
@@ -271,25 +283,4 @@ export class CameraModel implements DeviceModel {
     this.#interrupt.push(encodeContainer(event));
     this.#port?.wake();
   }
-}
-
-/** A data container as the wire gets it: whole, or as the fault has it. */
-function damaged(container: Container, fault: CameraFaults['nextData']): readonly Uint8Array[] {
-  const bytes = encodeContainer(container);
-  const view = new DataView(bytes.buffer);
-  if (fault === 'wrongTransaction') view.setUint32(8, container.transactionId + WRONG_BY, true);
-  if (fault === 'unknownLength') view.setUint32(0, 0xff_ff_ff_ff, true);
-  if (fault === 'splitHeader') return [bytes.subarray(0, HEADER_BYTES), bytes.subarray(HEADER_BYTES)];
-  if (fault === 'cut') return [bytes.subarray(0, Math.ceil(bytes.length / 2))];
-  if (fault === 'cutHeader') return [bytes.subarray(0, HEADER_BYTES - 4)];
-  return [bytes];
-}
-
-/** Answer of GetDeviceStatus: u16 length, u16 code. */
-function encodeStatus(code: number): Uint8Array {
-  return Uint8Array.of(4, 0, code & 0xff, code >>> 8);
-}
-
-function isPiece(operation: number): boolean {
-  return operation === ptp.GET_OBJECT || operation === ptp.GET_PARTIAL_OBJECT || operation === 0x9107;
 }

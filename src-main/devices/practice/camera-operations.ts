@@ -6,7 +6,6 @@ import { encodeObjectInfo } from '../camera/ptp/object-info.ts';
 import * as ptp from '../camera/ptp/operations.ts';
 import * as response from '../camera/ptp/response.ts';
 import type { CameraBody } from './camera-body.ts';
-import { cameraInfo } from './camera-identity.ts';
 import { CARD_STORAGE } from './camera-memory.ts';
 import { eventList, propertyRecord, textPropertyRecord } from './camera-records.ts';
 import { doAutofocus, driveLens, letGo, press, releaseOldWay } from './camera-release.ts';
@@ -43,13 +42,14 @@ export function hasDataOut(operation: number): boolean {
 /** What a practice camera does on a command, session matters aside. */
 export function perform(body: CameraBody, command: Command): Answer {
   const operation = operations.get(command.operation);
-  return operation === undefined ? refused(response.OPERATION_NOT_SUPPORTED) : operation(body, command);
+  const has = body.info.operations.includes(command.operation);
+  return operation === undefined || !has ? refused(response.OPERATION_NOT_SUPPORTED) : operation(body, command);
 }
 
 type Operation = (body: CameraBody, command: Command) => Answer;
 
 const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
-  [ptp.GET_DEVICE_INFO, () => okFor(encodeDeviceInfo(cameraInfo))],
+  [ptp.GET_DEVICE_INFO, (body) => okFor(encodeDeviceInfo(body.info))],
   [ptp.GET_STORAGE_IDS, storageIds],
   [ptp.GET_STORAGE_INFO, () => okFor(storageInfo())],
   [ptp.GET_NUM_OBJECTS, (body) => ({ response: response.OK, parameters: [body.memory.card.length] })],

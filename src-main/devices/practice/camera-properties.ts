@@ -14,6 +14,7 @@ import { choicesRecord, formatChoicesRecord, formatRecord, propertyRecord } from
 import type { ImageFormat } from './camera-setting-table.ts';
 import { choicesIn, imageFormats, initialSettings, JPEG_NORMAL } from './camera-setting-table.ts';
 
+const CARD = 2;
 const SHOTS_ON_CARD = 1420;
 const SHOTS_ON_HOST = 4000;
 
@@ -21,7 +22,7 @@ const initial: readonly (readonly [number, number])[] = [
   ...initialSettings,
   [BATTERY, 2],
   [OLC_VERSION, 0x0b],
-  [CAPTURE_DESTINATION, 2],
+  [CAPTURE_DESTINATION, CARD],
   [AVAILABLE_SHOTS, SHOTS_ON_CARD],
   [EVF_OUTPUT, 0],
   [EVF_MODE, 0],
@@ -29,7 +30,6 @@ const initial: readonly (readonly [number, number])[] = [
 ];
 
 const fixedChoices: readonly (readonly [number, readonly number[]])[] = [
-  [CAPTURE_DESTINATION, [2, DESTINATION_PC]],
   [EVF_OUTPUT, [0, 1, 2, 3]],
   [EVF_MODE, [0, 1]],
 ];
@@ -38,11 +38,13 @@ const fixedChoices: readonly (readonly [number, readonly number[]])[] = [
 export class CameraProperties {
   readonly #values = new Map(initial);
   readonly #changed: (record: Uint8Array) => void;
+  readonly #destinations: readonly number[];
   #format: ImageFormat = JPEG_NORMAL;
   #hasCard = true;
 
-  constructor(changed: (record: Uint8Array) => void) {
+  constructor(changed: (record: Uint8Array) => void, options: { readonly cardOnly: boolean }) {
     this.#changed = changed;
+    this.#destinations = options.cardOnly ? [CARD] : [CARD, DESTINATION_PC];
   }
 
   get(property: number): number {
@@ -99,7 +101,7 @@ export class CameraProperties {
   }
 
   #choices(): ReadonlyMap<number, readonly number[]> {
-    return new Map([...fixedChoices, ...choicesIn(this.get(EXPOSURE_MODE))]);
+    return new Map([[CAPTURE_DESTINATION, this.#destinations], ...fixedChoices, ...choicesIn(this.get(EXPOSURE_MODE))]);
   }
 
   /** The body recounts when the place for pictures changes; for the host it waits to be told the space. */

@@ -56,18 +56,14 @@ export interface StoredPicture {
   readonly bytes: Uint8Array;
 }
 
-/** RequestObjectTransfer: handle@8, format@12, size@20, name@28. */
-export function transferRecord(picture: StoredPicture): Uint8Array {
-  return record(
-    0xc186,
-    new DatasetWriter()
-      .u32(picture.handle)
-      .u32(picture.format)
-      .u32(0)
-      .u32(picture.bytes.length)
-      .u32(0)
-      .raw(Buffer.from(`${picture.name}\0`, 'latin1')),
-  );
+export type OfferRecord = 'C186' | 'C1A9' | 'C1B8';
+
+/** RequestObjectTransfer: handle@8, format@12, size@20, name@28; its 64-bit form alike, the newest without a name. */
+export function transferRecord(picture: StoredPicture, by: OfferRecord): Uint8Array {
+  const { handle, format, bytes, name } = picture;
+  const body = new DatasetWriter().u32(handle).u32(format).u32(0).u32(bytes.length).u32(0);
+  if (by !== 'C1B8') body.raw(Buffer.from(`${name}\0`, 'latin1'));
+  return record({ C186: 0xc186, C1A9: 0xc1a9, C1B8: 0xc1b8 }[by], body);
 }
 
 /** ObjectAddedEx: handle@8, storage@12, format@16, size@28, parent@32, name@40. */

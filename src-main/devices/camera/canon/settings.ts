@@ -66,9 +66,11 @@ export async function changeSetting(link: CanonLink, name: CameraSettingName, va
   const now = link.state.property(property);
   if (now === undefined) throw new Fault('camera.settingRefused', { name });
   if (valueOf(property, now) === asked) return;
-  const offered = link.state.choices(property).map((each) => valueOf(property, each));
-  if (offered.length > 0 && !offered.includes(asked)) throw new Fault('camera.settingRefused', { name, value });
-  await put(link, property, asked);
+  const offered = link.state.choices(property);
+  // In the body's own width, as it listed it.
+  const code = offered.find((each) => valueOf(property, each) === asked);
+  if (offered.length > 0 && code === undefined) throw new Fault('camera.settingRefused', { name, value });
+  await put(link, property, code ?? codeOf(property, asked));
   const isSet = (state: BodyState): boolean => valueOf(property, state.property(property) ?? NaN) === asked;
   if (!(await link.until(isSet, CONFIRM_MS))) throw new Fault('camera.settingRefused', { name, value });
 }
@@ -84,6 +86,10 @@ async function put(link: CanonLink, property: number, value: number): Promise<vo
 
 function bytesOf(property: number, value: number): Uint8Array {
   return property === IMAGE_FORMAT ? formatBytes(value) : new DatasetWriter().u32(value).bytes();
+}
+
+function codeOf(property: number, value: number): number {
+  return property === EXPOSURE_COMPENSATION ? value & 0xff : value;
 }
 
 /** Exposure compensation comes as a byte or widened with its sign; both mean the same. */
