@@ -65,7 +65,6 @@ export class NikonBody implements PtpInside {
     this.#objects.clear();
     this.#events = [];
     this.#liveView(false);
-    this.properties.put(nikon.RECORDING_MEDIA, 0);
   }
 
   perform({ operation, parameters, data }: PtpCommand): PtpAnswer {
@@ -193,18 +192,17 @@ export class NikonBody implements PtpInside {
     this.#exposing = false;
     this.#shots += 1;
     const name = `DSC_${String(this.#shots).padStart(4, '0')}`;
-    const { rawFirst, namelessObject } = this.#options.luck;
+    const { rawFirst, tells } = this.#options.luck;
     if (rawFirst) {
       this.#objects.set(0x1000 + this.#shots, { format: RAW_FORMAT, name: `${name}.NEF`, bytes });
       this.#tell(ptp.OBJECT_ADDED, 0x1000 + this.#shots);
     }
     this.#objects.set(nikon.SDRAM_HANDLE, { format: ptp.EXIF_JPEG, name: `${name}.JPG`, bytes });
-    this.#tell(nikon.OBJECT_ADDED_IN_SDRAM, namelessObject ? 0 : nikon.SDRAM_HANDLE);
-    this.#tell(nikon.CAPTURE_COMPLETE_IN_SDRAM, 0);
+    if (tells !== 'completion') this.#tell(nikon.OBJECT_ADDED_IN_SDRAM, tells === 'all' ? nikon.SDRAM_HANDLE : 0);
+    if (tells !== 'nameless') this.#tell(nikon.CAPTURE_COMPLETE_IN_SDRAM, 0);
   }
 
   #tell(code: number, parameter: number): void {
-    if (this.#options.luck.noEvents) return;
     this.#events.push([code, parameter]);
     this.#event(code, [parameter]);
   }
@@ -237,7 +235,6 @@ export class NikonBody implements PtpInside {
   }
 
   #delete(handle: number): PtpAnswer {
-    const had = this.#objects.delete(handle);
-    return had && !this.#options.luck.forgetsPicture ? ok : { response: response.INVALID_OBJECT_HANDLE };
+    return this.#objects.delete(handle) ? ok : { response: response.INVALID_OBJECT_HANDLE };
   }
 }

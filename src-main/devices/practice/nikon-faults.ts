@@ -8,14 +8,10 @@ export class NikonFaults {
   framesUntilEnd = Infinity;
   /** So many answers "busy" after a release and after a start of live view. */
   busyAnswers = 2;
-  /** Does not say which object was added. */
-  namelessObject = false;
+  /** How it tells of its picture: by object and completion, by an object without its number, by completion alone. */
+  tells: 'all' | 'nameless' | 'completion' = 'all';
   /** Knows no destination of a release, as the D3X. */
   oneParameter = false;
-  /** Has dropped the picture from its memory when it is told to delete it, as the D90. */
-  forgetsPicture = false;
-  /** Says nothing of a picture by events. */
-  noEvents = false;
   /** Stores a raw file before the picture. */
   rawFirst = false;
 }

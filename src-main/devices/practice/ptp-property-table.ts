@@ -21,6 +21,8 @@ const widths = { u8: 1, i16: 2, u16: 2, u32: 4 } as const;
 
 /** The device properties of a practice camera and the operations on them. */
 export class PtpPropertyTable {
+  /** Takes a value, says yes, and keeps the one it had. */
+  stubborn = false;
   readonly #properties: ReadonlyMap<number, ModelProperty>;
   readonly #values: Map<number, number>;
 
@@ -74,7 +76,7 @@ export class PtpPropertyTable {
     if (data.length !== widths[property.type]) return { response: INVALID_FORMAT };
     const value = property.choices.find((each) => Buffer.compare(encode(property, each), data) === 0);
     if (value === undefined) return { response: INVALID_VALUE };
-    this.#values.set(code, value);
+    if (!this.stubborn) this.#values.set(code, value);
     return { response: OK };
   }
 }
