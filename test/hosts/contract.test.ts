@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORPCError } from '@orpc/client';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
-import type { CounterClient } from '../../src-shared/contract/counter.ts';
 import { EntryId } from '../../src-shared/ids.ts';
 import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { procedures } from '../support/procedures.ts';
+import { signIn, type Call, type Step } from './contract-script.ts';
+import { workbenchSteps } from './workbench-steps.ts';
 import { overMessagePort, overWebSocket, type Screen } from '../support/transports.ts';
 
 /** Two counters that nothing tells apart: the same clock, the same ids, the same sitter. */
@@ -34,15 +35,9 @@ afterAll(async () => {
   }
 });
 
-type Call = (client: CounterClient, known: Record<string, string>) => Promise<unknown>;
-
-/** A step of the script: a name of the contract, and how it is called. */
-type Step = readonly [procedure: string, call: Call];
-
 const person = sampleApplicant(1);
 const { cnic } = person;
 const other = sampleApplicant(2);
-const signIn = (staffId: string): Step => ['session.signIn', (client) => client.session.signIn({ staffId, pin: PIN })];
 const note =
   (name: string, field: string, call: Call): Call =>
   async (client, known) => {
@@ -192,6 +187,7 @@ const script: readonly Step[] = [
       client.cards.handOver({ jobId: known['job']!, receiver: { name: 'Somebody', relation: 'self', cnic: null } }),
   ],
   ['stock.today', (client) => client.stock.today()],
+  ...workbenchSteps,
   ['replay.entries', (client) => client.replay.entries({ filter: 'all', before: null, limit: 200 })],
   ['replay.tryNow', (client) => client.replay.tryNow()],
   signIn('supervisor-1'),

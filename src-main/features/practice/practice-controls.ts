@@ -64,7 +64,7 @@ export class PracticeControls {
 
   get state(): PracticeState {
     const { bus, camera, printer, link } = this.#parts;
-    const { setsLeft, feeder, coverOpen, jamNext } = printer.mechanics;
+    const { setsLeft, feeder, coverOpen, jamNext, ribbonIn, cleaningCard } = printer.mechanics;
     return {
       linkUp: link.up,
       cameraPlugged: bus.isPlugged(camera),
@@ -73,6 +73,8 @@ export class PracticeControls {
       feederCards: feeder,
       coverOpen,
       jamNext,
+      ribbonIn,
+      cleaningCard,
       sitter: this.#sitter,
       scene: this.#scene,
     };
@@ -86,6 +88,8 @@ export class PracticeControls {
     if (change.printerPlugged !== undefined) plug(bus, printer, change.printerPlugged);
     if (change.ribbonLeft !== undefined) mechanics.setsLeft = change.ribbonLeft;
     if (change.feederCards !== undefined) mechanics.feeder = change.feederCards;
+    if (change.ribbonIn !== undefined) mechanics.ribbonIn = change.ribbonIn;
+    if (change.cleaningCard !== undefined) mechanics.cleaningCard = change.cleaningCard;
     if (change.jamNext !== undefined) mechanics.jamNext = change.jamNext;
     if (change.scene !== undefined) {
       this.#scene = change.scene;

@@ -13,6 +13,9 @@ export const PracticeState = z.object({
   jamNext: z.boolean(),
   /** Which sample applicant sits before the camera. */
   sitter: z.int(),
+  /** The ribbon is taken out for cleaning; a cleaning card lies on top of the blanks. */
+  ribbonIn: z.boolean(),
+  cleaningCard: z.boolean(),
   /** What the practice camera looks at. */
   scene: z.enum(['sitter', 'greyCard']),
 });
@@ -31,6 +34,8 @@ export const practice = {
         feederCards: z.int().min(0).max(100).optional(),
         coverOpen: z.boolean().optional(),
         jamNext: z.boolean().optional(),
+        ribbonIn: z.boolean().optional(),
+        cleaningCard: z.boolean().optional(),
         scene: PracticeState.shape.scene.optional(),
         /** A card is fed by hand at the printer's button: its counter moves, and no job knows of it. */
         handFeed: z.int().min(1).max(10).optional(),
