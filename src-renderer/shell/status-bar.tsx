@@ -25,14 +25,14 @@ export function StatusBar() {
 function Items({ status, text }: { status: CounterStatus; text: Text }) {
   const { t, language } = text;
   const { link, replay, camera, printer, stock, numbers, disk, clock, cardAccount } = status;
-  const due = dueOf(status);
+  const due = dueOf(status, t);
   const ltr = (value: string | number) => isolate(String(value), language);
   const age = replay.oldestUnsentAt === null ? null : ageOf(replay.oldestUnsentAt, clock.now);
   return (
     <ul className={classes['items']}>
-      {due.tasks.length > 0 && (
+      {due.text !== '' && (
         <Item label={t('role.technician')} tone={due.tone}>
-          {due.tasks.map((task) => t(`status.due.${task}`)).join(t('status.due.and'))}
+          {due.text}
         </Item>
       )}
       {cardAccount.alerts > 0 && (
@@ -90,17 +90,17 @@ function Item({ label, tone, children }: { label: string; tone: Tone; children: 
   );
 }
 
-type Task = 'camera' | 'printer' | 'cleaning';
-
 /** What waits for a technician, and how much it presses. */
-function dueOf({ camera, printer }: CounterStatus): { readonly tasks: readonly Task[]; readonly tone: Tone } {
-  const bands: Readonly<Record<Task, Tone>> = {
-    camera: camera.calibration.band,
-    printer: printer.calibration.band,
-    cleaning: printer.cleaning,
-  };
-  const tasks = (['camera', 'printer', 'cleaning'] as const).filter((task) => bands[task] !== 'ok');
-  return { tasks, tone: tasks.some((task) => bands[task] === 'stop') ? 'stop' : 'warn' };
+function dueOf({ camera, printer }: CounterStatus, t: Text['t']): { readonly text: string; readonly tone: Tone } {
+  const bands = { camera: camera.calibration.band, printer: printer.calibration.band };
+  const devices = (['camera', 'printer'] as const).filter((device) => bands[device] !== 'ok');
+  const names = devices.map((device) => t(`status.due.${device}`)).join(t('status.due.and'));
+  const tasks = [
+    ...(devices.length > 0 ? [t('status.due.calibrate', { devices: names })] : []),
+    ...(printer.cleaning === 'ok' ? [] : [t('status.due.cleaning')]),
+  ];
+  const stops = [bands.camera, bands.printer, printer.cleaning].includes('stop');
+  return { text: tasks.join(t('status.due.and')), tone: stops ? 'stop' : 'warn' };
 }
 
 function cameraTone(condition: CounterStatus['camera']['condition']): Tone {

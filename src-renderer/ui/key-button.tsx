@@ -34,7 +34,7 @@ export function KeyButton(props: KeyButtonProps) {
       busy={busy}
       autoFocus={autoFocus}
       aria-keyshortcuts={keys.replace('Digit', '').replace('Ctrl', 'Control')}
-      rightSection={<kbd>{keys.replace('Digit', '').replaceAll('+', ' ')}</kbd>}
+      rightSection={<kbd>{keys.replace('Digit', '').replace('Escape', 'Esc').replaceAll('+', ' ')}</kbd>}
     >
       {children ?? t(label)}
     </ActButton>

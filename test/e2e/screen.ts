@@ -42,3 +42,15 @@ export async function speak(page: Page, language: Language): Promise<void> {
     .click();
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
+
+/** The same in both languages, by the key that switches them; ends in the language it began with. */
+export async function lookInBoth(page: Page, name: string): Promise<void> {
+  const first = (await page.locator('html').getAttribute('lang')) === 'ur' ? 'ur' : 'en';
+  for (const language of first === 'en' ? (['en', 'ur'] as const) : (['ur', 'en'] as const)) {
+    if (language !== first) await page.keyboard.press('Alt+KeyU');
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await lookAt(page, name, language);
+  }
+  await page.keyboard.press('Alt+KeyU');
+  await expect(page.locator('html')).toHaveAttribute('lang', first);
+}

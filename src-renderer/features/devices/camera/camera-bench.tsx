@@ -4,6 +4,7 @@ import type { HeadMarks, MarkName } from '../../../../src-shared/imaging/head-bo
 import { core } from '../../../core/core-client.ts';
 import { useAct } from '../../../core/use-act.ts';
 import { useLoad } from '../../../core/use-load.ts';
+import { isolate } from '../../../text/formats.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -33,7 +34,7 @@ const firstMarks: HeadMarks = { crown: 0.1, eyes: 0.43, chin: 0.8 };
 
 /** Live picture on one side; settings and meters, the size of the head, or the grey card on the other. */
 export function CameraBench({ devices, onDevices }: BenchProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const acting = useAct();
   const [page, setPage] = useState<CameraPage>('settings');
   const [marks, setMarks] = useState(firstMarks);
@@ -50,7 +51,9 @@ export function CameraBench({ devices, onDevices }: BenchProps) {
     drawGuide: (drawn) => (page === 'head' ? drawHeadMarks(drawn, marks, mark) : drawHeadGuide(drawn)),
   });
   const camera = `${devices.camera.model ?? ''} ${devices.camera.serial ?? ''}`;
-  const settings = useLoad(`camera settings ${camera}`, async () => core.devices.cameraSettings());
+  const settings = useLoad(`camera settings ${camera}`, async () =>
+    pictures.grab === null ? core.devices.cameraSettings() : [],
+  );
 
   return (
     <>
@@ -60,7 +63,12 @@ export function CameraBench({ devices, onDevices }: BenchProps) {
             <PictureCanvas ref={canvas} label={t('studio.live')} running={live.running} />
             {!live.running && <p>{t('studio.starting')}</p>}
           </div>
-          <p className={classes['guide']}>{t('devices.guideLead')}</p>
+          <p className={classes['guide']}>
+            <span>{t('devices.guideLead')}</span>
+            {meter.reading !== null && live.running && (
+              <span>{t('devices.rate', { rate: isolate(String(meter.reading.rate), language) })}</span>
+            )}
+          </p>
           <ProblemNotice problem={live.problem} />
         </div>
         <div className={classes['side']}>

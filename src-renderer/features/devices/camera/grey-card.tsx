@@ -2,10 +2,11 @@ import type { GreyCardReading } from '../../../../src-shared/contract/counter/de
 import type { PhotoMeasures } from '../../../../src-shared/devices/calibration.ts';
 import { TOO_MANY } from '../../../../src-shared/imaging/histogram.ts';
 import { useText } from '../../../text/use-text.ts';
-import { Fact, Facts } from '../../../ui/facts.tsx';
+
 import { Ltr } from '../../../ui/ltr.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Picture } from '../../studio/picture.tsx';
+import { FactLine, FactLines } from '../fact-lines.tsx';
 import { castWord, signed } from './measure-words.ts';
 import { percent } from './percent.ts';
 import classes from './grey-card.module.css';
@@ -48,24 +49,24 @@ export function Measures({ measures }: { measures: PhotoMeasures }) {
   const { t } = useText();
   const { grey, exposureStops, castShare, burnt, drowned, sharpness } = measures;
   return (
-    <Facts>
-      <Fact label={t('devices.exposureStops')}>
+    <FactLines>
+      <FactLine label={t('devices.exposureStops')}>
         <Ltr>{signed(exposureStops, 2)}</Ltr>
-      </Fact>
-      <Fact label={t('devices.cast')}>
+      </FactLine>
+      <FactLine label={t('devices.cast')}>
         <Ltr>{percent(castShare, 1)}</Ltr> {t(`devices.castTo.${castWord(grey)}`)}
-      </Fact>
-      <Fact label={t('devices.greyValue')}>
+      </FactLine>
+      <FactLine label={t('devices.greyValue')}>
         <Ltr>{[grey.red, grey.green, grey.blue].map(Math.round).join(' · ')}</Ltr>
-      </Fact>
-      <Fact label={t('devices.lost')}>
+      </FactLine>
+      <FactLine label={t('devices.lost')}>
         <span data-tone={burnt + drowned > TOO_MANY ? 'stop' : 'ok'}>
           <Ltr>{percent(burnt + drowned, 1)}</Ltr>
         </span>
-      </Fact>
-      <Fact label={t('devices.sharpness')}>
+      </FactLine>
+      <FactLine label={t('devices.sharpness')}>
         <Ltr>{sharpness.toFixed(0)}</Ltr>
-      </Fact>
-    </Facts>
+      </FactLine>
+    </FactLines>
   );
 }

@@ -66,7 +66,7 @@ function CameraResult({ result }: { result: Extract<CalibrationResult, { kind: '
           <Measures measures={result.before} />
         </>
       )}
-      <h3>{t('devices.after')}</h3>
+      <h3>{t(result.before === null ? 'devices.measured' : 'devices.after')}</h3>
       <Measures measures={result.after} />
     </>
   );

@@ -1,9 +1,8 @@
 import type { DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
 import { formatCount, isolate } from '../../../text/formats.ts';
 import { useText } from '../../../text/use-text.ts';
-import { Fact, Facts } from '../../../ui/facts.tsx';
 import { StandingWords } from '../standing-words.tsx';
-import { ToldFact } from '../told-fact.tsx';
+import { FactLine, FactLines, ToldLine } from '../fact-lines.tsx';
 
 /** What the printer in use says of itself, its counters and supplies, and how its calibration stands. */
 export function PrinterFacts({ printer }: { printer: DevicesView['printer'] }) {
@@ -11,27 +10,27 @@ export function PrinterFacts({ printer }: { printer: DevicesView['printer'] }) {
   const { choice, cleaning, filmLeft } = printer;
   const count = (value: number) => isolate(formatCount(value), language);
   return (
-    <Facts>
-      <Fact label={t('devices.chosen')}>
+    <FactLines columns={2}>
+      <FactLine label={t('devices.chosen')}>
         {t(`devices.source.${choice.source}`)} {choice.source === 'queue' && <bdi>{choice.queue}</bdi>}
-      </Fact>
-      <ToldFact label={t('devices.model')} value={printer.model} />
-      <ToldFact label={t('devices.serial')} value={printer.serial} />
-      <ToldFact label={t('devices.driver')} value={printer.driver} />
-      <ToldFact label={t('devices.firmware')} value={printer.firmware} />
-      <ToldFact label={t('devices.ribbon')} value={printer.ribbon} />
-      <ToldFact label={t('devices.cardsLeft')} value={printer.cardsLeft} />
-      {filmLeft !== null && <ToldFact label={t('devices.filmLeft')} value={filmLeft} unit=" %" />}
-      <ToldFact label={t('devices.cardsInserted')} value={printer.cardsInserted} />
-      <ToldFact label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
-      <Fact label={t('devices.cleaning')}>
+      </FactLine>
+      <ToldLine label={t('devices.model')} value={printer.model} />
+      <ToldLine label={t('devices.serial')} value={printer.serial} />
+      <ToldLine label={t('devices.driver')} value={printer.driver} />
+      <ToldLine label={t('devices.firmware')} value={printer.firmware} />
+      <ToldLine label={t('devices.ribbon')} value={printer.ribbon} />
+      <ToldLine label={t('devices.cardsLeft')} value={printer.cardsLeft} />
+      {filmLeft !== null && <ToldLine label={t('devices.filmLeft')} value={filmLeft} unit=" %" />}
+      <ToldLine label={t('devices.cardsInserted')} value={printer.cardsInserted} />
+      <ToldLine label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
+      <FactLine label={t('devices.cleaning')}>
         {cleaning.cardsSince === null
           ? t('devices.cleaningEvery', { interval: count(cleaning.interval) })
           : t('devices.cleaningSince', { since: count(cleaning.cardsSince), interval: count(cleaning.interval) })}
-      </Fact>
-      <Fact label={t('devices.calibration')} full>
+      </FactLine>
+      <FactLine label={t('devices.calibration')}>
         <StandingWords standing={printer.calibration} />
-      </Fact>
-    </Facts>
+      </FactLine>
+    </FactLines>
   );
 }

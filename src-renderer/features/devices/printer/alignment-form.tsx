@@ -43,29 +43,31 @@ export function AlignmentForm({ acting, waiting, onMeasured }: AlignmentFormProp
   }
 
   return (
-    <EntryForm
-      label={t('devices.alignment')}
-      className={classes['form']}
-      onSubmit={() => {
-        if (ready) onMeasured({ offsetX: Math.round(x), offsetY: Math.round(y) });
-      }}
-    >
-      <p>{t(waiting ? 'devices.measureCard' : 'devices.alignmentLead')}</p>
-      <div className={classes['fields']}>
-        <NumberInput ref={first} label={t('devices.offsetRight')} value={x} onChange={setX} {...field} />
-        <NumberInput label={t('devices.offsetDown')} value={y} onChange={setY} {...field} />
-        <Button
-          type="submit"
-          variant={waiting ? 'filled' : 'default'}
-          disabled={!ready}
-          rightSection={<kbd>Enter</kbd>}
-        >
-          {t('devices.useMeasure')}
-        </Button>
-        <Button variant="default" onClick={() => file.current?.click()} rightSection={<kbd>S</kbd>}>
-          {t('devices.readScan')}
-        </Button>
-      </div>
+    <>
+      <EntryForm
+        label={t('devices.alignment')}
+        className={classes['form']}
+        onSubmit={() => {
+          if (ready) onMeasured({ offsetX: Math.round(x), offsetY: Math.round(y) });
+        }}
+      >
+        <p>{t(waiting ? 'devices.measureCard' : 'devices.alignmentLead')}</p>
+        <div className={classes['fields']}>
+          <NumberInput ref={first} label={t('devices.offsetRight')} value={x} onChange={setX} {...field} />
+          <NumberInput label={t('devices.offsetDown')} value={y} onChange={setY} {...field} />
+          <Button
+            type="submit"
+            variant={waiting ? 'filled' : 'default'}
+            disabled={!ready}
+            rightSection={<kbd>Enter</kbd>}
+          >
+            {t('devices.useMeasure')}
+          </Button>
+          <Button variant="default" onClick={() => file.current?.click()} rightSection={<kbd>S</kbd>}>
+            {t('devices.readScan')}
+          </Button>
+        </div>
+      </EntryForm>
       <input
         ref={file}
         type="file"
@@ -78,7 +80,7 @@ export function AlignmentForm({ acting, waiting, onMeasured }: AlignmentFormProp
           event.currentTarget.value = '';
         }}
       />
-    </EntryForm>
+    </>
   );
 }
 

@@ -5,12 +5,11 @@ import { core } from '../../../core/core-client.ts';
 import type { Acting } from '../../../core/use-act.ts';
 import { formatCount, formatMoment, isolate } from '../../../text/formats.ts';
 import { useText } from '../../../text/use-text.ts';
-import { Fact, Facts } from '../../../ui/facts.tsx';
 import { KeyButton } from '../../../ui/key-button.tsx';
 import { Ltr } from '../../../ui/ltr.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { StandingWords } from '../standing-words.tsx';
-import { ToldFact } from '../told-fact.tsx';
+import { FactLine, FactLines, ToldLine } from '../fact-lines.tsx';
 import classes from './maintenance-panel.module.css';
 
 interface MaintenancePanelProps {
@@ -35,19 +34,19 @@ export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePane
   return (
     <section aria-label={t('devices.maintenance')} className={classes['panel']}>
       <h2>{t('devices.maintenance')}</h2>
-      <Facts>
-        <ToldFact label={t('devices.model')} value={printer.model} />
-        <ToldFact label={t('devices.serial')} value={printer.serial} />
-        <ToldFact label={t('devices.cardsInserted')} value={printer.cardsInserted} />
-        <ToldFact label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
-        <ToldFact label={t('devices.ribbon')} value={printer.ribbon} />
-        <ToldFact label={t('devices.cardsLeft')} value={printer.cardsLeft} />
+      <FactLines>
+        <ToldLine label={t('devices.model')} value={printer.model} />
+        <ToldLine label={t('devices.serial')} value={printer.serial} />
+        <ToldLine label={t('devices.cardsInserted')} value={printer.cardsInserted} />
+        <ToldLine label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
+        <ToldLine label={t('devices.ribbon')} value={printer.ribbon} />
+        <ToldLine label={t('devices.cardsLeft')} value={printer.cardsLeft} />
         <Moment label={t('devices.ribbonChanged')} at={printer.ribbonChanged} />
         <Moment label={t('devices.cleaned')} at={cleaning.last} />
-        <Fact label={t('devices.calibration')} full>
+        <FactLine label={t('devices.calibration')}>
           <StandingWords standing={printer.calibration} />
-        </Fact>
-      </Facts>
+        </FactLine>
+      </FactLines>
       <Notice
         tone={cleaning.state === 'ok' ? 'calm' : cleaning.state === 'due' ? 'warn' : 'stop'}
         title={t(`devices.cleaningState.${cleaning.state}`)}
@@ -78,5 +77,5 @@ export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePane
 }
 
 function Moment({ label, at }: { label: string; at: string | null }) {
-  return <Fact label={label}>{at === null ? '–' : <Ltr>{formatMoment(at)}</Ltr>}</Fact>;
+  return <FactLine label={label}>{at === null ? '–' : <Ltr>{formatMoment(at)}</Ltr>}</FactLine>;
 }

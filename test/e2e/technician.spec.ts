@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
+import { apply, fromFile, license } from '../support/flow.ts';
+import { journalOf } from '../support/journal.ts';
+import { startBenchCounter, type BenchCounter } from './bench-counter.ts';
+import { press, startingWith, type } from './operator.ts';
+import { lookInBoth, words } from './screen.ts';
+
+/** A technician sets up camera and printer by the keyboard alone; photos and cards from then on name the calibration. */
+test.describe.serial('a technician at the benches', () => {
+  const t = words('en');
+  let bench: BenchCounter;
+  let page: Page;
+
+  test.beforeAll(async ({ browser }) => {
+    bench = await startBenchCounter();
+    await bench.counter.signIn('supervisor-1');
+    await bench.counter.client.stock.receive({ quantity: 200, reference: 'Box 7' });
+    page = await (await browser.newContext()).newPage();
+    await bench.open(page, 'technician-1');
+  });
+  test.afterAll(() => bench.stop());
+
+  const button = (key: string) => page.getByRole('button', { name: startingWith(t(key)) });
+  const option = (key: string) => page.getByRole('option').filter({ hasText: t(key) });
+  const calibrations = () => journalOf(bench.counter).filter(({ type: kind }) => kind === 'device.calibrated');
+  const save = async (reason: string): Promise<void> => {
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByLabel(t('devices.reason'))).toBeFocused();
+    await page.keyboard.type(reason);
+  };
+
+  test('sees what is plugged in and what to do first', async () => {
+    await expect(page.getByRole('region', { name: t('devices.camera') })).toContainText('Canon EOS');
+    await expect(page.getByRole('region', { name: t('devices.printer') })).toContainText('Evolis');
+    await expect(page.getByRole('row')).toHaveCount(3);
+    await expect(page.getByText(t('devices.calibrationNote.missing'))).toBeVisible();
+    await lookInBoth(page, 'devices');
+    const download = page.waitForEvent('download');
+    await press(page, 'd');
+    const file = await (await download).path();
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ versions: expect.anything() });
+    await press(page, 'Control+Enter');
+    await expect(page.getByRole('tab', { selected: true })).toContainText(t('devices.bench.camera'));
+  });
+
+  test('sees the live picture at 15 frames a second and more, with guide, histogram and sharpness', async () => {
+    await expect(page.getByRole('img', { name: t('studio.live') })).toBeVisible();
+    const rate = page.getByText(/^\d+ pictures a second$/);
+    await expect(async () => expect(Number.parseInt(await rate.innerText(), 10)).toBeGreaterThanOrEqual(15)).toPass();
+    test.info().annotations.push({ type: 'live view', description: await rate.innerText() });
+    await expect(page.getByRole('meter', { name: t('devices.sharpness') })).toHaveAttribute('aria-valuenow', /[1-9]/);
+    await lookInBoth(page, 'camera-bench');
+  });
+
+  test('changes settings and focus by keys', async () => {
+    await expect(option('devices.setting.shutter')).toContainText('1/125');
+    await press(page, 'ArrowDown', 'ArrowDown', 'ArrowRight');
+    await expect(option('devices.setting.shutter')).not.toContainText('1/125');
+    await expect(option('devices.setting.shutter')).toContainText('1/160');
+    for (const faster of ['1/200', '1/250', '1/320']) {
+      await press(page, 'ArrowRight');
+      await expect(option('devices.setting.shutter')).toContainText(faster);
+    }
+    await press(page, 'f');
+    await expect(button('devices.autofocus')).toBeEnabled();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('checks the size of a head by three marks', async () => {
+    await press(page, 'h');
+    await expect(page.getByRole('slider', { name: t('devices.mark.crown') })).toBeFocused();
+    await expect(page.getByText(t('devices.headAdvice.good'))).toBeVisible();
+    await press(page, '3', 'PageUp', 'PageUp', 'PageUp');
+    await expect(page.getByText(t('devices.headAdvice.nearer'))).toBeVisible();
+    await press(page, 'PageDown', 'PageDown', 'ArrowUp');
+    await expect(page.getByText(t('devices.headAdvice.good'))).toBeVisible();
+    await lookInBoth(page, 'head-check');
+    await press(page, 'Escape');
+  });
+
+  test('measures the grey card, follows the advice, and saves with a reason', async () => {
+    await press(page, 'F2');
+    await button('practice.holdGreyCard').press('Enter');
+    await expect(button('practice.seatSitter')).toBeVisible();
+    await press(page, 'Escape', 'g');
+    await expect(page.getByText(t('devices.greyNotGood'))).toBeVisible();
+    await press(page, 'a');
+    await expect(page.getByText(t('devices.greyGood'))).toBeVisible();
+    await expect(page.getByRole('figure')).toHaveCount(2);
+    await expect(page.getByRole('figure').first()).toContainText(t('devices.before'));
+    await lookInBoth(page, 'grey-card');
+    await save('New lamps');
+    await lookInBoth(page, 'save-calibration');
+    await press(page, 'Enter');
+    await expect(page.getByText(t('devices.cameraSaved'))).toBeVisible();
+    expect(calibrations()).toHaveLength(1);
+    await press(page, 'F2');
+    await button('practice.seatSitter').press('Enter');
+    await press(page, 'Escape');
+  });
+
+  test('prints an alignment card, sets it right, prints again, and saves', async () => {
+    await press(page, 'Alt+KeyP');
+    await expect(button('devices.printAlignment')).toBeEnabled();
+    await lookInBoth(page, 'printer-bench');
+    await press(page, 'a');
+    await expect(page.getByText(t('devices.cardOut.alignment'))).toBeVisible();
+    await expect(page.getByLabel(t('devices.offsetRight'))).toBeFocused();
+    await type(page, '10');
+    await type(page, '-5');
+    await expect(page.getByRole('row').filter({ hasText: t('devices.nextCard') })).toContainText('−12 / +6');
+    await press(page, 'a');
+    await expect(page.getByLabel(t('devices.offsetRight'))).toBeFocused();
+    await type(page, '0');
+    await type(page, '0');
+    await expect(page.getByText(t('devices.inPlace'))).toBeVisible();
+    await lookInBoth(page, 'printer-measured');
+    await save('After the first card');
+    await press(page, 'Enter');
+    await expect(page.getByText(t('devices.printerSaved'))).toBeVisible();
+    const [, printer] = calibrations();
+    expect(printer?.data).toMatchObject({ result: { settings: { offset: { x: -12, y: 6 } } } });
+  });
+
+  test('prints a colour card, records ribbon and cleaning', async () => {
+    await press(page, 'c');
+    await expect(page.getByText(t('devices.cardOut.colours'))).toBeVisible();
+    await press(page, 'r');
+    await expect(page.getByText(t('devices.ribbonRecorded'))).toBeVisible();
+    await press(page, 'l');
+    await expect(page.getByText(t('devices.cleaningRecorded'))).toBeVisible();
+  });
+
+  test('finds every calibration in the history, with who, why and until when', async () => {
+    await press(page, 'Alt+KeyH');
+    await expect(page.getByRole('option')).toHaveCount(2);
+    await press(page, 'ArrowDown');
+    await expect(page.getByText('New lamps')).toBeVisible();
+    await lookInBoth(page, 'calibration-history');
+    await press(page, 'Alt+KeyO');
+    await expect(page.getByText(t('devices.allWell'))).toBeVisible();
+  });
+
+  test('every photo and card from now on names its calibration', async () => {
+    const [camera, printer] = calibrations().map(({ data }) => (data as { calibrationId: string }).calibrationId);
+    const last = (kind: string) => journalOf(bench.counter).findLast((entry) => entry.type === kind)?.data;
+    const { counter } = bench;
+    await license(counter, { photo: fromFile(counter) });
+    const { cnic } = await apply(counter.client, { person: sampleApplicant(2), last: 'documents' });
+    await bench.open(page, 'operator-1');
+    await type(page, cnic);
+    await expect(button('studio.take')).toBeFocused();
+    await expect(page.getByText(t('studio.starting'))).toBeHidden();
+    await press(page, 'Space');
+    await expect(button('studio.keep')).toBeFocused();
+    await press(page, 'Enter');
+    await expect(page.getByLabel(t('till.tendered'))).toBeFocused();
+    expect(last('application.photographed')).toMatchObject({ photo: { calibration: camera } });
+
+    await press(page, 'Alt+Digit2');
+    await expect(button('cards.print')).toBeEnabled();
+    await press(page, 'Control+Enter');
+    await expect(page.getByText(t('cards.cameOut'))).toBeVisible();
+    expect(last('card.started')).toMatchObject({ calibration: printer });
+  });
+});
