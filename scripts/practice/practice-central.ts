@@ -1,3 +1,4 @@
+import type { PracticeFile } from '../../src-main/hosts/practice-file.ts';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -28,12 +29,13 @@ export async function startPracticeCentral(
   return central;
 }
 
+/** Every new printer prints a little beside its place: enough for a technician to see, measure and mend. */
+const misaligned = { x: 0.4, y: -0.3 };
+
 /** What a practice counter is told so that its technician only has to press Enter. */
-export async function invite(
-  central: RunningCentral,
-): Promise<{ centralUrl: string; code: string; pins: Record<string, string> }> {
+export async function invite(central: RunningCentral): Promise<PracticeFile> {
   const code = await createEnrolmentCode(central.central.db, { ...PRACTICE_COUNTER, now: new Date() });
-  return { centralUrl: central.url, code, pins: { ...practicePins } };
+  return { centralUrl: central.url, code, pins: { ...practicePins }, misaligned };
 }
 
 /** Where the practice central shows its page, and as whom to sign in. */

@@ -3,7 +3,7 @@ import type { CameraPort } from '../devices/camera/camera-port.ts';
 import { CameraManager } from '../devices/camera/camera-manager.ts';
 import { PracticeBus } from '../devices/practice/practice-bus.ts';
 import { createPracticeCamera } from '../devices/practice/practice-camera.ts';
-import { PracticePrinter } from '../devices/practice/printer-model.ts';
+import { PracticePrinter, type Misalignment } from '../devices/practice/printer-model.ts';
 import { PrinterManager } from '../devices/printer/printer-manager.ts';
 import type { PrinterPort } from '../devices/printer/printer-port.ts';
 import { PrinterSelection } from '../devices/printer/printer-selection.ts';
@@ -24,20 +24,36 @@ export interface Devices {
   readonly practice: Omit<PracticeParts, 'suggestedEnrolment'> | undefined;
 }
 
+export interface RealDeviceOptions extends UsbProcessBusOptions {
+  /** Told of every reply of a printer that no table explains: for the log, and for the next table. */
+  readonly onUnknownReply: (command: string, reply: string) => void;
+}
+
 /** The devices on this machine's USB, which a process of its own speaks to. */
-export function openRealDevices(options: UsbProcessBusOptions): Devices {
+export function openRealDevices({ onUnknownReply, ...options }: RealDeviceOptions): Devices {
   const bus = new UsbProcessBus(options);
-  const printer = new PrinterSelection({ usb: () => new PrinterManager(bus), spooler: systemSpooler() });
+  const printer = new PrinterSelection({
+    usb: () => new PrinterManager(bus, { onUnknownReply }),
+    spooler: systemSpooler(),
+  });
   return { camera: new CameraManager({ bus }), printer, bus, queues: printer, practice: undefined };
 }
 
+export interface PracticeDeviceOptions {
+  /** How far the printer prints beside the card's place, asked at each card. */
+  readonly misaligned?: () => Misalignment | undefined;
+}
+
 /** Simulated devices; printed cards are saved as PNG below `dataDir`. */
-export function openPracticeDevices(dataDir: string): Devices {
+export function openPracticeDevices(dataDir: string, { misaligned }: PracticeDeviceOptions = {}): Devices {
   const bus = new PracticeBus();
   const camera = createPracticeCamera(bus, seedOf(1));
   const seat = (sitter: number): void => camera.seat(seedOf(sitter), isWoman(sitter));
   seat(1);
-  const printer = new PracticePrinter({ directory: join(dataDir, 'printed-cards') });
+  const printer = new PracticePrinter({
+    directory: join(dataDir, 'printed-cards'),
+    ...(misaligned === undefined ? {} : { misaligned }),
+  });
   bus.plug(printer);
   return {
     camera: camera.port,

@@ -23,7 +23,11 @@ export interface HostCoreOptions {
 export async function startHostCore({ dataDir, practice, guard, papers, startUsb }: HostCoreOptions): Promise<Core> {
   const log = openLog(dataDir);
   const crashed = (): void => log.warn('the USB process ended and is started again');
-  const devices = practice ? openPracticeDevices(dataDir) : openRealDevices({ start: startUsb, crashed });
+  const onUnknownReply = (command: string, reply: string): void =>
+    log.warn('the printer said something that no table explains', { command, reply });
+  const devices = practice
+    ? openPracticeDevices(dataDir, { misaligned: () => findPracticeFile(dataDir)?.misaligned })
+    : openRealDevices({ start: startUsb, crashed, onUnknownReply });
   const { camera, printer, bus, queues } = devices;
   const ports = { dataDir, guard, camera, printer, bus, queues, papers, log };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });

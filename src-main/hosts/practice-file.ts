@@ -7,6 +7,8 @@ export const PracticeFile = z.strictObject({
   centralUrl: z.url(),
   code: z.string(),
   pins: z.record(z.string(), z.string()),
+  /** How far the practice printer prints beside the card's place, millimetres, until it is calibrated; absent: not at all. */
+  misaligned: z.strictObject({ x: z.number(), y: z.number() }).optional(),
 });
 export type PracticeFile = z.infer<typeof PracticeFile>;
 

@@ -1,12 +1,15 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
 import { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import type { ReceivedCommand } from '../../src-main/devices/practice/printer/command-parser.ts';
 import { CommandParser } from '../../src-main/devices/practice/printer/command-parser.ts';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
+import { EvolisLink } from '../../src-main/devices/printer/evolis/evolis-link.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide } from '../../src-main/devices/printer/printer-port.ts';
+import { PRINTER, type UsbDevice } from '../../src-main/devices/usb/usb-device.ts';
 import { plainPrintSettings as settings, type PrintSettings } from '../../src-shared/devices/print-setting.ts';
 import { back, bench, closeManagers, front, ignore } from './printer-bench.ts';
 
@@ -28,6 +31,17 @@ class Listening extends PracticePrinter {
   }
 }
 
+/** A printer that says something new to a track. */
+class Sulking extends PracticePrinter {
+  async open(): Promise<UsbDevice> {
+    this.faults.answers.set('Dm', 'NOT TODAY');
+    const bus = new PracticeBus();
+    bus.plug(this);
+    const [candidate] = await bus.list();
+    return candidate!.open(PRINTER);
+  }
+}
+
 /** White with one black cross, its middle at the dot. */
 function cross(x: number, y: number): CardSide {
   const resin = new Uint8Array(CARD_WIDTH * CARD_HEIGHT);
@@ -42,7 +56,7 @@ const offset = (x: number, y: number): PrintSettings => ({ offset: { x, y }, con
 
 describe('the offset', () => {
   test('moves the picture, and undoes what the mechanics do', async () => {
-    const { manager, printer } = await bench({ misaligned: { x: 0.4, y: -0.3 } });
+    const { manager, printer } = await bench({ misaligned: () => ({ x: 0.4, y: -0.3 }) });
     await manager.print({ front: cross(500, 300), settings }, ignore);
     expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(cross(505, 296)))).toBe(0);
     await manager.print({ front: cross(500, 300), settings: offset(-5, 4) }, ignore);
@@ -158,6 +172,13 @@ describe('the magnetic stripe', () => {
     expect(printer.lastCard!.magnetic).toBeUndefined();
   });
 
+  test('is not told to the log when a printer says something odd to it', async () => {
+    const heard: string[] = [];
+    const link = new EvolisLink(await new Sulking().open(), { onUnknownReply: (...words) => heard.push(...words) });
+    await expect(link.command('Dm;2;4210112345671=2031')).rejects.toMatchObject({ detail: { command: 'Dm;2' } });
+    expect(heard).toEqual(['Dm;2', 'NOT TODAY']);
+  });
+
   test.each(['cannotWrite', 'misreads'] as const)('%s: the card is rejected, and the next is good', async (stripe) => {
     const { manager, printer } = await bench();
     printer.mechanics.stripe = stripe;
@@ -254,34 +275,5 @@ test('what else the printer says of itself can be read', async () => {
     'cards between cleanings, mean': '0',
     'cards between cleanings, most': '0',
     cleanings: '0',
-  });
-});
-
-describe('a printer found again after a restart of the practice centre', () => {
-  const folder = (): string => mkdtempSync(path.join(tmpdir(), 'printer-'));
-
-  test('has its counters, its ribbon and its blanks, also what the trainer changed', async () => {
-    const directory = folder();
-    const first = await bench({ directory, setsLeft: 50, feeder: 20 });
-    await first.manager.print({ front, settings }, ignore);
-    first.printer.mechanics.feeder = 7;
-    first.printer.mechanics.jamNext = true;
-    await first.manager.close();
-    const second = await bench({ directory, setsLeft: 50, feeder: 20 });
-    const kept = { setsLeft: 49, feeder: 7, cardsInserted: 1, panelsPrinted: 5, jamNext: false };
-    expect(second.printer.mechanics).toMatchObject(kept);
-    await second.manager.print({ front, settings }, ignore);
-    expect(new PracticePrinter({ directory }).mechanics).toMatchObject({ cardsInserted: 2, feeder: 6 });
-  });
-
-  test('is new where its file is damaged, or it is to forget', async () => {
-    const directory = folder();
-    await (await bench({ directory })).manager.print({ front, settings }, ignore);
-    expect(new PracticePrinter({ directory, remember: false }).mechanics.cardsInserted).toBe(0);
-    writeFileSync(path.join(directory, 'printer.json'), '{"cardsInserted":');
-    const { manager, printer } = await bench({ directory });
-    expect(printer.mechanics).toMatchObject({ cardsInserted: 0, feeder: 100 });
-    await manager.print({ front, settings }, ignore);
-    expect(new PracticePrinter({ directory }).mechanics.cardsInserted).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import { systemClock, type DeviceClock } from '../device-clock.ts';
 import { latin1 } from '../printer/evolis/command.ts';
 import type { DeviceDescriptor, DeviceModel, HostPort } from './device-model.ts';
 import { PacketQueue } from './packet-queue.ts';
+import type { PrintedHow } from './printer/card-composer.ts';
 import { developCard, lastCardNumber, type PracticeCard, type PrintedCard } from './printer/card-images.ts';
 import { CommandParser, type ReceivedCommand } from './printer/command-parser.ts';
 import { keepMechanics } from './printer/kept-mechanics.ts';
@@ -10,6 +11,12 @@ import { answerQuery, newMechanics, type Mechanics, type MechanicsOptions } from
 import { inLetters, PrinterFaults } from './printer/printer-faults.ts';
 import { PrinterSettings } from './printer/printer-settings.ts';
 import { REFUSED_COMMAND, Sequence } from './printer/sequence.ts';
+
+/** Millimetres; right and down are positive. */
+export interface Misalignment {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface PracticePrinterOptions extends MechanicsOptions {
   /**
@@ -20,8 +27,8 @@ export interface PracticePrinterOptions extends MechanicsOptions {
   /** `false`: a new printer every time, also with a directory. */
   readonly remember?: boolean;
   readonly serialNumber?: string;
-  /** How far its mechanics lay a picture beside its place, millimetres: right and down are positive. */
-  readonly misaligned?: { readonly x: number; readonly y: number };
+  /** How far its mechanics lay a picture beside its place; asked at each card. */
+  readonly misaligned?: () => Misalignment | undefined;
   /** Most dots of an offset; 50 by default. */
   readonly offsetRange?: number;
   /** Has it a magnetic encoder? It has by default. */
@@ -64,7 +71,7 @@ export class PracticePrinter implements DeviceModel {
   #pullAfter: number | undefined;
 
   constructor(options: PracticePrinterOptions = {}) {
-    const { serialNumber = 'PRACTICE1', directory, remember = true, misaligned = { x: 0, y: 0 } } = options;
+    const { serialNumber = 'PRACTICE1', directory, remember = true } = options;
     this.#options = options;
     this.descriptor = describe(serialNumber);
     this.#cardNumber = directory === undefined ? 0 : lastCardNumber(directory);
@@ -76,14 +83,7 @@ export class PracticePrinter implements DeviceModel {
       offsetRange: options.offsetRange ?? 50,
       hasEncoder: options.hasEncoder ?? true,
     });
-    const { contrast, offset } = this.#settings;
-    this.#sequence = new Sequence(this.mechanics, () => ({
-      contrast,
-      shift: {
-        x: Math.round(misaligned.x * DOTS_PER_MM) + offset.x,
-        y: Math.round(misaligned.y * DOTS_PER_MM) + offset.y,
-      },
-    }));
+    this.#sequence = new Sequence(this.mechanics, () => this.#how());
   }
 
   /** The card that came out last, as a person holds it. */
@@ -178,6 +178,14 @@ export class PracticePrinter implements DeviceModel {
     if (result === OK && command.name === 'Ss') return void this.#feed();
     // Unless the host manages errors, the printer waits for somebody to press its key.
     if (result === OK || result === REFUSED_COMMAND || this.#settings.hostManaged) this.#reply(result);
+  }
+
+  /** Its mechanics and its settings together decide where a picture lands, and how strong it is. */
+  #how(): PrintedHow {
+    const { contrast, offset } = this.#settings;
+    const { x, y } = this.#options.misaligned?.() ?? { x: 0, y: 0 };
+    const shift = { x: Math.round(x * DOTS_PER_MM) + offset.x, y: Math.round(y * DOTS_PER_MM) + offset.y };
+    return { contrast, shift };
   }
 
   /** What it says instead of doing as told; empty is silence. */

@@ -172,9 +172,11 @@ export class EvolisLink {
     throw new Fault('printer.protocol', { command: query });
   }
 
-  #judge(command: string, reply: string): void {
+  #judge(text: string, reply: string): void {
     const verdict = judgeReply(reply, this.#options.meanings ?? replyMeanings);
     if (verdict.kind === 'ok') return;
+    // What is written on a stripe is personal; which track it was is not.
+    const command = text.replace(/^(Dm;\d);.*/, '$1');
     if (verdict.kind === 'unknown') this.#options.onUnknownReply?.(command, reply);
     throw new Fault(verdict.code, { reply, command });
   }
