@@ -5,7 +5,7 @@ import { Fault } from '../src-shared/errors.ts';
 import { readArguments, usage, WrongUse, type Asked, type TaskName } from './devices/arguments.ts';
 import { noCalibration } from './devices/calibrate.ts';
 import { onlyAt } from './devices/only-at.ts';
-import { openPracticeBus, openRealBus } from './devices/open-bus.ts';
+import { openPracticeBus, openRealBus, openTrace, type OpenedBus } from './devices/open-bus.ts';
 import { faultLine, faultWords, type Outcome, type Task } from './devices/tool.ts';
 
 const WRONG_USE = 2;
@@ -60,12 +60,10 @@ async function runAsked(asked: Asked): Promise<number> {
 }
 
 async function perform(asked: Asked, task: Task): Promise<Outcome> {
-  const { practice, json, device } = asked;
+  const { json, device } = asked;
   const prints = (asked.recorded ?? asked).name === 'print';
   if (prints) await prepareFonts(FONTS);
-  const { close, bus, practicePrinter } = practice
-    ? await openPracticeBus(prints ? (asked.out ?? join('out', 'devices')) : undefined)
-    : openRealBus();
+  const { close, bus, practicePrinter } = await openBus(asked, prints);
   const say = (line: string): void => {
     if (!json) console.log(line);
   };
@@ -83,4 +81,9 @@ async function perform(asked: Asked, task: Task): Promise<Outcome> {
   } finally {
     await close();
   }
+}
+
+async function openBus({ practice, replay, out = join('out', 'devices') }: Asked, prints: boolean): Promise<OpenedBus> {
+  if (replay !== undefined) return openTrace(replay);
+  return practice ? openPracticeBus(prints ? out : undefined) : openRealBus();
 }

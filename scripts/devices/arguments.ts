@@ -12,6 +12,7 @@ export const usage = `npm run devices -- TASK [options]: the technician's tool
   diagnostics one file for whoever helps: versions, descriptors, last transfers without their data
 
   --practice       the practice camera and printer behind the real drivers; saves the printed faces
+  --replay FILE    a recorded trace in place of a device; every byte must be as it was
   --device PLACE   the device there, as list shows places; without it, the first that a driver takes
   --out PATH       capture, record, diagnostics: the file; liveview, print: the folder (out/devices)
   --portrait FILE  capture: saves also the portrait that the counter would keep
@@ -43,6 +44,7 @@ export type TaskName = (typeof taskNames)[number];
 export interface Asked {
   readonly name: TaskName;
   readonly practice: boolean;
+  readonly replay: string | undefined;
   readonly json: boolean;
   readonly all: boolean;
   readonly language: 'en' | 'ur';
@@ -76,6 +78,7 @@ export function readArguments(args: readonly string[]): Asked | undefined {
   return {
     name,
     practice: values.practice || recorded?.practice === true,
+    replay: values.replay,
     json: values.json,
     all: values.all,
     language: languageOf(values.lang),
@@ -105,6 +108,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         practice: { type: 'boolean', default: false },
+        replay: { type: 'string' },
         device: { type: 'string' },
         out: { type: 'string' },
         portrait: { type: 'string' },

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import { forkUsbProcess } from '../../src-main/devices/usb/fork-usb-process.ts';
+import { TraceBus } from '../../src-main/devices/usb/trace/trace-bus.ts';
+import { readTrace } from '../../src-main/devices/usb/trace/trace-line.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import { UsbProcessBus } from '../../src-main/devices/usb/usb-process-bus.ts';
 
@@ -13,6 +17,14 @@ export interface OpenedBus {
 export function openRealBus(): OpenedBus {
   const bus = new UsbProcessBus({ start: forkUsbProcess() });
   return { bus, practicePrinter: undefined, close: () => bus.close() };
+}
+
+/** A recorded trace, plain or compressed by gzip, in place of devices. */
+export function openTrace(file: string): OpenedBus {
+  const bytes = readFileSync(file);
+  const text = file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const bus = new TraceBus(readTrace(text.toString()));
+  return { bus, practicePrinter: undefined, close: () => Promise.resolve() };
 }
 
 /**

@@ -163,6 +163,13 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
     expect(saved.transfers.length).toBeGreaterThan(20);
   });
 
+  test('--replay does a task on a recorded trace', async () => {
+    const trace = join(import.meta.dirname, 'traces/practice-capture.jsonl.gz');
+    const file = join(out, 'replayed.jpg');
+    expect(run('capture', '--replay', trace, '--out', file).status).toBe(0);
+    expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 48, height: 32 });
+  });
+
   test('--device takes the device at a place, and says when there is none', () => {
     expect(told('status', '--device', 'practice').status).toBe(0);
     expect(told('status', '--device', '009:009')).toMatchObject({ status: 1, told: { fault: { code: 'usb.absent' } } });

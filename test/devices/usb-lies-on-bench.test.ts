@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../src-shared/errors.ts';
 import { readDescriptors } from '../../src-main/devices/usb/usb-descriptors.ts';
