@@ -54,7 +54,7 @@ describe('a camera that fell out of step', () => {
   it.concurrent(
     'is left to a hand at its power switch, and said to be so, when nothing else helps',
     { timeout: 25_000 },
-    async () => {
+    async (context) => {
       const bench = await connected(context);
       bench.model.faults.stuckUntil = 'powerOff';
       await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'usb.timeout' });
