@@ -54,6 +54,14 @@ export class Bench {
     this.#bus.unplug(model);
   }
 
+  /**
+   * The cable comes out, and the hub has not noticed yet: transfers fail with EPROTO, which npm `usb` calls
+   * a fault. Real kernels may say so before they say that the device is gone; `unplug` says that.
+   */
+  loosen(model: DeviceModel): void {
+    this.#deviceOf(model).loosen();
+  }
+
   isPlugged(model: DeviceModel): boolean {
     return this.#bus.find(model) !== undefined;
   }
@@ -103,7 +111,7 @@ export class Bench {
   }
 
   /** The command line that runs a program on the bench, in the folder of this process. */
-  command(args: readonly [string, ...string[]]): [string, ...string[]] {
+  command(args: readonly string[]): [string, ...string[]] {
     return this.#namespace.command(args);
   }
 

@@ -13,6 +13,7 @@ export const ENOTTY = 25;
 export const EPIPE = 32;
 export const ENOSYS = 38;
 export const ENODATA = 61;
+export const EPROTO = 71;
 export const EOVERFLOW = 75;
 export const ESHUTDOWN = 108;
 export const ETIMEDOUT = 110;

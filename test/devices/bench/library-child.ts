@@ -3,6 +3,7 @@
  * the library's own words for errors go back. A call is a method of the device with that serial number,
  * or of the library itself.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { usb } from 'usb';
 
 export interface LibraryCall {
@@ -58,12 +59,17 @@ function use(device: Members | undefined, name: string, args: readonly unknown[]
   return typeof member === 'function' ? member.apply(device, args) : member;
 }
 
-function listen(): void {
+/** Listens for real once its queue is empty, and tells the going of those only that it knows by then. */
+async function listen(): Promise<void> {
   for (const event of ['connect', 'disconnect'] as const) {
     usb.addEventListener(event, ({ device }) => {
       process.send?.({ event, product: device.productName ?? '' } satisfies LibraryEvent);
     });
   }
+  const inside = usb as unknown as { nativeEmitterQueue: Promise<void>; knownDevices: ReadonlyMap<string, unknown> };
+  await inside.nativeEmitterQueue;
+  const { length } = await usb.getDevices();
+  while (inside.knownDevices.size < length) await nextTurn();
 }
 
 /** Bytes in place of views of them, which do not go over a channel as they are. */

@@ -191,6 +191,14 @@ describe.skipIf(benchMissing() !== undefined)('npm usb on the virtual bench', ()
       await library.call(P1, 'claimInterface', 0);
     });
 
+    it('keeps it when closed without releasing', async () => {
+      await claimed();
+      await library.call(P1, 'close');
+      await library.list();
+      await library.call(P1, 'open');
+      await expect(library.call(P1, 'claimInterface', 0)).rejects.toThrow('interface is busy (errno 16)');
+    });
+
     it('sends the printer driver of the kernel away', async () => {
       bench.claimUsblp(device);
       await library.call(P1, 'open');
@@ -224,8 +232,18 @@ describe.skipIf(benchMissing() !== undefined)('npm usb on the virtual bench', ()
         LONG,
       );
       bench.unplug(device);
-      await expect(pulled).rejects.toThrow('Disconnected');
-      await expect(listening).rejects.toThrow('Disconnected');
+      await Promise.all([pulled, listening].map((each) => expect(each).rejects.toThrow('Disconnected')));
+      await expect(library.call(P1, 'transferOut', OUT, new Uint8Array(8), LONG)).rejects.toThrow('Disconnected');
+    });
+
+    it('calls what fails before the hub has noticed a fault', async () => {
+      await claimed();
+      const reading = library.call(P1, 'transferIn', IN, 512, LONG);
+      await library.call(P1, 'transferOut', OUT, new Uint8Array(8), LONG);
+      bench.loosen(device);
+      await expect(reading).rejects.toThrow('transferIn error: Fault');
+      await expect(library.call(P1, 'transferOut', OUT, new Uint8Array(8), LONG)).rejects.toThrow('Fault');
+      bench.unplug(device);
       await expect(library.call(P1, 'transferOut', OUT, new Uint8Array(8), LONG)).rejects.toThrow('Disconnected');
     });
 

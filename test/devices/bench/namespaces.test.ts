@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBench } from './bench.ts';
 import { benchMissing } from './missing.ts';
 import { PlainDevice } from './plain-device.ts';
@@ -42,7 +42,9 @@ function startUnprivileged(): ChildProcess {
 
 describe.skipIf(benchMissing() !== undefined)('the namespaces of the bench', () => {
   it.skipIf(!mayBeRead())('work for a user who is not root', async () => {
-    const [report] = (await once(startUnprivileged(), 'message')) as [UnprivilegedReport];
+    const child = startUnprivileged();
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [report] = (await once(child, 'message')) as [UnprivilegedReport];
     expect(report.uid).not.toBe(0);
     expect(report).toMatchObject({ sent: 'to the device', received: 'from the device', pulled: 'Plain device' });
   });

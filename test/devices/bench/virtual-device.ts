@@ -2,7 +2,7 @@ import type { DeviceModel } from '../../../src-main/devices/practice/device-mode
 import { answerControl } from './control-request.ts';
 import { encodeDescriptors } from './descriptors.ts';
 import { EndpointQueue } from './endpoint-queue.ts';
-import { EBUSY, EINVAL, ENODATA, ENODEV, ENOENT, EPIPE, ESHUTDOWN } from './errno.ts';
+import { EBUSY, EINVAL, ENODATA, ENODEV, ENOENT, EPIPE, EPROTO, ESHUTDOWN } from './errno.ts';
 import type { Transfer } from './transfer.ts';
 import type { Setup } from './usbdevfs.ts';
 
@@ -31,6 +31,7 @@ export class VirtualDevice {
   readonly #watchers = new Set<() => void>();
   #holder: Holder | undefined;
   #gone = false;
+  #loose = false;
   #pumping = false;
   #scheduled = false;
 
@@ -45,6 +46,12 @@ export class VirtualDevice {
     this.#add({ address: bulkOut, type: 'bulk', packetSize, write: (packet) => model.bulkOut(packet) });
     if (interruptIn === undefined) return;
     this.#add({ address: 0x80 | interruptIn, type: 'interrupt', packetSize: 64, read: () => model.interruptIn() });
+  }
+
+  /** The wire is dead and the hub has not noticed: every transfer fails as one without an answer does. */
+  loosen(): void {
+    this.#loose = true;
+    for (const endpoint of this.#endpoints.values()) endpoint.cancelAll(-EPROTO);
   }
 
   get gone(): boolean {
@@ -117,12 +124,14 @@ export class VirtualDevice {
 
   submit(endpoint: EndpointQueue, transfer: Transfer): void {
     endpoint.push(transfer);
-    this.#schedule();
+    if (this.#loose) process.nextTick(() => endpoint.cancelAll(-EPROTO));
+    else this.#schedule();
   }
 
   /** Bytes for the host or a negative errno. */
   control(setup: Setup, data: Uint8Array): Uint8Array | number {
     if (this.#gone) return -ENODEV;
+    if (this.#loose) return -EPROTO;
     const answer = answerControl(this, setup, data);
     if (this.#gone) return -ENODEV;
     this.#schedule();
@@ -168,7 +177,7 @@ export class VirtualDevice {
       if (this.#pumping) return this.#schedule();
       this.#pumping = true;
       try {
-        for (const endpoint of this.#endpoints.values()) if (!this.#gone) endpoint.pump();
+        for (const endpoint of this.#endpoints.values()) if (!this.#gone && !this.#loose) endpoint.pump();
       } finally {
         this.#pumping = false;
       }
