@@ -115,8 +115,8 @@ describe('the wire', () => {
       }
       return bulkOut(packet);
     };
-    await expect(bench.manager.print(job, ignore)).rejects.toMatchObject({ card: 'look' });
-    await state(bench.manager, ({ condition }) => condition !== 'printing');
+    await expect(bench.manager.print(job, ignore)).rejects.toMatchObject({ code: 'printer.hardware', card: 'look' });
+    expect(bench.printer.machine.state.rejected).toBe(1);
     await printsAgain(bench);
   });
 
@@ -125,6 +125,26 @@ describe('the wire', () => {
     bench.printer.wire.silent = true;
     await expect(bench.manager.print(job, ignore)).rejects.toMatchObject({ code: 'usb.timeout', card: 'inFeeder' });
     bench.printer.wire.silent = false;
+    await printsAgain(bench);
+  });
+
+  test('carries answers that come too late: they are not taken for the next ones', async () => {
+    const bench = await maticaBench({ model: 'XID580i' });
+    bench.printer.wire.late = true;
+    await expect(bench.manager.refresh()).rejects.toMatchObject({ code: 'usb.timeout' });
+    bench.printer.catchUp();
+    await bench.manager.refresh();
+    await bench.manager.print(job, ignore);
+    expect(strayDots(bench.cards[0]!.front, front)).toBe(0);
+  });
+
+  test('carries the answer of a movement too late: it is not taken for that of the next', async () => {
+    const bench = await maticaBench({ model: 'XID580i' });
+    const print = bench.manager.print(job, (step) => {
+      if (step === 'sendingFront') bench.printer.wire.late = true;
+    });
+    await expect(print).rejects.toMatchObject({ code: 'usb.timeout', card: 'look' });
+    bench.printer.catchUp();
     await printsAgain(bench);
   });
 

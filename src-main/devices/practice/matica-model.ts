@@ -13,11 +13,13 @@ export interface MaticaPracticeOptions {
   readonly onCard?: (card: FinishedCard) => void;
 }
 
-/** What goes wrong on the wire; each happens once and is then forgotten, except `silent`. */
+/** What goes wrong on the wire; each happens once and is then forgotten, except `silent` and `late`. */
 export interface MaticaWireFaults {
   /** Takes everything and says nothing. */
   silent: boolean;
-  /** Halts the endpoint before the next packet of that direction. */
+  /** Keeps its answers until `catchUp`. */
+  late: boolean;
+  /** Halts the endpoint before the next packet of that direction; in the middle of data it gives the command up. */
   stall: 'in' | 'out' | undefined;
   /** The next status carries this tag instead of the command's. */
   tag: number | undefined;
@@ -30,6 +32,8 @@ export interface MaticaWireFaults {
 const PACKET = 512;
 const FRAME = 31;
 const SIGNATURE = 0x43425355;
+/** What it says after data that it could not take. */
+const ELECTRONICS = 0x00034400;
 
 /** A command that has arrived: the block, and the data that belongs to it. */
 interface Pending {
@@ -50,6 +54,7 @@ export class PracticeMatica implements DeviceModel {
   readonly machine: MaticaMachine;
   readonly wire: MaticaWireFaults = {
     silent: false,
+    late: false,
     stall: undefined,
     tag: undefined,
     statusBytes: undefined,
@@ -60,6 +65,7 @@ export class PracticeMatica implements DeviceModel {
   readonly model: 'XID8600' | 'XID580i';
   readonly #motionMs: number;
   readonly #replies = new PacketQueue(PACKET, { endWithShortPacket: false });
+  readonly #kept: Uint8Array[] = [];
   readonly #senseNext = new Map<string, number>();
   #port: HostPort | undefined;
   #pending: Pending | undefined;
@@ -104,6 +110,13 @@ export class PracticeMatica implements DeviceModel {
   /** Answers the next questions how it is with these, one each. */
   tellSenses(senses: readonly number[]): void {
     this.#told = [...senses];
+  }
+
+  /** The answers that were kept come now, all at once. */
+  catchUp(): void {
+    this.wire.late = false;
+    for (const answer of this.#kept.splice(0)) this.#replies.push(answer);
+    this.#port?.wake();
   }
 
   /** A technician took the stuck card out. */
@@ -165,6 +178,9 @@ export class PracticeMatica implements DeviceModel {
   #halt(direction: 'in' | 'out'): void {
     this.wire.stall = undefined;
     this.#halted = direction;
+    const command = this.#pending;
+    this.#pending = undefined;
+    if (command !== undefined) this.#reply(command, { sense: ELECTRONICS });
   }
 
   /** The card stays where it is; half a command and waiting answers are gone. */
@@ -229,8 +245,9 @@ export class PracticeMatica implements DeviceModel {
     else if (block[0] !== 0x00) this.#sense = sense;
     if (this.wire.silent || this.#port === undefined) return;
     const sent = toHost && data !== undefined ? data.subarray(0, length) : undefined;
-    if (sent !== undefined) this.#replies.push(sent);
-    this.#replies.push(this.#status(tag, length - (sent?.length ?? (toHost ? 0 : length)), sense));
+    const answers = this.wire.late ? this.#kept : this.#replies;
+    if (sent !== undefined) answers.push(sent);
+    answers.push(this.#status(tag, length - (sent?.length ?? (toHost ? 0 : length)), sense));
     this.#port.wake();
   }
 

@@ -56,8 +56,8 @@ export class MaticaLink {
   readonly #options: MaticaLinkOptions;
   readonly timeouts: MaticaTimeouts;
   #tag = 0;
-  /** Did the last command get as far as its status? */
-  #inStep = true;
+  /** Did the last command get as far as its status? At first nobody knows what an earlier program left unread. */
+  #inStep = false;
 
   constructor(device: UsbDevice, options: MaticaLinkOptions) {
     this.#device = device;
