@@ -20,6 +20,12 @@ describe.skipIf(benchMissing() !== undefined)('live view that has bad luck on re
     expect(camera.bench.isPlugged(camera.model)).toBe(true);
   });
 
+  // Measured at more than 20 on a machine with seven others at work; the first try may meet a worse moment.
+  it('brings at least 15 frames a second to whoever shows them', { retry: 3 }, async () => {
+    const { number } = await framesOver(camera, 2_000);
+    expect(number / 2).toBeGreaterThanOrEqual(15);
+  });
+
   it('is not ready for frames for a while, and live view goes on', async () => {
     await camera.manager.startLiveView();
     const { number } = await camera.manager.nextFrame(0);

@@ -6,6 +6,7 @@ import {
   MIRROR_LOCKUP_STATE,
   REMOTE_RELEASE,
   REMOTE_RELEASE_ON,
+  TRANSFER_COMPLETE,
 } from '../../src-main/devices/camera/canon/canon-codes.ts';
 import { CLOSE_SESSION, GET_OBJECT_INFO } from '../../src-main/devices/camera/ptp/operations.ts';
 import { systemClock } from '../../src-main/devices/device-clock.ts';
@@ -56,6 +57,20 @@ describe('an EOS body', () => {
       await connected(old);
       await expect(bench.manager.focus()).rejects.toMatchObject({ code: 'camera.refused' });
     });
+  });
+
+  it('is asked for pieces of at most 1 MiB, and told that the picture has arrived', async () => {
+    bench = await connectedBench({ bytes: 3_000_000 });
+    const pieces: (readonly number[])[] = [];
+    const completed: (readonly number[])[] = [];
+    bench.model.heard = (operation, parameters) => {
+      if (operation === GET_PARTIAL_OBJECT) pieces.push(parameters);
+      if (operation === TRANSFER_COMPLETE) completed.push(parameters);
+    };
+    await wholePicture();
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(Math.max(...pieces.map(([, , length = 0]) => length))).toBe(1024 * 1024);
+    expect(completed).toEqual([[pieces[0]![0]]]);
   });
 
   it('without pieces of its own gives them by the standard operation', async () => {

@@ -32,6 +32,25 @@ describe('the event list of an EOS body', () => {
     expect(decodeEventList(list)).toEqual([{ kind: 'choices', property: 0xd11c, values: [2, 4] }]);
   });
 
+  it('reports picture formats, of one file or two, and what is offered of them', () => {
+    const jpeg = '01000000 10000000 01000000 00000000 03000000';
+    const both = '02000000 10000000 06000000 00000000 04000000 10000000 01000000 00000000 03000000';
+    const list = hex(
+      `20000000 89c10000 20d10000 ${jpeg} 4c000000 8ac10000 20d10000 03000000 02000000 ${jpeg} ${both} ${END}`,
+    );
+    expect(decodeEventList(list)).toMatchObject([
+      { kind: 'property', property: 0xd120, value: 0x010003 },
+      { kind: 'choices', property: 0xd120, values: [0x010003, 0x060004 * 0x1000000 + 0x010003] },
+    ]);
+  });
+
+  it('reports that a card came or went', () => {
+    expect(decodeEventList(hex(`0c000000 84c10000 01000200 0c000000 93c10000 00000000 ${END}`))).toEqual([
+      { kind: 'storage' },
+      { kind: 'storage' },
+    ]);
+  });
+
   it.each([
     [
       'c186',
@@ -93,10 +112,14 @@ describe('the event list of an EOS body', () => {
     const record = fc
       .record({
         code: fc.constantFrom(0xc181, 0xc186, 0xc189, 0xc18a, 0xc1a5, 0xc1a7, 0xc1b8),
-        size: fc.nat(40),
-        body: fc.uint8Array({ maxLength: 40 }),
+        size: fc.nat(70),
+        // Of the picture format, whose values have a shape of their own, or of anything.
+        property: fc.constantFrom('', '20d10000'),
+        body: fc.uint8Array({ maxLength: 60 }),
       })
-      .map(({ code, size, body }) => hex(le32(size) + le32(code) + Buffer.from(body).toString('hex')));
+      .map(({ code, size, property, body }) =>
+        hex(le32(size) + le32(code) + property + Buffer.from(body).toString('hex')),
+      );
     fc.assert(
       fc.property(
         fc.array(fc.oneof(record, fc.uint8Array({ maxLength: 60 })), { maxLength: 8 }),
