@@ -24,7 +24,10 @@ test.describe.serial('a technician at the benches', () => {
 
   const button = (key: string) => page.getByRole('button', { name: startingWith(t(key)) });
   const option = (key: string) => page.getByRole('option').filter({ hasText: t(key) });
-  const calibrations = () => journalOf(bench.counter).filter(({ type: kind }) => kind === 'device.calibrated');
+  const recorded = (kind: string): Record<string, unknown>[] =>
+    journalOf(bench.counter)
+      .filter((entry) => entry.type === kind)
+      .map((entry) => JSON.parse(entry.body) as Record<string, unknown>);
   const save = async (reason: string): Promise<void> => {
     await page.keyboard.press('Control+Enter');
     await expect(page.getByLabel(t('devices.reason'))).toBeFocused();
@@ -95,7 +98,7 @@ test.describe.serial('a technician at the benches', () => {
     await lookInBoth(page, 'save-calibration');
     await press(page, 'Enter');
     await expect(page.getByText(t('devices.cameraSaved'))).toBeVisible();
-    expect(calibrations()).toHaveLength(1);
+    expect(recorded('device.calibrated')).toMatchObject([{ reason: 'New lamps', result: { kind: 'camera' } }]);
     await press(page, 'F2');
     await button('practice.seatSitter').press('Enter');
     await press(page, 'Escape');
@@ -120,8 +123,13 @@ test.describe.serial('a technician at the benches', () => {
     await save('After the first card');
     await press(page, 'Enter');
     await expect(page.getByText(t('devices.printerSaved'))).toBeVisible();
-    const [, printer] = calibrations();
-    expect(printer?.data).toMatchObject({ result: { settings: { offset: { x: -12, y: 6 } } } });
+    expect(recorded('device.calibrated')[1]).toMatchObject({
+      result: {
+        settings: { offset: { x: -12, y: 6 } },
+        before: { offsetX: 10, offsetY: -5 },
+        after: { offsetX: 0, offsetY: 0 },
+      },
+    });
   });
 
   test('prints a colour card, records ribbon and cleaning', async () => {
@@ -144,8 +152,7 @@ test.describe.serial('a technician at the benches', () => {
   });
 
   test('every photo and card from now on names its calibration', async () => {
-    const [camera, printer] = calibrations().map(({ data }) => (data as { calibrationId: string }).calibrationId);
-    const last = (kind: string) => journalOf(bench.counter).findLast((entry) => entry.type === kind)?.data;
+    const [camera, printer] = recorded('device.calibrated').map((each) => each['calibrationId']);
     const { counter } = bench;
     await license(counter, { photo: fromFile(counter) });
     const { cnic } = await apply(counter.client, { person: sampleApplicant(2), last: 'documents' });
@@ -157,12 +164,12 @@ test.describe.serial('a technician at the benches', () => {
     await expect(button('studio.keep')).toBeFocused();
     await press(page, 'Enter');
     await expect(page.getByLabel(t('till.tendered'))).toBeFocused();
-    expect(last('application.photographed')).toMatchObject({ photo: { calibration: camera } });
+    expect(recorded('application.photographed').at(-1)).toMatchObject({ photo: { calibration: camera } });
 
     await press(page, 'Alt+Digit2');
     await expect(button('cards.print')).toBeEnabled();
     await press(page, 'Control+Enter');
     await expect(page.getByText(t('cards.cameOut'))).toBeVisible();
-    expect(last('card.started')).toMatchObject({ calibration: printer });
+    expect(recorded('card.started').at(-1)).toMatchObject({ calibration: printer });
   });
 });

@@ -14,7 +14,10 @@ export const workbenchSteps: readonly Step[] = [
     'devices.changeCameraSetting',
     async (client) => {
       const iso = (await client.devices.cameraSettings()).find(({ name }) => name === 'iso')!;
-      return client.devices.changeCameraSetting({ name: 'iso', value: iso.choices.find(({ label }) => label === 'ISO 400')!.value });
+      return client.devices.changeCameraSetting({
+        name: 'iso',
+        value: iso.choices.find(({ label }) => label === 'ISO 400')!.value,
+      });
     },
   ],
   ['devices.changeCameraSetting', (client) => client.devices.changeCameraSetting({ name: 'iso', value: 1_000_000 })],
@@ -48,7 +51,8 @@ export const workbenchSteps: readonly Step[] = [
   ],
   [
     'devices.calibratePrinter',
-    (client) => client.devices.calibratePrinter({ measured: { offsetX: 10, offsetY: -5 }, settings, reason }),
+    (client) =>
+      client.devices.calibratePrinter({ before: { offsetX: 10, offsetY: -5 }, after: null, settings, reason }),
   ],
   ['practice.set', (client) => client.practice.set({ handFeed: 2 })],
   ['devices.recordRibbonChange', (client) => client.devices.recordRibbonChange()],

@@ -5,7 +5,6 @@ import { devicesSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
 import { rulesInForce } from '../applications/find-application.ts';
-import { findCalibration, viewCalibration } from './calibrations.ts';
 import { cameraChoice, getCameraInUse, getPrinterInUse } from './device-in-use.ts';
 
 /** Saves the camera's settings as they are, with the last two readings. Errors: `camera.measureFirst`, `camera.*`, `usb.*`. */
@@ -21,17 +20,19 @@ export async function calibrateCamera(counter: Counter, reason: string): Promise
   counter.greyCards.forget();
 }
 
+/** What the alignment card showed before and after, and how the printer is set from now on. */
+export interface PrinterCalibration {
+  readonly before: PrintMeasures | null;
+  readonly after: PrintMeasures | null;
+  readonly settings: PrintSettings;
+  readonly reason: string;
+}
+
 /** Saves how the printer is set from now on. Errors: `printer.settingRange`, `printer.absent`. */
-export function calibratePrinter(
-  counter: Counter,
-  { measured, settings, reason }: { measured: PrintMeasures; settings: PrintSettings; reason: string },
-): void {
+export function calibratePrinter(counter: Counter, { reason, ...made }: PrinterCalibration): void {
   const device = getPrinterInUse(counter);
-  counter.printer.checkSettings(settings);
-  const last = findCalibration(counter, device);
-  const earlier = last === undefined ? undefined : viewCalibration(last).result;
-  const before = earlier?.kind === 'printer' ? earlier.after : null;
-  save(counter, { device, reason, result: { kind: 'printer', settings, before, after: measured } });
+  counter.printer.checkSettings(made.settings);
+  save(counter, { device, reason, result: { kind: 'printer', ...made } });
 }
 
 function save(counter: Counter, made: { device: DeviceIdentity; reason: string; result: CalibrationResult }): void {

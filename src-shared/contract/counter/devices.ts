@@ -6,6 +6,7 @@ import {
   CalibrationState,
   DeviceIdentity,
   PhotoMeasures,
+  PrintMeasures,
 } from '../../devices/calibration.ts';
 import { CameraSettingName, CameraSettingValue } from '../../devices/camera-setting.ts';
 import { PrintSettings } from '../../devices/print-setting.ts';
@@ -129,8 +130,6 @@ export type GreyCardReading = z.infer<typeof GreyCardReading>;
 export const AlignmentReading = z.object({ offsetX: z.int(), offsetY: z.int(), rotationDegrees: z.number() });
 export type AlignmentReading = z.infer<typeof AlignmentReading>;
 
-const Offset = z.int().min(-50).max(50);
-
 /** The technician's workbench. What an operator may do here is said at the procedure. */
 export const devices = {
   overview: query(['technician', 'supervisor']).output(DevicesView),
@@ -168,11 +167,15 @@ export const devices = {
   readAlignmentScan: command(['technician'])
     .input(z.strictObject({ scan: z.instanceof(Blob) }))
     .output(AlignmentReading),
-  /** `measured` is what the alignment card showed under the settings before; `settings` hold from now on. */
+  /**
+   * `before` is what the alignment card showed under the settings before, `after` under the new ones; null where
+   * none was printed. `settings` hold from now on. Refuses with `printer.settingRange`.
+   */
   calibratePrinter: command(['technician'])
     .input(
       z.strictObject({
-        measured: z.strictObject({ offsetX: Offset, offsetY: Offset }),
+        before: PrintMeasures.nullable(),
+        after: PrintMeasures.nullable(),
         settings: PrintSettings,
         reason: Reason,
       }),

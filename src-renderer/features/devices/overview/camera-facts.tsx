@@ -6,12 +6,8 @@ import { FactLine, FactLines, ToldLine } from '../fact-lines.tsx';
 /** What the camera in use says of itself, and how its calibration stands. */
 export function CameraFacts({ camera }: { camera: DevicesView['camera'] }) {
   const { t } = useText();
-  const { choice } = camera;
   return (
     <FactLines columns={2}>
-      <FactLine label={t('devices.chosen')}>
-        {t(`devices.source.${choice.source}`)} {choice.source === 'webcam' && <bdi>{choice.label}</bdi>}
-      </FactLine>
       <ToldLine label={t('devices.model')} value={camera.model} />
       <ToldLine label={t('devices.serial')} value={camera.serial} />
       <ToldLine label={t('devices.driver')} value={camera.driver} />

@@ -1,6 +1,6 @@
 import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { DeviceChoice, DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
+import type { DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
 import type { DeviceKind } from '../../../../src-shared/devices/calibration.ts';
 import { core } from '../../../core/core-client.ts';
 import { useAct } from '../../../core/use-act.ts';
@@ -11,6 +11,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { EntryForm } from '../../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { findWebcams } from '../../studio/webcam.ts';
+import { ChoiceName } from './choice-name.tsx';
 import { choicesOf, keyOfChoice } from './device-choices.ts';
 import classes from './device-choice-dialog.module.css';
 
@@ -76,16 +77,5 @@ export function DeviceChoiceDialog({ kind, devices, onClose, onChosen }: DeviceC
         </div>
       </EntryForm>
     </Dialog>
-  );
-}
-
-function ChoiceName({ choice }: { choice: DeviceChoice }) {
-  const { t } = useText();
-  return (
-    <>
-      {t(`devices.source.${choice.source}`)}
-      {choice.source === 'webcam' && <bdi>: {choice.label}</bdi>}
-      {choice.source === 'queue' && <bdi>: {choice.queue}</bdi>}
-    </>
   );
 }

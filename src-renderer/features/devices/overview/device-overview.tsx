@@ -43,6 +43,7 @@ export function DeviceOverview({ devices, onDevices }: BenchProps) {
         <div className={classes['devices']}>
           <DevicePanel
             title={t('devices.camera')}
+            choice={devices.camera.choice}
             condition={t(`status.cameraCondition.${status.camera.condition}`)}
             tone={toneOf(status.camera.condition)}
           >
@@ -50,6 +51,7 @@ export function DeviceOverview({ devices, onDevices }: BenchProps) {
           </DevicePanel>
           <DevicePanel
             title={t('devices.printer')}
+            choice={devices.printer.choice}
             condition={t(`status.printerCondition.${status.printer.condition}`)}
             tone={toneOf(status.printer.condition)}
           >

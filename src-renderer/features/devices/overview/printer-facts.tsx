@@ -7,13 +7,10 @@ import { FactLine, FactLines, ToldLine } from '../fact-lines.tsx';
 /** What the printer in use says of itself, its counters and supplies, and how its calibration stands. */
 export function PrinterFacts({ printer }: { printer: DevicesView['printer'] }) {
   const { t, language } = useText();
-  const { choice, cleaning, filmLeft } = printer;
+  const { cleaning, filmLeft } = printer;
   const count = (value: number) => isolate(formatCount(value), language);
   return (
     <FactLines columns={2}>
-      <FactLine label={t('devices.chosen')}>
-        {t(`devices.source.${choice.source}`)} {choice.source === 'queue' && <bdi>{choice.queue}</bdi>}
-      </FactLine>
       <ToldLine label={t('devices.model')} value={printer.model} />
       <ToldLine label={t('devices.serial')} value={printer.serial} />
       <ToldLine label={t('devices.driver')} value={printer.driver} />

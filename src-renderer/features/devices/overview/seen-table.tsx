@@ -10,7 +10,7 @@ export function SeenTable({ devices }: { devices: DevicesView }) {
   return (
     <table className={classes['table']}>
       <caption>{t('devices.seen')}</caption>
-      <thead>
+      <thead className="visually-hidden">
         <tr>
           {(['device', 'usbId', 'serial', 'driver'] as const).map((column) => (
             <th key={column} scope="col">

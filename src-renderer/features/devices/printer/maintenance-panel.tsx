@@ -43,20 +43,21 @@ export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePane
         <ToldLine label={t('devices.cardsLeft')} value={printer.cardsLeft} />
         <Moment label={t('devices.ribbonChanged')} at={printer.ribbonChanged} />
         <Moment label={t('devices.cleaned')} at={cleaning.last} />
+        <FactLine label={t('devices.cleaning')}>
+          {cleaning.cardsSince === null
+            ? t('devices.cleaningEvery', { interval: count(cleaning.interval) })
+            : t('devices.cleaningSince', { since: count(cleaning.cardsSince), interval: count(cleaning.interval) })}
+        </FactLine>
         <FactLine label={t('devices.calibration')}>
           <StandingWords standing={printer.calibration} />
         </FactLine>
       </FactLines>
-      <Notice
-        tone={cleaning.state === 'ok' ? 'calm' : cleaning.state === 'due' ? 'warn' : 'stop'}
-        title={t(`devices.cleaningState.${cleaning.state}`)}
-      >
-        <span>
-          {cleaning.cardsSince === null
-            ? t('devices.cleaningEvery', { interval: count(cleaning.interval) })
-            : t('devices.cleaningSince', { since: count(cleaning.cardsSince), interval: count(cleaning.interval) })}
-        </span>
-      </Notice>
+      {cleaning.state !== 'ok' && (
+        <Notice
+          tone={cleaning.state === 'due' ? 'warn' : 'stop'}
+          title={t(`devices.cleaningState.${cleaning.state}`)}
+        />
+      )}
       <div className={classes['keys']}>
         <KeyButton
           label="devices.recordRibbon"

@@ -12,6 +12,8 @@ import type { Trial } from './trial.ts';
 export function MeasuredCards({ trial }: { trial: Trial }) {
   const { t, language } = useText();
   const { cards, settings } = trial;
+  const last = cards.at(-1);
+  const done = last !== undefined && isInPlace(last.measured);
   return (
     <FigureTable
       title={t('devices.beforeAfter')}
@@ -28,7 +30,9 @@ export function MeasuredCards({ trial }: { trial: Trial }) {
             t(isInPlace(card.measured) ? 'devices.inPlace' : 'devices.offPlace'),
           ],
         })),
-        { key: 'next', cells: [t('devices.nextCard'), <Dots key="set" offset={settings.offset} />, '–', '–'] },
+        ...(done
+          ? []
+          : [{ key: 'next', cells: [t('devices.nextCard'), <Dots key="set" offset={settings.offset} />, '–', '–'] }]),
       ]}
     />
   );

@@ -12,7 +12,7 @@ import { MaintenancePanel } from './maintenance-panel.tsx';
 import { MeasuredCards } from './measured-cards.tsx';
 import classes from './printer-bench.module.css';
 import { PrinterKeys } from './printer-keys.tsx';
-import { measure, newTrial, printed, setContrast } from './trial.ts';
+import { measure, newTrial, printed, sameOffset, setContrast } from './trial.ts';
 import { useServiceCard } from './use-service-card.ts';
 
 /** What the printer needs on one side; on the other a card is printed, measured and set right until it is in place. */
@@ -36,10 +36,12 @@ export function PrinterBench({ devices, onDevices }: BenchProps) {
   }
 
   function save(reason: string): void {
-    const measured = first?.measured ?? { offsetX: 0, offsetY: 0 };
+    // Of the card that was printed with the settings as they are saved, where there is one.
+    const after = trial.cards.findLast((each) => sameOffset(each.settings, trial.settings))?.measured ?? null;
+    const before = first === undefined || first.measured === after ? null : first.measured;
     void acting
       .act(async () => {
-        const next = await core.devices.calibratePrinter({ measured, settings: trial.settings, reason });
+        const next = await core.devices.calibratePrinter({ before, after, settings: trial.settings, reason });
         onDevices(next);
         setTrial(newTrial(next.printer.settings));
         setSaved(true);

@@ -36,7 +36,7 @@ export function PrinterKeys(props: PrinterKeysProps) {
         <>
           <ProblemNotice problem={problem ?? (fault === null ? null : { code: fault, detail: {} })} />
           {saved && problem === null && <Notice tone="calm" title={t('devices.printerSaved')} />}
-          {card.kind !== null && card.progress?.step === 'done' && !saved && (
+          {card.kind !== null && card.progress?.step === 'done' && (card.kind === 'colours' || trial.waiting) && (
             <Notice tone="calm" title={t(`devices.cardOut.${card.kind}`)} />
           )}
         </>

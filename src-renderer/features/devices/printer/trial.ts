@@ -43,3 +43,7 @@ export function setContrast(trial: Trial, panel: PanelName, value: number): Tria
   const { settings } = trial;
   return { ...trial, settings: { ...settings, contrast: { ...settings.contrast, [panel]: value } } };
 }
+
+export function sameOffset({ offset: a }: PrintSettings, { offset: b }: PrintSettings): boolean {
+  return a.x === b.x && a.y === b.y;
+}
