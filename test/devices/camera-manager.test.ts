@@ -99,8 +99,8 @@ describe('several cameras on the bus', () => {
   it('a telephone in front of the camera is passed over, and not opened again and again', async () => {
     const telephone = await genericModel('TELEPHONE', [ptp.INITIATE_CAPTURE]);
     const camera = await nikonModel();
-    const other = await connected(camera);
-    other.bus.plug(telephone);
+    const other = manage([telephone, camera], { preferred: { serialNumber: 'PRACTICE2' } });
+    await reaches(other.manager, 'ready');
     const manager = new CameraManager({ bus: tellingNothing(other.bus) });
     const models: (string | undefined)[] = [];
     manager.onState(({ model, condition }) => condition === 'connecting' && models.push(model));
