@@ -140,10 +140,10 @@ describe('the wire', () => {
 
   test('carries the answer of a movement too late: it is not taken for that of the next', async () => {
     const bench = await maticaBench({ model: 'XID580i' });
-    const print = bench.manager.print(job, (step) => {
+    const printing = bench.manager.print(job, (step) => {
       if (step === 'sendingFront') bench.printer.wire.late = true;
     });
-    await expect(print).rejects.toMatchObject({ code: 'usb.timeout', card: 'look' });
+    await expect(printing).rejects.toMatchObject({ code: 'usb.timeout', card: 'look' });
     bench.printer.catchUp();
     await printsAgain(bench);
   });

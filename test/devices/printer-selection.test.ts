@@ -79,6 +79,7 @@ describe.skipIf(!hasCups)('the counter’s printer', () => {
     const order: string[] = [];
     const printing = selection
       .print(job, (step) => {
+        if (step === 'done') order.push(`done on ${selection.state.driver}`);
         if (step !== 'printing') return;
         void selection.choose(undefined).then(() => order.push('chosen'));
         cups.release();
@@ -86,7 +87,7 @@ describe.skipIf(!hasCups)('the counter’s printer', () => {
       .then(() => order.push('printed'));
     await printing;
     await selection.choose(undefined);
-    expect(order).toEqual(['printed', 'chosen']);
+    expect(order).toEqual(['done on System queue', 'printed', 'chosen']);
     expect(cups.printed).toHaveLength(1);
     expect(await selection.refresh()).toMatchObject({ driver: 'Matica XID' });
   });
