@@ -26,11 +26,10 @@ describe.runIf(process.platform === 'linux')('device access', () => {
     expect(existsSync(rules())).toBe(false);
   });
 
-  it('names the vendors, the group, and takes cameras from the file manager', () => {
+  it('gives access to the group alone, never to everybody', () => {
     const text = readFileSync(join(native, '70-parwana.rules'), 'utf8').replaceAll('\\\n', ' ');
-    const [camera = '', printer = ''] = text.split('\n').filter((line) => line.startsWith('ATTR{idVendor}'));
-    expect(camera).toMatch(/=="04a9".*GROUP="parwana", MODE="0660".*ENV\{ID_GPHOTO2\}=""/);
-    expect(printer).toMatch(/=="0f49".*GROUP="parwana", MODE="0660"/);
-    expect(text).not.toMatch(/MODE="066[46]"/);
+    const given = text.split('\n').filter((line) => line.includes('MODE='));
+    expect(given.length).toBeGreaterThan(3);
+    for (const line of given) expect(line).toMatch(/GROUP="parwana", MODE="0660"/);
   });
 });
