@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../devices/bench/bench.ts';
@@ -76,10 +75,5 @@ describe.skipIf(noUdev || benchMissing() !== undefined)('udev, with the rules', 
     ['a keyboard', 0x046d, 0xc31c, { interfaceClass: 3 }],
   ])('leave %s alone', async (_, vendorId, productId, interfaces) => {
     expect(await outcome(vendorId, productId, interfaces)).toEqual({ ...others, marked: false });
-  });
-
-  it('are older than the ones that give devices to whoever sits at the PC, and are the ones installed', () => {
-    expect('70-parwana.rules' < '73-seat-late.rules').toBe(true);
-    expect(readFileSync(rules, 'utf8')).toContain('LABEL="parwana_end"');
   });
 });

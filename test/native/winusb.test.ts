@@ -49,7 +49,10 @@ function readInf(text: string): Map<string, (readonly [string, string])[]> {
   let current: (readonly [string, string])[] = [];
   for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
     const [, section] = /^\[(.+)\]$/.exec(line) ?? [];
-    if (section !== undefined) found.set(section, (current = []));
+    if (section !== undefined) {
+      current = [];
+      found.set(section, current);
+    }
     const [, name, value] = /^([^;[][^=]*?)\s*=\s*(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) current.push([name, value]);
   }
