@@ -70,6 +70,7 @@ describe('what a queue tells', () => {
     [['custom_53.98x85.73mm_53.98x85.73mm'], 'custom_53.98x85.73mm_53.98x85.73mm'],
     [['na_index-3x5_3x5in', 'oe_card_2.125x3.375in'], 'oe_card_2.125x3.375in'],
     [['A4', 'CR80'], 'CR80'],
+    [['om_cr80_54x86mm', 'om_cr80_54x86mm.Borderless'], 'om_cr80_54x86mm.Borderless'],
     [['custom_min_50x50mm', 'custom_max_216x356mm'], 'custom_cr80_53.98x85.6mm'],
     [['custom_max_54x86mm', 'iso_a4_210x297mm'], 'custom_cr80_53.98x85.6mm'],
     [['iso_a4_210x297mm', 'om_business-card_55x91mm'], undefined],
