@@ -4,12 +4,13 @@ import { delimiter, join } from 'node:path';
 import { findChromium } from '../../src-main/hosts/loopback/chromium.ts';
 import type { Step } from './step.ts';
 
-/** Programs the tests look with: system calls of the store, text and pictures of papers, another's camera driver. */
+/** Programs the tests look with: the store's system calls, text and pictures of papers, others' view of devices. */
 const tools = [
   { program: 'strace', debian: 'strace' },
   { program: 'pdftotext', debian: 'poppler-utils' },
   { program: 'pdftoppm', debian: 'poppler-utils' },
   { program: 'gphoto2', debian: 'gphoto2' },
+  { program: 'udevadm', debian: 'udev' },
 ] as const;
 
 const APT_LOG = '.cache/setup-apt.log';
@@ -37,6 +38,15 @@ export function lackOfTools(): Step | undefined {
   const names = missing.join(', ');
   if (!canInstall()) return refuse(`The tests need ${names}. Install them with the package manager of this machine.`);
   return { doing: `Installing ${names}…`, make: () => install(missing) };
+}
+
+/** Brings what one script alone needs: `packages` of Debian, unless all `programs` are there. */
+export function needSystemPackages(programs: readonly string[], packages: readonly string[]): void {
+  if (programs.every((program) => isOnPath(program))) return;
+  const names = packages.join(', ');
+  if (!canInstall()) throw new Error(`This needs ${names}. Install them with the package manager of this machine.`);
+  console.log(`Installing ${names}…`);
+  install(packages);
 }
 
 function refuse(message: string): Step {
