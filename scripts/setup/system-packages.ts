@@ -4,13 +4,15 @@ import { delimiter, join } from 'node:path';
 import { findChromium } from '../../src-main/hosts/loopback/chromium.ts';
 import type { Step } from './step.ts';
 
-/** Programs the tests look with: the store's system calls, text and pictures of papers, others' view of devices. */
+/** Programs the tests look with: the store's system calls, text and pictures of papers, others' view of devices, a print queue. */
 const tools = [
   { program: 'strace', debian: 'strace' },
   { program: 'pdftotext', debian: 'poppler-utils' },
   { program: 'pdftoppm', debian: 'poppler-utils' },
   { program: 'gphoto2', debian: 'gphoto2' },
   { program: 'udevadm', debian: 'udev' },
+  { program: 'cupsd', debian: 'cups-daemon' },
+  { program: 'lpadmin', debian: 'cups-client' },
 ] as const;
 
 const APT_LOG = '.cache/setup-apt.log';
@@ -76,8 +78,10 @@ function install(packages: readonly string[]): void {
   }
 }
 
+/** Daemons are in a folder that the path of an ordinary user lacks. */
 function isOnPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
+  return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
       return true;
