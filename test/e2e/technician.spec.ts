@@ -137,8 +137,15 @@ test.describe.serial('a technician at the benches', () => {
     await expect(page.getByText(t('devices.cardOut.colours'))).toBeVisible();
     await press(page, 'r');
     await expect(page.getByText(t('devices.ribbonRecorded'))).toBeVisible();
-    await press(page, 'l');
+    await press(page, 'F2');
+    await button('practice.layCleaningCard').press('Enter');
+    await expect(button('practice.putRibbonIn')).toBeVisible();
+    await press(page, 'Escape', 'l');
     await expect(page.getByText(t('devices.cleaningRecorded'))).toBeVisible();
+    await press(page, 'F2');
+    await button('practice.putRibbonIn').press('Enter');
+    await expect(button('practice.layCleaningCard')).toBeVisible();
+    await press(page, 'Escape');
   });
 
   test('finds every calibration in the history, with who, why and until when', async () => {

@@ -27,9 +27,9 @@ export function FaultSwitches(props: { state: PracticeState; onChange: (change: 
           <Button
             variant="default"
             size="sm"
-            data-digit={index + 3}
+            data-digit={digitOf(index)}
             onClick={() => props.onChange(fault.change)}
-            rightSection={<kbd>{index + 3}</kbd>}
+            rightSection={<kbd>{digitOf(index)}</kbd>}
           >
             {t(fault.act)}
           </Button>
@@ -39,8 +39,13 @@ export function FaultSwitches(props: { state: PracticeState; onChange: (change: 
   );
 }
 
+/** 1 and 2 are the sample applicant's; the tenth key is 0. */
+function digitOf(index: number): number {
+  return (index + 3) % 10;
+}
+
 function faultsOf(state: PracticeState): readonly Fault[] {
-  const { linkUp, cameraPlugged, printerPlugged, coverOpen, jamNext, scene } = state;
+  const { linkUp, cameraPlugged, printerPlugged, coverOpen, jamNext, scene, ribbonIn } = state;
   return [
     {
       name: 'practice.link',
@@ -83,6 +88,13 @@ function faultsOf(state: PracticeState): readonly Fault[] {
       state: scene === 'sitter' ? 'practice.sitter' : 'practice.greyCard',
       act: scene === 'sitter' ? 'practice.holdGreyCard' : 'practice.seatSitter',
       change: { scene: scene === 'sitter' ? 'greyCard' : 'sitter' },
+    },
+    {
+      name: 'practice.cleaning',
+      well: ribbonIn,
+      state: ribbonIn ? 'practice.ribbonIn' : 'practice.cleaningCardIn',
+      act: ribbonIn ? 'practice.layCleaningCard' : 'practice.putRibbonIn',
+      change: { ribbonIn: !ribbonIn, cleaningCard: ribbonIn },
     },
     {
       name: 'practice.feeding',

@@ -70,6 +70,10 @@ export function CameraBench({ devices, onDevices }: BenchProps) {
             )}
           </p>
           <ProblemNotice problem={live.problem} />
+          <div className={classes['meters']}>
+            <ExposureMeter histogram={meter.reading?.histogram ?? null} />
+            <SharpnessMeter sharpness={meter.reading?.sharpness ?? 0} best={meter.reading?.best ?? 0} />
+          </div>
         </div>
         <div className={classes['side']}>
           {page === 'settings' && (
@@ -87,10 +91,6 @@ export function CameraBench({ devices, onDevices }: BenchProps) {
                 settings.problem === null &&
                 settings.data !== null && <Notice tone="calm" title={t('devices.noSettings')} />
               )}
-              <div className={classes['meters']}>
-                <ExposureMeter histogram={meter.reading?.histogram ?? null} />
-                <SharpnessMeter sharpness={meter.reading?.sharpness ?? 0} best={meter.reading?.best ?? 0} />
-              </div>
             </>
           )}
           {page === 'head' && <HeadCheck marks={marks} chosen={mark} onMarks={setMarks} onChoose={setMark} />}

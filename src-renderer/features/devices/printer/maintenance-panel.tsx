@@ -33,10 +33,10 @@ export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePane
 
   return (
     <section aria-label={t('devices.maintenance')} className={classes['panel']}>
-      <h2>{t('devices.maintenance')}</h2>
+      <h2>
+        <bdi>{printer.model ?? t('devices.printer')}</bdi> <Ltr>{printer.serial ?? ''}</Ltr>
+      </h2>
       <FactLines>
-        <ToldLine label={t('devices.model')} value={printer.model} />
-        <ToldLine label={t('devices.serial')} value={printer.serial} />
         <ToldLine label={t('devices.cardsInserted')} value={printer.cardsInserted} />
         <ToldLine label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
         <ToldLine label={t('devices.ribbon')} value={printer.ribbon} />
