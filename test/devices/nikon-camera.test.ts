@@ -223,13 +223,24 @@ describe('the live view of a Nikon body', () => {
     [18, 'camera.storeFull'],
     [19, 'camera.cardMissing'],
     [20, 'camera.cardMissing'],
+    [22, 'camera.mirrorUp'],
     [24, 'camera.busy'],
+    [4, 'camera.busy'],
+    [15, 'camera.busy'],
     [31, 'camera.refused'],
   ])('is not started while bit %i is against it', async (bit, code) => {
     const bench = await nikonBench();
     bench.model.luck.prohibited = 2 ** bit;
     await expect(bench.manager.startLiveView()).rejects.toMatchObject({ code });
     bench.model.luck.prohibited = 0;
+    await bench.manager.startLiveView();
+    await bench.manager.nextFrame(0);
+  });
+
+  it('is started although a picture was left in the memory', async () => {
+    const bench = await nikonBench();
+    bench.model.faults.answer(0x1008, 0x2002, 1);
+    await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'camera.refused' });
     await bench.manager.startLiveView();
     await bench.manager.nextFrame(0);
   });

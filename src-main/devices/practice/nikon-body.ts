@@ -73,7 +73,7 @@ export class NikonBody implements PtpInside {
       case ptp.GET_DEVICE_PROPERTY_DESC:
         return this.properties.describe(first);
       case ptp.GET_DEVICE_PROPERTY_VALUE:
-        this.properties.put(nikon.PROHIBIT_CONDITION, this.#options.luck.prohibited);
+        this.properties.put(nikon.PROHIBIT_CONDITION, this.#prohibited);
         return this.properties.read(first);
       case ptp.SET_DEVICE_PROPERTY_VALUE:
         return this.properties.write(first, data);
@@ -126,6 +126,11 @@ export class NikonBody implements PtpInside {
     return this.properties.get(nikon.LIVE_VIEW_STATUS) === 1;
   }
 
+  /** A picture that nobody has fetched is against live view (bit 12). */
+  get #prohibited(): number {
+    return this.#options.luck.prohibited + (this.#objects.has(nikon.SDRAM_HANDLE) ? 1 << 12 : 0);
+  }
+
   #liveView(on: boolean): void {
     this.properties.put(nikon.LIVE_VIEW_STATUS, on ? 1 : 0);
     this.#frames = 0;
@@ -133,7 +138,7 @@ export class NikonBody implements PtpInside {
   }
 
   #startLiveView(): PtpAnswer {
-    if (this.#options.luck.prohibited !== 0) return { response: nikon.INVALID_STATUS };
+    if (this.#prohibited !== 0) return { response: nikon.INVALID_STATUS };
     this.#liveView(true);
     return this.#begin(response.OK);
   }

@@ -1,6 +1,7 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import { isWholeJpeg, jpegWithin } from '../jpeg-bytes.ts';
 import { Patience } from '../patience.ts';
+import { DELETE_OBJECT } from '../ptp/operations.ts';
 import { DEVICE_BUSY, OK } from '../ptp/response.ts';
 import {
   END_LIVE_VIEW,
@@ -10,10 +11,11 @@ import {
   LIVE_VIEW_STATUS,
   NOT_IN_LIVE_VIEW,
   PROHIBIT_CONDITION,
+  SDRAM_HANDLE,
   START_LIVE_VIEW,
 } from './nikon-codes.ts';
 import type { NikonLink } from './nikon-link.ts';
-import { prohibition } from './prohibit-condition.ts';
+import { pictureWaits, prohibition } from './prohibit-condition.ts';
 
 /** Bodies make about 30 frames a second. */
 const FRAME_MS = 33;
@@ -46,8 +48,7 @@ export class NikonLiveView {
     if (!this.possible) throw new Fault('camera.noLiveView');
     await this.#link.insist(this.#link.recordTo('memory'), 1_000);
     if ((await this.#link.property(LIVE_VIEW_STATUS)) !== 1) {
-      const against = prohibition((await this.#link.property(PROHIBIT_CONDITION)) ?? 0);
-      if (against !== undefined) throw against;
+      await this.#wantNothingAgainst();
       await this.#switchOn();
     }
     this.#on = true;
@@ -73,6 +74,17 @@ export class NikonLiveView {
     this.#on = false;
     await this.#link.insist({ operation: END_LIVE_VIEW }, 1_000);
     await this.#link.untilReady(START_MS);
+  }
+
+  async #wantNothingAgainst(): Promise<void> {
+    let mask = (await this.#link.property(PROHIBIT_CONDITION)) ?? 0;
+    if (pictureWaits(mask)) {
+      // Left there by a program that ended in the middle of a shot.
+      await this.#link.transact({ operation: DELETE_OBJECT, parameters: [SDRAM_HANDLE] });
+      mask = (await this.#link.property(PROHIBIT_CONDITION)) ?? 0;
+    }
+    const against = prohibition(mask);
+    if (against !== undefined) throw against;
   }
 
   async #switchOn(): Promise<void> {
