@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EVF_OUTPUT, GET_VIEWFINDER_DATA } from '../../src-main/devices/camera/canon/canon-codes.ts';
+import { systemClock } from '../../src-main/devices/device-clock.ts';
 import type { BenchCamera } from './bench-camera.ts';
 import { openBenchCamera, takesWholePicture } from './bench-camera.ts';
 import { benchMissing } from './bench/missing.ts';
@@ -12,11 +13,16 @@ describe.skipIf(benchMissing() !== undefined)('live view that has bad luck on re
   afterAll(() => camera.close());
   afterEach(() => takesWholePicture(camera));
 
-  it('stays on although it was about to switch itself off', async () => {
+  it('is kept on, live or not, when it was about to switch itself off', async () => {
+    await camera.manager.startLiveView();
+    await camera.manager.nextFrame(0);
     camera.model.getTired();
-    // As long as a body would have taken, and half as long again.
-    const { number } = await framesOver(camera, 1_200);
+    // As long as the body would have taken, and half as long again.
+    const { number } = await framesOver(camera, 2_200);
     expect(number).toBeGreaterThan(0);
+    camera.model.getTired();
+    await camera.manager.settings();
+    await systemClock.wait(1_700);
     expect(camera.bench.isPlugged(camera.model)).toBe(true);
   });
 
@@ -41,7 +47,7 @@ describe.skipIf(benchMissing() !== undefined)('live view that has bad luck on re
 
   it('gives a frame each 60 ms and none for good to a host that floods it: it is not flooded', async () => {
     camera.model.faults.frameMs = 60;
-    camera.model.faults.floodedAfter = 8;
+    camera.model.faults.floodedAfter = 3;
     const { number } = await framesOver(camera, 1_500);
     camera.model.faults.floodedAfter = Infinity;
     camera.model.faults.frameMs = 33;

@@ -11,7 +11,7 @@ import { CameraViewfinder } from './camera-viewfinder.ts';
 import type { PictureSource } from './picture-source.ts';
 
 /** Between the announcement that a body will switch itself off, and its doing so, ms. */
-const SHUTDOWN_MS = 800;
+const SHUTDOWN_MS = 1_500;
 
 export interface CameraBodyOptions {
   readonly source: PictureSource;

@@ -58,9 +58,14 @@ export class CameraMemory {
     });
   }
 
-  /** Removes a picture from memory (transfer complete) or from the card. */
-  remove(handle: number): boolean {
-    return this.#pictures.delete(handle) || this.#card.delete(handle);
+  /** The host has it: it leaves the memory. */
+  complete(handle: number): boolean {
+    return this.#pictures.delete(handle);
+  }
+
+  /** Deletes a file of the card. */
+  delete(handle: number): boolean {
+    return this.#card.delete(handle);
   }
 
   /** Power or host gone: what was only in memory is lost. */

@@ -59,7 +59,7 @@ const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   ],
   [ptp.GET_OBJECT_INFO, objectInfo],
   [ptp.GET_OBJECT, (body, { parameters }) => piece(body, [parameters[0] ?? 0, 0, 0xff_ff_ff_ff])],
-  [ptp.DELETE_OBJECT, (body, { parameters }) => removed(body, parameters[0] ?? 0)],
+  [ptp.DELETE_OBJECT, (body, { parameters }) => done(body.memory.delete(parameters[0] ?? 0))],
   [ptp.GET_PARTIAL_OBJECT, (body, { parameters }) => piece(body, parameters)],
   [canon.GET_STORAGE_IDS, storageIds],
   [canon.GET_STORAGE_INFO, () => okFor(storageInfo())],
@@ -70,7 +70,7 @@ const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [canon.SET_REMOTE_MODE, setRemoteMode],
   [canon.SET_EVENT_MODE, setEventMode],
   [canon.GET_EVENT, (body) => okFor(eventList(body.takeRecords(RECORDS_A_READ)))],
-  [canon.TRANSFER_COMPLETE, (body, { parameters }) => removed(body, parameters[0] ?? 0)],
+  [canon.TRANSFER_COMPLETE, (body, { parameters }) => done(body.memory.complete(parameters[0] ?? 0))],
   [canon.PC_HDD_CAPACITY, hostSpace],
   [canon.SET_UI_LOCK, () => ok],
   [canon.RESET_UI_LOCK, () => ok],
@@ -165,8 +165,8 @@ function piece(body: CameraBody, [handle = 0, offset = 0, length = 0]: readonly 
   return { response: response.OK, parameters: [data.length], data };
 }
 
-function removed(body: CameraBody, handle: number): Answer {
-  return body.memory.remove(handle) ? ok : refused(response.INVALID_OBJECT_HANDLE);
+function done(known: boolean): Answer {
+  return known ? ok : refused(response.INVALID_OBJECT_HANDLE);
 }
 
 function objectInfo(body: CameraBody, { parameters }: Command): Answer {
