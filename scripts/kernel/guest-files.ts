@@ -64,6 +64,7 @@ export async function makeGuestDisk(image: LinuxImage): Promise<{ disk: string; 
   chmodSync(join(tree, 'init'), 0o755);
   const disk = join(CACHE, 'guest.cpio');
   const pack = spawnSync('sh', ['-c', `find . | cpio --quiet -o -H newc > '${disk}'`], { cwd: tree, stdio: 'inherit' });
+  rmSync(tree, { recursive: true });
   if (pack.status !== 0) throw new Error('cpio could not pack the files of the guest.');
   return { disk, mtpFolder };
 }

@@ -18,16 +18,34 @@ export function fetchLinuxImage(): LinuxImage {
   const name = newestImage();
   const release = name.replace('linux-image-', '');
   const folder = join(CACHE, release);
-  if (!existsSync(folder)) unpack(name, folder);
+  if (!existsSync(folder)) fetch(name, folder);
   return { release, kernel: join(folder, 'boot', `vmlinuz-${release}`), modules: modulesIn(folder, release) };
 }
 
 /** The meta-package depends on it: `linux-image-6.1.0-56-amd64`. */
 function newestImage(): string {
-  const depends = run('apt-cache', ['depends', 'linux-image-amd64']);
-  const name = /Depends: (linux-image-\S+)/.exec(depends)?.[1];
-  if (name === undefined) throw new Error('This Debian has no linux-image-amd64. Run `apt-get update`, then the same.');
+  const find = (): string | undefined =>
+    /Depends: (linux-image-\S+)/.exec(run('apt-cache', ['depends', '--important', 'linux-image-amd64']))?.[1];
+  let name: string | undefined;
+  try {
+    name = find();
+  } catch {
+    // A machine that has not looked for packages yet.
+    run('apt-get', ['update']);
+    name = find();
+  }
+  if (name === undefined) throw new Error('This system has no package linux-image-amd64: Debian for x86-64 is needed.');
   return name;
+}
+
+function fetch(name: string, folder: string): void {
+  try {
+    unpack(name, folder);
+  } catch {
+    // The list of packages may be older than the mirror.
+    run('apt-get', ['update']);
+    unpack(name, folder);
+  }
 }
 
 function unpack(name: string, folder: string): void {

@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { unshareCommand } from './namespace.ts';
 
-/** Whether a namespace may be made, mounted in, and entered; says what is not there. */
+/** Whether there is what the bench needs, tried out in a namespace that ends with it; says what is not. */
 const PROBE = `
   for tool in mount nsenter perl; do
     command -v $tool > /dev/null || { echo "there is no $tool here"; exit 1; }
   done
-  mount -t tmpfs bench /sys/bus 2> /dev/null || { echo "nothing may be mounted here"; exit 1; }
+  [ -c /dev/fuse ] && [ -r /dev/fuse ] && [ -w /dev/fuse ] || { echo "/dev/fuse is missing or may not be opened"; exit 1; }
+  exec 3<> /dev/fuse
+  mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 probe /sys/bus 2> /dev/null ||
+    { echo "FUSE may not be mounted here"; exit 1; }
 `;
 
 let known: { readonly reason: string | undefined } | undefined;
@@ -24,11 +26,6 @@ export function benchMissing(): string | undefined {
 function findReason(): string | undefined {
   if (process.platform !== 'linux') return `it needs Linux, and this is ${process.platform}`;
   if (!['x64', 'arm64'].includes(process.arch)) return `it knows no transfers of ${process.arch}`;
-  try {
-    accessSync('/dev/fuse', constants.R_OK | constants.W_OK);
-  } catch {
-    return '/dev/fuse is missing or may not be opened';
-  }
   const [program, ...flags] = unshareCommand();
   const { status, stdout, error } = spawnSync(program, [...flags, 'sh', '-c', PROBE], { encoding: 'utf8' });
   if (error !== undefined) return 'there is no unshare here';

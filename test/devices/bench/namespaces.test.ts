@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBench } from './bench.ts';
 import { benchMissing } from './missing.ts';
+import { unshareCommand } from './namespace.ts';
 import { PlainDevice } from './plain-device.ts';
 import type { UnprivilegedReport } from './unprivileged-child.ts';
 
@@ -39,6 +40,25 @@ function startUnprivileged(): ChildProcess {
     : [node[0], node.slice(1)];
   return spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
+
+/** Tells what `benchMissing` finds once a shell has prepared the machine. */
+const ASK = `import(${JSON.stringify(join(import.meta.dirname, 'missing.ts'))}).then((m) => console.log(m.benchMissing()))`;
+
+describe.skipIf(benchMissing() !== undefined)('a machine that cannot have the bench', () => {
+  it.each([
+    ['no FUSE in the kernel', 'mount --bind /dev/null /dev/fuse', 'FUSE may not be mounted here'],
+    ['no device of FUSE', 'mount -t tmpfs none /dev', '/dev/fuse is missing or may not be opened'],
+  ])('is told why: %s', async (_, prepare, reason) => {
+    const [program, ...flags] = unshareCommand();
+    const prepared = `${prepare} && exec "$@"`;
+    const child = spawn(program, [...flags, 'sh', '-c', prepared, 'prepared', process.execPath, '-e', ASK], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [said, warned] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
+    expect(said.join('').trim()).toBe(reason);
+    expect(warned.join('')).toContain(`SKIPPED: the virtual USB bench, because ${reason}.`);
+  });
+});
 
 describe.skipIf(benchMissing() !== undefined)('the namespaces of the bench', () => {
   it.skipIf(!mayBeRead())('work for a user who is not root', async () => {
