@@ -7,10 +7,12 @@ import type { Counter, PaperPort, PrintQueues } from './counter.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { UsbBus } from './devices/usb/usb-device.ts';
+import type { UsbDiary } from './devices/usb/usb-diary.ts';
 import { PrintDesk } from './features/cards/print-desk.ts';
 import { chooseQueue } from './features/devices/choose.ts';
 import { setUpCamera } from './features/devices/camera-set-up.ts';
 import { GreyCardDesk } from './features/devices/grey-card-desk.ts';
+import { readLogEnd } from './features/devices/log-end.ts';
 import { Identity } from './features/enrolment/identity.ts';
 import { joinCentre } from './features/enrolment/join-centre.ts';
 import type { CallContext } from './features/handlers.ts';
@@ -35,6 +37,8 @@ export interface CorePorts {
   /** Where both of them are plugged in. */
   readonly bus: UsbBus;
   readonly queues: PrintQueues;
+  /** What went on on the bus lately, for diagnostics. */
+  readonly diary: UsbDiary;
   readonly papers: PaperPort;
   readonly log: Log;
   /** How central is reached; practice puts its switch in between. */
@@ -97,6 +101,8 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     printer,
     bus: ports.bus,
     queues: ports.queues,
+    diary: ports.diary,
+    logEnd: () => readLogEnd(ports.dataDir),
     photos: new PhotoDesk(camera),
     prints,
     cards,

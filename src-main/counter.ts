@@ -3,6 +3,7 @@ import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { UsbBus } from './devices/usb/usb-device.ts';
+import type { UsbDiary } from './devices/usb/usb-diary.ts';
 import type { PrintDesk } from './features/cards/print-desk.ts';
 import type { Identity } from './features/enrolment/identity.ts';
 import type { Invitation } from './features/enrolment/join-centre.ts';
@@ -32,6 +33,9 @@ export interface Counter {
   /** Everything plugged in, for the technician. */
   readonly bus: UsbBus;
   readonly queues: PrintQueues;
+  /** What went on on the bus lately, and the log's last lines: for diagnostics. */
+  readonly diary: UsbDiary;
+  readonly logEnd: () => readonly string[];
   readonly photos: PhotoDesk;
   readonly prints: PrintDesk;
   readonly cards: CardWatch;

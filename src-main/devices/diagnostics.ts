@@ -14,6 +14,8 @@ export interface DiagnosticParts {
   readonly busFault: ErrorCode | null;
   readonly camera: CameraState;
   readonly printer: PrinterState;
+  /** What the technician chose to work with. */
+  readonly choices?: Readonly<Record<'camera' | 'printer', string>>;
   /** The log's last lines, JSON each. */
   readonly log: readonly string[];
   /** Version of npm `usb`. */
@@ -28,7 +30,7 @@ const logFields = ['level', 'time', 'msg', 'code', 'what', 'count', 'fault', 'ms
  * anything that was in them, the last lines of the log cut down to codes and counts. No picture, nobody's name.
  */
 export function assembleDiagnostics(parts: DiagnosticParts): string {
-  const { at, practice, diary, busFault, camera, printer, log, usb } = parts;
+  const { at, practice, diary, busFault, choices, camera, printer, log, usb } = parts;
   return JSON.stringify(
     {
       diagnostics: 1,
@@ -42,6 +44,7 @@ export function assembleDiagnostics(parts: DiagnosticParts): string {
         system: `${platform()} ${release()} ${arch()}`,
       },
       busFault,
+      choices,
       devices: diary.devices,
       camera,
       printer,

@@ -8,6 +8,8 @@ import { PrinterManager } from '../devices/printer/printer-manager.ts';
 import type { PrinterPort } from '../devices/printer/printer-port.ts';
 import { PrinterSelection } from '../devices/printer/printer-selection.ts';
 import { systemSpooler } from '../devices/printer/spooler/system-spooler.ts';
+import { observeBus } from '../devices/usb/observed-bus.ts';
+import { UsbDiary } from '../devices/usb/usb-diary.ts';
 import { UsbProcessBus, type UsbProcessBusOptions } from '../devices/usb/usb-process-bus.ts';
 import type { UsbBus } from '../devices/usb/usb-device.ts';
 import type { PrintQueues } from '../counter.ts';
@@ -20,6 +22,8 @@ export interface Devices {
   readonly printer: PrinterPort;
   readonly bus: UsbBus;
   readonly queues: PrintQueues;
+  /** What went on on the bus lately. */
+  readonly diary: UsbDiary;
   /** Only for simulated devices. */
   readonly practice: Omit<PracticeParts, 'suggestedEnrolment'> | undefined;
 }
@@ -31,12 +35,17 @@ export interface RealDeviceOptions extends UsbProcessBusOptions {
 
 /** The devices on this machine's USB, which a process of its own speaks to. */
 export function openRealDevices({ onUnknownReply, ...options }: RealDeviceOptions): Devices {
-  const bus = new UsbProcessBus(options);
+  const diary = new UsbDiary();
+  const crashed = (): void => {
+    diary.crashed();
+    options.crashed?.();
+  };
+  const bus = observeBus(new UsbProcessBus({ ...options, crashed }), diary);
   const printer = new PrinterSelection({
     usb: () => new PrinterManager(bus, { onUnknownReply }),
     spooler: systemSpooler(),
   });
-  return { camera: new CameraManager({ bus }), printer, bus, queues: printer, practice: undefined };
+  return { camera: new CameraManager({ bus }), printer, bus, queues: printer, diary, practice: undefined };
 }
 
 export interface PracticeDeviceOptions {
@@ -47,7 +56,9 @@ export interface PracticeDeviceOptions {
 /** Simulated devices; printed cards are saved as PNG below `dataDir`. */
 export function openPracticeDevices(dataDir: string, { misaligned }: PracticeDeviceOptions = {}): Devices {
   const bus = new PracticeBus();
-  const camera = createPracticeCamera(bus, seedOf(1));
+  const diary = new UsbDiary();
+  const observed = observeBus(bus, diary);
+  const camera = createPracticeCamera(bus, seedOf(1), observed);
   const seat = (sitter: number): void => camera.seat(seedOf(sitter), isWoman(sitter));
   seat(1);
   const printer = new PracticePrinter({
@@ -57,9 +68,10 @@ export function openPracticeDevices(dataDir: string, { misaligned }: PracticeDev
   bus.plug(printer);
   return {
     camera: camera.port,
-    printer: new PrinterManager(bus),
-    bus,
+    printer: new PrinterManager(observed),
+    bus: observed,
     queues: noQueues,
+    diary,
     practice: {
       bus,
       camera: camera.model,

@@ -28,8 +28,8 @@ export async function startHostCore({ dataDir, practice, guard, papers, startUsb
   const devices = practice
     ? openPracticeDevices(dataDir, { misaligned: () => findPracticeFile(dataDir)?.misaligned })
     : openRealDevices({ start: startUsb, crashed, onUnknownReply });
-  const { camera, printer, bus, queues } = devices;
-  const ports = { dataDir, guard, camera, printer, bus, queues, papers, log };
+  const { camera, printer, bus, queues, diary } = devices;
+  const ports = { dataDir, guard, camera, printer, bus, queues, diary, papers, log };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
   return startCore({
     ...ports,

@@ -101,7 +101,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
   const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
   const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
   const { now, monotonic, ids } = options;
-  const { camera, printer, bus, queues, practice } = openPracticeDevices(dataDir);
+  const { camera, printer, bus, queues, diary, practice } = openPracticeDevices(dataDir);
   const core = await startCore({
     dataDir,
     guard: keyFileGuard(keyFileOf(dataDir)),
@@ -109,6 +109,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
     printer,
     bus,
     queues,
+    diary,
     papers: new ChromiumPaper(),
     log: openLog(dataDir),
     fetch: practice!.link.fetch,

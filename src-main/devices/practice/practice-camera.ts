@@ -4,6 +4,7 @@ import { CameraModel } from './camera-model.ts';
 import type { Light } from './portrait/light.ts';
 import type { Scene } from './portrait-source.ts';
 import { PortraitSource } from './portrait-source.ts';
+import type { UsbBus } from '../usb/usb-device.ts';
 import type { PracticeBus } from './practice-bus.ts';
 
 /** A practice camera with the real driver in front of it, and the trainer's hands on it. */
@@ -21,13 +22,17 @@ export interface PracticeCamera {
   plug(): void;
 }
 
-/** Plugs a practice camera into `bus` and connects to it. */
-export function createPracticeCamera(bus: PracticeBus, seed = 'first applicant'): PracticeCamera {
+/** Plugs a practice camera into `bus` and connects to it, over `through` where somebody looks on. */
+export function createPracticeCamera(
+  bus: PracticeBus,
+  seed = 'first applicant',
+  through: UsbBus = bus,
+): PracticeCamera {
   const source = new PortraitSource(seed);
   const model = new CameraModel(source);
   bus.plug(model);
   return {
-    port: new CameraManager({ bus }),
+    port: new CameraManager({ bus: through }),
     model,
     seat: (next, woman) => source.seat(next, woman),
     scene: (scene) => source.show(scene),

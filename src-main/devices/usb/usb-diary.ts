@@ -6,13 +6,12 @@ const MOST_TRANSFERS = 500;
 const MOST_FAULTS = 50;
 const MOST_DEVICES = 40;
 
-/** A device that was seen since the start, by what its descriptors say. */
+/** A device that was seen since the start, by what its descriptors say; its serial number is nobody's business. */
 export interface SeenDevice {
   readonly vendorId: number;
   readonly productId: number;
   readonly manufacturer: string;
   readonly product: string;
-  readonly serialNumber: string;
   readonly place: string;
   readonly interfaces: readonly UsbInterface[];
   readonly lastSeen: string;
@@ -61,7 +60,7 @@ export class UsbDiary implements BusObserver {
   seen(candidates: readonly UsbCandidate[]): void {
     const lastSeen = new Date().toISOString();
     for (const candidate of candidates) {
-      const { vendorId, productId, manufacturer, product, serialNumber, place, interfaces } = candidate;
+      const { vendorId, productId, manufacturer, product, place, interfaces } = candidate;
       const key = `${place} ${vendorId}:${productId}`;
       this.#devices.delete(key);
       this.#devices.set(key, {
@@ -69,7 +68,6 @@ export class UsbDiary implements BusObserver {
         productId,
         manufacturer,
         product,
-        serialNumber,
         place,
         interfaces,
         lastSeen,
