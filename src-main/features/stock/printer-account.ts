@@ -54,12 +54,14 @@ export function readingOf(state: PrinterState): PrinterReading | undefined {
 export function sumsOf({ store, identity }: Counter, serial: string): CardSums | undefined {
   const of = { stream: identity.place.stream, serial };
   const all = store.all(events(of));
-  const countedFrom = all.find((row) => row.what === 'counted')?.cards_inserted ?? undefined;
-  if (countedFrom === undefined) return undefined;
+  const first = all.find((row) => row.what === 'counted');
+  const countedFrom = first?.cards_inserted ?? undefined;
+  if (first === undefined || countedFrom === undefined) return undefined;
   const stages = store.all(jobs(of));
   const count = (...wanted: readonly string[]) =>
     stages.filter((row) => wanted.includes(row.stage)).reduce((sum, row) => sum + row.count, 0);
-  const others = all.reduce((sum, row) => sum + row.cards, 0);
+  // What moved cards before the first reading is in that reading.
+  const others = all.reduce((sum, row) => (row.number > first.number ? sum + row.cards : sum), 0);
   return { countedFrom, ended: count('good', 'spoiled'), open: count('printing'), others };
 }
 
