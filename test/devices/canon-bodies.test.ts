@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CameraManager } from '../../src-main/devices/camera/camera-manager.ts';
 import {
+  AVAILABLE_SHOTS,
   GET_PARTIAL_OBJECT,
   KEEP_DEVICE_ON,
   MIRROR_LOCKUP_STATE,
+  PC_HDD_CAPACITY,
   REMOTE_RELEASE,
   REMOTE_RELEASE_ON,
   TRANSFER_COMPLETE,
@@ -83,6 +85,13 @@ describe('an EOS body', () => {
     expect([await wholePicture(), await wholePicture()]).toEqual(['IMG_0001.JPG', 'IMG_0002.JPG']);
     // Where the record carries no name, the body is asked for it.
     expect(heard.includes(GET_OBJECT_INFO)).toBe(offersBy === 'C1B8');
+  });
+
+  it('that has counted its shots down is told again how much room there is', async () => {
+    const heard = await connected({});
+    bench.model.setProperty(AVAILABLE_SHOTS, 0);
+    await wholePicture();
+    expect(heard.filter((operation) => operation === PC_HDD_CAPACITY)).toHaveLength(1);
   });
 
   it('that keeps its pictures on the card gives them from there, and none stays', async () => {

@@ -117,11 +117,15 @@ describe('bodies that differ', () => {
     bench = await connectedBench(10_000);
     expect([0x32e1, 0x32da, 0x32e2, 0x3294].map(mayCloseSession)).toEqual([false, false, false, false]);
     expect(mayCloseSession(0x32e9)).toBe(true);
-    expect(['Canon EOS 250D', 'Canon EOS M50', 'Canon EOS R8', 'Canon PowerShot G7 X'].map(speaksEosTether)).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
+    const tethers = ['Canon EOS 250D', 'Canon EOS R8', 'Canon EOS 5D Mark IV'];
+    const others = [
+      'Canon EOS M50',
+      'Canon EOS M50m2',
+      'Canon EOS Kiss M',
+      'Canon EOS M6 Mark II',
+      'Canon PowerShot G7 X',
+    ];
+    expect(tethers.filter(speaksEosTether)).toEqual(tethers);
+    expect(others.filter(speaksEosTether)).toEqual([]);
   });
 });

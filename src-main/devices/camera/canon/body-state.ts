@@ -95,7 +95,10 @@ export class BodyState {
     this.#hasCard = present;
   }
 
-  /** Is mirror lock-up on, by its state or by the menu? Bodies report the one, the other, or none. */
+  /**
+   * Is mirror lock-up on, by its state or by the menu? Bodies report both as 1, one of them, or none
+   * (libgphoto2, issue 913).
+   */
   get mirrorLockedUp(): boolean {
     return (this.property(MIRROR_LOCKUP_STATE) ?? 0) !== 0 || (this.property(MIRROR_UP_SETTING) ?? 0) !== 0;
   }

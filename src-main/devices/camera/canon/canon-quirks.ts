@@ -10,5 +10,5 @@ export function mayCloseSession(productId: number): boolean {
 
 /** EOS M and PowerShot bodies use other remote modes, which this driver does not speak. */
 export function speaksEosTether(model: string): boolean {
-  return !/\bEOS M\d*\b|PowerShot|IXUS/i.test(model);
+  return !/\bEOS (Kiss )?M\d*(m\d)?\b|PowerShot|IXUS/i.test(model);
 }
