@@ -21,6 +21,7 @@ export type BackendMode = 'print' | 'fail' | 'wait';
 
 const cupsd = ['/usr/sbin/cupsd', '/usr/bin/cupsd'].find((file) => existsSync(file));
 export const hasCups = cupsd !== undefined && existsSync('/usr/sbin/lpadmin');
+if (!hasCups) console.warn('SKIPPED: the print queues, because CUPS (cups-daemon, cups-client) is not installed.');
 
 /**
  * A CUPS scheduler of the test's own, from Debian's package: its configuration, spool, socket and printers are in

@@ -137,6 +137,13 @@ describe('the state', () => {
     });
   });
 
+  test('has no counts where the printer knows none', async () => {
+    const { manager, printer } = await maticaBench();
+    printer.senseNext('4d 00', 0x00052000);
+    expect(await manager.refresh()).toMatchObject({ condition: 'ready', filmLeft: 100 });
+    expect(manager.state.cardsInserted).toBeUndefined();
+  });
+
   test.each([
     [{ doorOpen: true }, 'printer.coverOpen'],
     [{ hopper: 0 }, 'printer.feederEmpty'],

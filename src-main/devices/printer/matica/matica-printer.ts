@@ -51,7 +51,7 @@ class MaticaPrinter implements ConnectedPrinter {
   }
 
   print(job: PrintJob, progress: (step: PrintStep) => void): Promise<void> {
-    const turned = this.identity.model === 'XID8600';
+    const turned = this.identity.model.replaceAll(' ', '').startsWith('XID8600');
     return printCard(this.#link, { job, turned }, progress);
   }
 

@@ -37,19 +37,25 @@ interface Job {
 export function* encodePanels(side: CardSide, { shape, settings, mode }: Job): Generator<Panel> {
   const columns = sources(shape.columns, CARD_WIDTH, { dpi: shape.dpi, offset: settings.offset.x });
   const rows = sources(shape.rows, CARD_HEIGHT, { dpi: shape.dpi, offset: settings.offset.y });
-  const lay = (inkAt: (dot: number) => number): Uint8Array => layOut(shape, { columns, rows, inkAt });
   if (mode === 'colour') {
     for (const letter of ['y', 'm', 'c'] as const) {
-      const curve = contrastCurve(settings.contrast[letter] ?? 0);
-      const channel = absorbed[letter];
-      const { rgb, resin } = side;
-      yield {
-        letter,
-        data: lay((dot) => (resin[dot] === 1 ? 0 : (curve[255 - (rgb[dot * 3 + channel] ?? 255)] ?? 0))),
-      };
+      const ink = dyeOf(side, absorbed[letter], contrastCurve(settings.contrast[letter] ?? 0));
+      yield { letter, data: layOut(ink, { columns, rows, turned: shape.turned }) };
     }
   }
-  yield { letter: 'k', data: lay((dot) => (side.resin[dot] === 1 ? 255 : 0)) };
+  yield { letter: 'k', data: layOut(blackOf(side), { columns, rows, turned: shape.turned }) };
+}
+
+function dyeOf({ rgb, resin }: CardSide, channel: number, curve: Uint8Array): Uint8Array {
+  const ink = new Uint8Array(CARD_WIDTH * CARD_HEIGHT);
+  for (let dot = 0, at = channel; dot < ink.length; dot += 1, at += 3) {
+    if (resin[dot] !== 1) ink[dot] = curve[255 - (rgb[at] ?? 255)] ?? 0;
+  }
+  return ink;
+}
+
+function blackOf({ resin }: CardSide): Uint8Array {
+  return resin.map((black) => (black === 1 ? 255 : 0));
 }
 
 /** For every dot of a line of the panel, the dot of the side that it shows. */
@@ -65,21 +71,22 @@ function sources(length: number, size: number, { dpi, offset }: { dpi: number; o
 interface Layout {
   readonly columns: Int32Array;
   readonly rows: Int32Array;
-  readonly inkAt: (dot: number) => number;
+  readonly turned: boolean;
 }
 
-function layOut(shape: PanelShape, { columns, rows, inkAt }: Layout): Uint8Array {
+function layOut(ink: Uint8Array, { columns, rows, turned }: Layout): Uint8Array {
   const width = columns.length;
   const data = new Uint8Array(width * rows.length);
   let before = -1;
-  for (let row = 0; row < rows.length; row += 1) {
+  for (let row = 0, at = 0; row < rows.length; row += 1, at += width) {
     const source = rows[row] ?? 0;
-    const at = row * width;
     if (source === before) data.copyWithin(at, at - width, at);
-    else
-      for (let column = 0; column < width; column += 1)
-        data[at + column] = inkAt(source * CARD_WIDTH + (columns[column] ?? 0));
+    else for (let column = 0; column < width; column += 1) data[at + column] = inkAt(ink, source, columns[column]);
     before = source;
   }
-  return shape.turned ? data.reverse() : data;
+  return turned ? data.reverse() : data;
+}
+
+function inkAt(ink: Uint8Array, row: number, column = 0): number {
+  return ink[row * CARD_WIDTH + column] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../../../../src-shared/errors.ts';
 import type { PrinterIdentity, PrinterStatus } from '../printer-driver.ts';
 import { inquiry, modeSense, readCounters } from './commands.ts';
 import type { MaticaLink } from './matica-link.ts';
@@ -36,7 +37,7 @@ export async function readStatus(link: MaticaLink): Promise<PrinterStatus> {
   const verdict = judgeSense(await link.sense());
   const card = await readCardPage(link);
   const ink = await readInkPage(link);
-  const cards = decodeCounters(await link.read(readCounters(COUNTER_BYTES), COUNTER_BYTES)).get(0);
+  const cards = (await readCounts(link)).get(0);
   const ribbon = findRibbon(ink);
   const fault =
     (verdict.kind === 'ready' ? undefined : verdict.code) ??
@@ -50,4 +51,14 @@ export async function readStatus(link: MaticaLink): Promise<PrinterStatus> {
     ...(cards === undefined ? {} : { cardsInserted: cards }),
     ...(fault === undefined ? {} : { fault }),
   };
+}
+
+/** None where the printer knows no such command: it prints without. */
+async function readCounts(link: MaticaLink): Promise<ReadonlyMap<number, number>> {
+  try {
+    return decodeCounters(await link.read(readCounters(COUNTER_BYTES), COUNTER_BYTES));
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'printer.protocol') return new Map();
+    throw error;
+  }
 }

@@ -8,18 +8,18 @@ import { CARD_HEIGHT, CARD_WIDTH, type CardSide } from '../printer-port.ts';
  */
 export function cardPicture({ rgb, resin }: CardSide, { offset, contrast }: PrintSettings): Uint8Array {
   // Each dye takes one colour of light away: cyan red, magenta green, yellow blue.
-  const lights = ([contrast.c, contrast.m, contrast.y] as const).map((value) => lightCurve(value ?? 0));
+  const red = lightCurve(contrast.c ?? 0);
+  const green = lightCurve(contrast.m ?? 0);
+  const blue = lightCurve(contrast.y ?? 0);
   const picture = new Uint8Array(CARD_WIDTH * CARD_HEIGHT * 3);
-  let at = 0;
-  for (let y = 0; y < CARD_HEIGHT; y += 1) {
+  for (let y = 0, to = 0; y < CARD_HEIGHT; y += 1) {
     const row = within(y - offset.y, CARD_HEIGHT) * CARD_WIDTH;
-    for (let x = 0; x < CARD_WIDTH; x += 1) {
+    for (let x = 0; x < CARD_WIDTH; x += 1, to += 3) {
       const dot = row + within(x - offset.x, CARD_WIDTH);
-      const black = resin[dot] === 1;
-      for (const [channel, light] of lights.entries()) {
-        picture[at] = black ? 0 : (light[rgb[dot * 3 + channel] ?? 255] ?? 255);
-        at += 1;
-      }
+      if (resin[dot] === 1) continue;
+      picture[to] = red[rgb[dot * 3] ?? 255] ?? 255;
+      picture[to + 1] = green[rgb[dot * 3 + 1] ?? 255] ?? 255;
+      picture[to + 2] = blue[rgb[dot * 3 + 2] ?? 255] ?? 255;
     }
   }
   return picture;
