@@ -54,6 +54,19 @@ test('starts the core again when it was killed, and the screen goes on', async (
   await expect(page.getByRole('heading').first()).toBeVisible();
 });
 
+test('has a USB process, starts it again when it was killed, and keeps the screen', async () => {
+  const launched = await _electron.launch({ args: ['.', '--data-dir', `${dataDir}-real`] });
+  const pid = (): Promise<number | undefined> =>
+    launched.evaluate(({ app: main }) => main.getAppMetrics().find(({ name }) => name === 'Parwana USB')?.pid);
+  await expect.poll(pid).toBeDefined();
+  const killed = await pid();
+  await launched.evaluate((_, victim) => void process.kill(victim, 'SIGKILL'), killed ?? 0);
+  await expect.poll(pid).not.toBe(killed);
+  await expect((await launched.firstWindow()).getByRole('heading').first()).toBeVisible();
+  await launched.close();
+  rmSync(`${dataDir}-real`, { recursive: true, force: true });
+});
+
 test('runs once for each data folder', async () => {
   const second = await _electron.launch({ args: ['.', '--practice', '--data-dir', dataDir] }).catch(() => undefined);
   expect(second?.windows() ?? []).toEqual([]);

@@ -1,7 +1,7 @@
 import { serveUsb } from '../../devices/usb/serve-usb.ts';
 
 /** The USB process of the desktop app: started by the main process, which hands it the core's port. */
-process.parentPort.once('message', ({ ports: [port] }) => {
+process.parentPort.on('message', ({ ports: [port] }) => {
   if (port === undefined) return;
   void serveUsb({
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { extractAll, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { parseAst } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeElectronStub } from './electron-stub.ts';
 import { keyRing, runCore } from './core-run.ts';
 
@@ -121,6 +121,20 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', { timeout
     const status = await core.openScreen().client().enrolment.status();
     expect(status).toMatchObject({ enrolled: false, practice: true });
     expect(readdirSync(join(dataDir, 'cache/fonts')).filter((name) => name.endsWith('.ttf'))).toHaveLength(5);
+    expect(await core.stop()).toBe(0);
+  });
+
+  it('has a USB process that starts from what was packed, with the library, and answers the core', async () => {
+    const core = runCore(join(work, 'counter-with-usb'), {
+      ring: keyRing(),
+      entry: join(inside, 'out/main/core-process.js'),
+      usbEntry: join(inside, 'out/main/usb-process.js'),
+      practice: false,
+    });
+    expect(await core.outcome).toEqual({ kind: 'ready' });
+    const client = core.openScreen().client();
+    await vi.waitFor(async () => expect((await client.status.now()).camera.fault).toMatch(/noBus|absent/), 20_000);
+    expect(core.usb).toHaveLength(1);
     expect(await core.stop()).toBe(0);
   });
 
