@@ -8,7 +8,7 @@ import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide } from '../../src-main/devices/printer/printer-port.ts';
 
 const managers: PrinterManager[] = [];
-const timeouts = { commandMs: 300, motionMs: 3000, readyMs: 60, lookMs: 5, quietMs: 10 };
+const timeouts = { commandMs: 800, motionMs: 5000, readyMs: 60, lookMs: 5, quietMs: 10 };
 
 export async function closeMaticas(): Promise<void> {
   for (const manager of managers.splice(0)) await manager.close();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FinishedCard } from '../../src-main/devices/practice/matica-machine.ts';
 import { PracticeMatica, type MaticaPracticeOptions } from '../../src-main/devices/practice/matica-model.ts';
@@ -12,7 +14,7 @@ import { closeMaticas, manageMatica, strayDots } from './matica-bench.ts';
 import { back, front, ignore, state } from './printer-bench.ts';
 
 const job = { front, back, settings };
-const timeouts = { commandMs: 1000, motionMs: 4000, readyMs: 100, lookMs: 10, quietMs: 20 };
+const timeouts = { commandMs: 2000, motionMs: 8000, readyMs: 100, lookMs: 10, quietMs: 20 };
 
 describe.skipIf(benchMissing() !== undefined)('a Matica XID on the virtual bench', () => {
   let bench: Bench;
@@ -133,5 +135,17 @@ describe.skipIf(benchMissing() !== undefined)('a Matica XID on the virtual bench
     manager = manageMatica(bus, { timeouts });
     await manager.refresh();
     await expectGoodCard();
+  });
+
+  test('is used by the technician’s command, which nothing tells what it is', async () => {
+    await connect();
+    await closeMaticas();
+    const script = join(import.meta.dirname, '../../scripts/devices.ts');
+    const child = bench.spawn(process.execPath, [script, 'print', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout?.on('data', (part: Buffer) => (said += part.toString()));
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(JSON.parse(said)).toMatchObject({ ok: true });
+    expect(cards).toHaveLength(1);
   });
 });
