@@ -26,6 +26,12 @@ export interface EvolisLinkOptions {
   readonly onUnknownReply?: (command: string, reply: string) => void;
 }
 
+/** A command as the guide prints it, and its binary last parameter. */
+export interface LinkCommand {
+  readonly text: string;
+  readonly data?: Uint8Array;
+}
+
 /** Printer class request SOFT_RESET (USB-IF printer class 1.1): forget what is half received. */
 const SOFT_RESET = 0x02;
 
@@ -108,9 +114,25 @@ export class EvolisLink {
     this.#judge(text, await this.#untilFree(text, timeoutMs));
   }
 
-  /** Sends a command with a binary last parameter and wants `OK`. Errors: `usb.*`, `printer.*`. */
-  async send(text: string, data: Uint8Array): Promise<void> {
-    this.#judge(text, await this.#exchange(text, encodeDataCommand(text, data), this.timeouts.commandMs));
+  /**
+   * Sends commands, most of them with panels, in one go, reads the replies meanwhile, and wants `OK` to each: the wire
+   * is never idle, and published programs send a whole job so. After a refusal the rest goes out all the same; the
+   * printer has no use for it. Errors: `usb.*`, `printer.*`.
+   */
+  async sendTogether(commands: readonly LinkCommand[]): Promise<void> {
+    if (!this.#inStep) await this.#fallIntoStep();
+    this.#inStep = false;
+    this.#lastSent = '';
+    let failed = false;
+    const writing = this.#device.bulkOut(Buffer.concat(commands.map(encode)), this.timeouts.commandMs);
+    const answering = this.#expectOks(commands, () => failed);
+    writing.catch(() => (failed = true));
+    // Both end before anybody goes on, whichever of them failed. What the printer said says most.
+    const [written, answered] = await Promise.allSettled([writing, answering]);
+    if (answered.status === 'rejected' && isOfPrinter(answered.reason)) throw answered.reason;
+    if (written.status === 'rejected') throw written.reason;
+    if (answered.status === 'rejected') throw answered.reason;
+    this.#inStep = true;
   }
 
   /** What the printer class says besides, as a hint; `undefined` from a printer that does not answer it. */
@@ -172,6 +194,10 @@ export class EvolisLink {
     throw new Fault('printer.protocol', { command: query });
   }
 
+  async #expectOks(commands: readonly LinkCommand[], given: () => boolean): Promise<void> {
+    for (const { text } of commands) this.#judge(text, await this.#reader.next(this.timeouts.commandMs, given));
+  }
+
   #judge(text: string, reply: string): void {
     const verdict = judgeReply(reply, this.#options.meanings ?? replyMeanings);
     if (verdict.kind === 'ok') return;
@@ -180,4 +206,12 @@ export class EvolisLink {
     if (verdict.kind === 'unknown') this.#options.onUnknownReply?.(command, reply);
     throw new Fault(verdict.code, { reply, command });
   }
+}
+
+function encode({ text, data }: LinkCommand): Uint8Array {
+  return data === undefined ? encodeCommand(text) : encodeDataCommand(text, data);
+}
+
+function isOfPrinter(error: unknown): boolean {
+  return error instanceof Fault && error.code.startsWith('printer.') && error.detail['command'] !== undefined;
 }

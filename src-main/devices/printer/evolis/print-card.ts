@@ -1,12 +1,12 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type CardSide, type PrintJob, type PrintStep } from '../printer-port.ts';
-import type { EvolisLink } from './evolis-link.ts';
+import type { EvolisLink, LinkCommand } from './evolis-link.ts';
 import { printFault, type PrintStage } from './print-fault.ts';
 import { encodeMagnetic, prepareMagnetic, type MagneticOptions } from './magnetic.ts';
 import { colourPanels, resinPanels, type Panel } from './panel.ts';
 import { checkOffset, sendSettings } from './print-settings.ts';
 import { findPlan, type PrintPlan } from './ribbon.ts';
-import { sendPanel, type PanelOptions } from './send-panel.ts';
+import { panelCommand, type PanelOptions } from './panel-command.ts';
 import { readStatus } from './status.ts';
 
 /** How cards are printed on this printer. */
@@ -41,16 +41,18 @@ export async function printCard(
     checkSide(job.front);
     if (job.back !== undefined) checkSide(job.back);
     const plan = await prepare(printer, job);
+    // Before a card is fed: then nothing but the wire is between the card and its panels.
+    const sides = encodeSides(printer, plan, job);
     progress('feeding');
     stage = 'starting';
     await link.command('Ss');
     stage = 'inside';
     if (job.magnetic !== undefined) await writeStripe(link, job.magnetic);
     progress('sendingFront');
-    await sendSide(printer, 'Sr', panelsOf(printer, plan, { side: job.front, at: 'front' }));
-    if (job.back !== undefined) {
+    await link.sendTogether(sides.front);
+    if (sides.back !== undefined) {
       progress('sendingBack');
-      await sendSide(printer, 'Sv', panelsOf(printer, plan, { side: job.back, at: 'back' }));
+      await link.sendTogether(sides.back);
     }
     progress('printing');
     await link.command('Se', link.timeouts.printMs);
@@ -111,17 +113,20 @@ async function writeStripe(link: EvolisLink, magnetic: NonNullable<PrintJob['mag
   }
 }
 
-function panelsOf(
-  { options }: CardPrinter,
-  plan: PrintPlan,
-  { side, at }: { readonly side: CardSide; readonly at: 'front' | 'back' },
-): readonly Panel[] {
-  const { levels } = options;
-  if (plan[at] === 'colour') return colourPanels(side, { levels, underResin: plan.underResin });
-  return resinPanels(side, plan.varnish[at]);
+/** What brings the panels of each side, in order. */
+interface CardSides {
+  readonly front: readonly LinkCommand[];
+  readonly back: readonly LinkCommand[] | undefined;
 }
 
-async function sendSide({ link, options }: CardPrinter, turn: 'Sr' | 'Sv', panels: readonly Panel[]): Promise<void> {
-  await link.command(turn);
-  for (const panel of panels) await sendPanel(link, panel, options);
+function encodeSides({ options }: CardPrinter, plan: PrintPlan, { front, back }: PrintJob): CardSides {
+  const { levels } = options;
+  const { underResin } = plan;
+  const panels = (side: CardSide, at: 'front' | 'back'): readonly Panel[] =>
+    plan[at] === 'colour' ? colourPanels(side, { levels, underResin }) : resinPanels(side, plan.varnish[at]);
+  const commands = (turn: 'Sr' | 'Sv', ...side: Parameters<typeof panels>): readonly LinkCommand[] => [
+    { text: turn },
+    ...panels(...side).map((panel) => panelCommand(panel, options)),
+  ];
+  return { front: commands('Sr', front, 'front'), back: back === undefined ? undefined : commands('Sv', back, 'back') };
 }

@@ -8,6 +8,9 @@ const LONGEST_REPLY = 4096;
 /** One wait of the wire. A reply may take minutes; a single transfer of minutes would hold up everything else. */
 const SLICE_MS = 2000;
 
+/** The same where the wait may end before its time. */
+const WATCHFUL_SLICE_MS = 250;
+
 /** Packets thrown away before the reply that is waited for; more than that is a printer that never stops talking. */
 const MOST_OLD_PACKETS = 1000;
 
@@ -25,18 +28,18 @@ export class ReplyReader {
   }
 
   /**
-   * The next reply, trimmed. `timeoutMs` is for the whole reply. Errors: `usb.*`; `printer.protocol`
-   * when what came is no reply (endless text, or text whose end never came).
+   * The next reply, trimmed. `timeoutMs` is for the whole reply; `givenUp` ends the wait before that. Errors: `usb.*`;
+   * `printer.protocol` when what came is no reply (endless text, or text whose end never came).
    */
-  async next(timeoutMs: number): Promise<string> {
+  async next(timeoutMs: number, givenUp?: () => boolean): Promise<string> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const reply = this.#takeReply();
       if (reply !== undefined) return reply;
       if (this.#pending.length > LONGEST_REPLY) throw this.#garbage('endless');
       const left = deadline - performance.now();
-      if (left <= 0) return this.#overdue();
-      await this.#read(Math.min(left, SLICE_MS));
+      if (left <= 0 || givenUp?.() === true) return this.#overdue();
+      await this.#read(Math.min(left, givenUp === undefined ? SLICE_MS : WATCHFUL_SLICE_MS));
     }
   }
 
