@@ -20,8 +20,8 @@ export function block(box: Box, colour = '#000'): string {
   return rect(box, `fill="${colour}" shape-rendering="crispEdges"`);
 }
 
-export function small(text: string, x: number, y: number, size = 17): string {
-  return svgLine(text, { script: 'latin', weight: 600 }, { x, y, size });
+export function small(text: string, x: number, y: number): string {
+  return svgLine(text, { script: 'latin', weight: 600 }, { x, y, size: 17 });
 }
 
 /** Four lines around the middle of the card: nobody shall take it for a licence. */

@@ -76,7 +76,14 @@ function byOperator(
 function dayAccount(counter: Counter, day: Day): DayReport['cardAccount'] {
   const { printers, total, difference, unexplained } = cardAccount(counter, day);
   return {
-    printers: printers.map(({ countedFrom: _, counted: __, ...figures }) => figures),
+    printers: printers.map(({ serial, good, spoiled, service, open, unexplained: found }) => ({
+      serial,
+      good,
+      spoiled,
+      service,
+      open,
+      unexplained: found,
+    })),
     total,
     difference,
     stillUnexplained: unexplained.reduce((sum, each) => sum + each.cards, 0),

@@ -48,7 +48,8 @@ describe('the offset on a scanned alignment card', () => {
     ['blurred', { off: { x: 0.9, y: 0.9 }, blur: 3, turn: -2 }, 9, 9],
     ['as JPEG', { off: { x: -1.4, y: 0.3 }, format: 'jpeg', turn: 4 }, -14, 3],
     ['on grey', { off: { x: -1.4, y: 0.3 }, under: 110 }, -14, 3],
-  ])('%s', async (_what, wish, x, y) => {
+  ])('%s', async (...row) => {
+    const [, wish, x, y] = row;
     const reading = await read(wish);
     expect(Math.abs(reading.offsetX - x), JSON.stringify(reading)).toBeLessThanOrEqual(1);
     expect(Math.abs(reading.offsetY - y), JSON.stringify(reading)).toBeLessThanOrEqual(1);

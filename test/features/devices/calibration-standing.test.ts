@@ -20,7 +20,8 @@ describe('a calibrated device', () => {
     ['after the grace', day(105), 'blocked', null],
     ['a clock set back to before it', day(-40), 'valid', validUntil],
     ['a clock set forward by years', '2031-01-01T07:00:00.000Z', 'blocked', null],
-  ])('%s', (_when, now, state, until) => {
+  ])('%s', (...row) => {
+    const [, now, state, until] = row;
     expect(standing({ validUntil, firstUsed: day(1) }, now)).toEqual({ state, until });
   });
 
@@ -39,7 +40,8 @@ describe('a device that was never calibrated', () => {
     ['the last moment of grace', day(1), day(15, '06:59'), 'missing', day(15)],
     ['after the grace', day(1), day(15), 'blocked', null],
     ['a clock set back to before its first use', day(1), day(-3), 'missing', day(15)],
-  ])('%s', (_when, firstUsed, now, state, until) => {
+  ])('%s', (...row) => {
+    const [, firstUsed, now, state, until] = row;
     expect(standing({ firstUsed }, now)).toEqual({ state, until });
   });
 

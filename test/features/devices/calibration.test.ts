@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act } from '../../../src-main/features/act.ts';
+import { devicesSubject } from '../../../src-shared/ledger/subjects.ts';
 import { sampleApplicant } from '../../../src-main/features/practice/sample-applicants.ts';
 import type { CounterStatus } from '../../../src-shared/contract/counter/status.ts';
 import { startTestCounter, type TestCounter } from '../../support/counter.ts';
@@ -246,6 +248,20 @@ describe('a printer', () => {
     await devices().calibratePrinter({ before: null, after: null, settings, reason });
     expect((await status()).printer.calibration).toMatchObject({ state: 'valid', band: 'ok' });
     now = start + 1 * DAY;
+  });
+
+  test('that is a queue goes by its name, is calibrated by it, and stays chosen over a restart', async () => {
+    const { counter: core } = counter.core;
+    const chosen = { kind: 'printer' as const, source: 'queue' as const, name: 'Zebra', reason: 'USB is broken' };
+    act(core, { type: 'device.chosen', subject: devicesSubject(core.identity.place.stream), data: chosen });
+    await counter.restart();
+    await counter.signIn('technician-1');
+    const { printer } = await devices().overview();
+    expect(printer).toMatchObject({ choice: { source: 'queue', queue: 'Zebra' }, calibration: { state: 'missing' } });
+    expect((await status()).printer.source).toBe('queue');
+    const back = { kind: 'printer', source: 'usbPrinter' } as const;
+    const again = await devices().choose({ choice: back, reason: 'USB is mended' });
+    expect(again.printer.choice).toEqual(back);
   });
 
   test('is a queue of the system only if there is such a queue', async () => {

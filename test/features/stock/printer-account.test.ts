@@ -5,7 +5,7 @@ import { accountBeforeJob, alertOf, readingOf } from '../../../src-main/features
 import type { NewAct } from '../../../src-main/store/journal.ts';
 import type { PrinterState } from '../../../src-main/devices/printer/printer-port.ts';
 import { JobId, type StreamId } from '../../../src-shared/ids.ts';
-import type { LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
+import type { LicenceState } from '../../../src-shared/ledger/state.ts';
 import { devicesSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Subject } from '../../../src-shared/ledger/entry.ts';
 import { hash } from '../../support/bodies.ts';
@@ -76,9 +76,7 @@ class Bench {
         world,
       );
     this.#licences = [...world.states].flatMap(([subject, state]) =>
-      state.kind === 'person'
-        ? Object.values((state as PersonState).licences).map((licence) => ({ subject, licence }))
-        : [],
+      state.kind === 'person' ? Object.values(state.licences).map((licence) => ({ subject, licence })) : [],
     );
     if (this.#licences.length !== 3) throw new Error('the bench has no licences to print');
   }
@@ -142,7 +140,7 @@ class Bench {
     };
     const { applicationId, number: licenceNumber } = licence;
     const data = { jobId, applicationId, licenceNumber, reason: 'again', ...faces, reading: before };
-    this.#write(...acts, { type: 'card.started', subject, data } as NewAct);
+    this.#write(...acts, { type: 'card.started', subject, data });
     printer.counted = true;
     if (fed) printer.count += 1;
     this.#open.push({ jobId, subject, licence: index, fed });
@@ -221,7 +219,8 @@ function reading(printer: Truth) {
 let bench: Bench | undefined;
 afterEach(() => bench?.kept.destroy());
 
-test('whatever happens, every card that was fed by hand is found, and no other is', () => {
+/** Lives through histories and checks after each happening; tells how many hand-fed cards were found. */
+function tryHistories(parameters: fc.Parameters<[Happening[]]>): number {
   let found = 0;
   fc.assert(
     fc.property(fc.array(happening, { minLength: 5, maxLength: 40 }), (events) => {
@@ -230,25 +229,35 @@ test('whatever happens, every card that was fed by hand is found, and no other i
       for (const event of events) {
         bench.do(event);
         for (const { serial, byHand } of bench.printers) {
-          const sum = bench.alerts(serial).reduce((total, { cards }) => total + cards, 0);
-          expect(sum, 'an alert too many').toBeLessThanOrEqual(byHand);
+          expect(sumOf(bench.alerts(serial)), 'an alert too many').toBeLessThanOrEqual(byHand);
         }
         expect(bench.alerts().every(({ cards, backwards }) => cards > 0 && backwards === 0)).toBe(true);
       }
       bench.finish();
       for (const { serial, byHand } of bench.printers) {
-        const sum = bench.alerts(serial).reduce((total, { cards }) => total + cards, 0);
-        expect(sum, 'a card missed').toBe(byHand);
-        found += sum;
+        expect(sumOf(bench.alerts(serial)), 'a card missed').toBe(byHand);
+        found += byHand;
       }
       const written = bench.alerts().length;
       for (const printer of bench.printers) bench.idle(printer);
       expect(bench.alerts()).toHaveLength(written);
     }),
-    { numRuns: 30, interruptAfterTimeLimit: 12_000 },
+    parameters,
   );
-  // The property is about something.
-  expect(found).toBeGreaterThan(20);
+  return found;
+}
+
+function sumOf(alerts: readonly { cards: number }[]): number {
+  return alerts.reduce((sum, { cards }) => sum + cards, 0);
+}
+
+test('whatever happens, every card that was fed by hand is found, and no other is', () => {
+  // Other histories every time; a failure prints its seed.
+  tryHistories({ numRuns: 20, interruptAfterTimeLimit: 8_000 });
+}, 60_000);
+
+test('what is tried has cards to find, or the property is about nothing', () => {
+  expect(tryHistories({ numRuns: 12, seed: 3 })).toBeGreaterThan(10);
 }, 60_000);
 
 test('a job that took no blank and is called spoiled is found too', () => {
