@@ -14,7 +14,7 @@ import { gphoto2, gphoto2Missing } from './gphoto2-run.ts';
 const missing = benchMissing() ?? gphoto2Missing();
 
 /** libgphoto2 knows EOS bodies from years of real ones: what it accepts here is not our own opinion. */
-describe.skipIf(missing !== undefined)('the practice camera, judged by gphoto2', () => {
+describe.skipIf(missing !== undefined)('the practice camera, judged by gphoto2', { timeout: 60_000 }, () => {
   let bench: Bench;
   let model: CameraModel;
   let source: TestSource;

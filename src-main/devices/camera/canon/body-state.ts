@@ -14,6 +14,8 @@ import type { CanonEvent, FocusReport, ReportedPicture } from './canon-event.ts'
 /** Battery steps of property 0xD111 (libgphoto2, camlibs/ptp2/config.c). */
 const batterySteps: Readonly<Record<number, number>> = { 0: 5, 1: 50, 2: 100, 4: 75, 5: 25 };
 
+const MOST_REPORTS = 32;
+
 /** What an EOS body has reported since the session began. */
 export class BodyState {
   readonly #properties = new Map<number, number>();
@@ -41,7 +43,8 @@ export class BodyState {
         this.#busy = event.busy;
         break;
       case 'focus':
-        this.#focus.push(event.focus);
+        // Bodies go on reporting while the viewfinder is on, for hours.
+        this.#focus = [...this.#focus.slice(-MOST_REPORTS), event.focus];
         break;
       case 'shutdown':
         this.#shuttingDown = true;
