@@ -1,18 +1,6 @@
-/** Bytes looked at behind the end of a picture: bodies pad it. */
-const MOST_PADDING = 4_096;
-
 /** Does it begin as a JPEG does (SOI, then a marker)? */
 export function isJpeg(bytes: Uint8Array): boolean {
   return bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
-}
-
-/** Does it also end as one (EOI), padding aside? */
-export function isWholeJpeg(bytes: Uint8Array): boolean {
-  if (!isJpeg(bytes)) return false;
-  for (let at = bytes.length - 2; at >= Math.max(0, bytes.length - MOST_PADDING); at -= 1) {
-    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
-  }
-  return false;
 }
 
 /** The JPEG behind a header of unknown length, up to the end; `undefined` when there is none. */

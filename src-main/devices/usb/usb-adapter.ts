@@ -7,7 +7,8 @@ import type { ControlSetup, LibraryUsbDevice } from './usb-library.ts';
 
 /** One write is one request to the kernel, whose memory for them is limited. */
 const LARGEST_WRITE = 64 * 1024;
-const LARGEST_READ = 1024 * 1024;
+/** A megabyte of a picture with its header. */
+const LARGEST_READ = 1024 * 1024 + 1024;
 /** What the library may take beyond the time of a transfer, ms; and what a call without a time may take. */
 const GRACE_MS = 10_000;
 

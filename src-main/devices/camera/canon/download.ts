@@ -1,17 +1,12 @@
 import { Fault } from '../../../../src-shared/errors.ts';
+import { isJpeg } from '../jpeg-bytes.ts';
 import { decodeObjectInfo } from '../ptp/object-info.ts';
 import { DELETE_OBJECT, GET_OBJECT_INFO, GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../ptp/operations.ts';
+import { fetchInPieces, LARGEST_PICTURE } from '../ptp/pieces.ts';
 import { OK } from '../ptp/response.ts';
 import { GET_PARTIAL_OBJECT, TRANSFER_COMPLETE } from './canon-codes.ts';
 import type { ReportedPicture } from './canon-event.ts';
 import type { CanonLink } from './canon-link.ts';
-import { isJpeg } from './viewfinder-frame.ts';
-
-/** Larger reads make some bodies stop answering. */
-const CHUNK = 1024 * 1024;
-const CHUNK_MS = 10_000;
-/** Larger than any JPEG of a camera body. */
-const LARGEST_PICTURE = 120 * 1024 * 1024;
 
 /**
  * Fetches a picture in pieces, each byte as the body has it. Errors: `camera.noPicture` when it is no JPEG,
@@ -24,21 +19,7 @@ export async function download(
 ): Promise<Uint8Array> {
   if (picture.size === 0 || picture.size > LARGEST_PICTURE) throw new Fault('camera.noPicture', { size: picture.size });
   const operation = operations.has(GET_PARTIAL_OBJECT) ? GET_PARTIAL_OBJECT : STANDARD_PARTIAL_OBJECT;
-  const jpeg = new Uint8Array(picture.size);
-  let offset = 0;
-  while (offset < jpeg.length) {
-    const wanted = Math.min(CHUNK, jpeg.length - offset);
-    const { data } = await link.request({
-      operation,
-      parameters: [picture.handle, offset, wanted],
-      timeoutMs: CHUNK_MS,
-    });
-    if (data.length === 0 || data.length > wanted) {
-      throw new Fault('camera.protocol', { what: 'piece', got: data.length, wanted });
-    }
-    jpeg.set(data, offset);
-    offset += data.length;
-  }
+  const jpeg = await fetchInPieces({ ...picture, operation }, async (request) => (await link.request(request)).data);
   if (!isJpeg(jpeg)) throw new Fault('camera.noPicture', { what: 'notJpeg' });
   return jpeg;
 }

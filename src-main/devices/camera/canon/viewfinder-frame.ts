@@ -1,3 +1,5 @@
+import { isJpeg } from '../jpeg-bytes.ts';
+
 const BLOB_HEADER = 8;
 /** Blob types that carry the picture: stills view, movie mode, newer bodies. */
 const jpegTypes: ReadonlySet<number> = new Set([1, 9, 11]);
@@ -18,9 +20,4 @@ export function jpegOfViewfinder(payload: Uint8Array): Uint8Array | undefined {
     offset += length;
   }
   return undefined;
-}
-
-/** Does it begin as a JPEG does (SOI, then a marker)? */
-export function isJpeg(bytes: Uint8Array): boolean {
-  return bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }

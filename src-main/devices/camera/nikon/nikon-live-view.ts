@@ -1,5 +1,5 @@
 import { Fault } from '../../../../src-shared/errors.ts';
-import { isWholeJpeg, jpegWithin } from '../jpeg-bytes.ts';
+import { jpegWithin } from '../jpeg-bytes.ts';
 import { Patience } from '../patience.ts';
 import { DELETE_OBJECT } from '../ptp/operations.ts';
 import { DEVICE_BUSY, OK } from '../ptp/response.ts';
@@ -28,6 +28,8 @@ export class NikonLiveView {
   readonly #link: NikonLink;
   readonly #getImage: number;
   #on = false;
+  /** The first frame after a start is damaged on some bodies, so it is passed over on all. */
+  #fresh = true;
   #lastFrame = -Infinity;
 
   constructor(link: NikonLink) {
@@ -88,6 +90,7 @@ export class NikonLiveView {
   }
 
   async #switchOn(): Promise<void> {
+    this.#fresh = true;
     await this.#link.patiently({ operation: START_LIVE_VIEW }, START_MS);
     await this.#link.untilReady(START_MS);
   }
@@ -96,9 +99,9 @@ export class NikonLiveView {
     const reply = await this.#link.transact({ operation: this.#getImage });
     switch (reply.response) {
       case OK: {
-        // The first frame after a start is damaged on some bodies.
-        const jpeg = jpegWithin(reply.data);
-        return jpeg !== undefined && isWholeJpeg(jpeg) ? jpeg : undefined;
+        const first = this.#fresh;
+        this.#fresh = false;
+        return first ? undefined : jpegWithin(reply.data);
       }
       case NOT_IN_LIVE_VIEW:
         // Bodies end it by themselves when they get warm, or after some thousand frames.

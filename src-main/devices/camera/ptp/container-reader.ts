@@ -6,8 +6,11 @@ import { stallOnce } from './stall-once.ts';
 
 /** First read of a container: two packets at high speed, one at super speed. */
 const FIRST_READ = 1024;
-/** Most bytes asked for at once: what a transfer of the bus may have, and all that a false length can cost. */
-const LARGEST_READ = 1024 * 1024;
+/**
+ * Most bytes asked for at once: a piece of 1 MiB with its header, in whole packets; what a transfer of the
+ * bus may have, and all that a false length can cost.
+ */
+const LARGEST_READ = 1024 * 1024 + 1024;
 /** Empty transfers in a row after which the camera is taken to be out of step. */
 const MOST_EMPTY_READS = 8;
 
@@ -32,9 +35,12 @@ export class ContainerReader {
     this.#surplus = new Uint8Array(0);
   }
 
-  /** Errors: `usb.*`, `camera.protocol` for a damaged or cut container. */
-  async read(timeoutMs: number): Promise<Container> {
-    let bytes = await this.#atLeastHeader(timeoutMs);
+  /**
+   * `expects`: bytes of payload that are likely to come. Errors: `usb.*`, `camera.protocol` for a damaged
+   * or cut container.
+   */
+  async read(timeoutMs: number, expects = 0): Promise<Container> {
+    let bytes = await this.#atLeastHeader(timeoutMs, Math.max(FIRST_READ, HEADER_BYTES + expects));
     const header = decodeHeader(bytes);
     const unknown = header.length === UNKNOWN_LENGTH;
     if (unknown) bytes = await this.#untilShortPacket(bytes, timeoutMs);
@@ -50,12 +56,12 @@ export class ContainerReader {
     };
   }
 
-  async #atLeastHeader(timeoutMs: number): Promise<Uint8Array> {
+  async #atLeastHeader(timeoutMs: number, likely: number): Promise<Uint8Array> {
     let bytes: Uint8Array = this.#surplus;
     this.#surplus = new Uint8Array(0);
     let empty = 0;
     while (bytes.length < HEADER_BYTES) {
-      const more = await this.#transfer(FIRST_READ, timeoutMs);
+      const more = await this.#transfer(this.#wholePackets(likely), timeoutMs);
       if (more.length === 0 && ++empty > MOST_EMPTY_READS) throw new Fault('camera.protocol', { what: 'emptyReads' });
       bytes = bytes.length === 0 ? more : join([bytes, more]);
     }
@@ -63,14 +69,12 @@ export class ContainerReader {
   }
 
   async #untilLength(begin: Uint8Array, length: number, timeoutMs: number): Promise<Uint8Array> {
-    const { packetSize } = this.#device.identity;
     const parts = [begin];
     let got = begin.length;
     while (got < length) {
       // Only a header may come in a transfer of its own; any other short packet was the end.
       if (this.#ended && got > HEADER_BYTES) throw new Fault('camera.protocol', { what: 'cut', got, length });
-      const wanted = Math.ceil(Math.min(length - got, LARGEST_READ) / packetSize) * packetSize;
-      const more = await this.#transfer(wanted, timeoutMs);
+      const more = await this.#transfer(this.#wholePackets(length - got), timeoutMs);
       if (more.length === 0) throw new Fault('camera.protocol', { what: 'cut', got, length });
       got += more.length;
       parts.push(more);
@@ -89,6 +93,11 @@ export class ContainerReader {
       parts.push(more);
     }
     return join(parts);
+  }
+
+  #wholePackets(bytes: number): number {
+    const { packetSize } = this.#device.identity;
+    return Math.ceil(Math.min(bytes, LARGEST_READ) / packetSize) * packetSize;
   }
 
   async #transfer(maxBytes: number, timeoutMs: number): Promise<Uint8Array> {

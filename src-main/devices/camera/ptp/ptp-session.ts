@@ -20,6 +20,8 @@ export interface PtpRequest {
   readonly parameters?: readonly number[];
   /** Payload of a data phase from host to camera. */
   readonly data?: Uint8Array;
+  /** Bytes that the camera is likely to send: they are then read in one transfer. */
+  readonly expects?: number;
   /** Limit of each transfer, ms; 5000 when absent. */
   readonly timeoutMs?: number;
 }
@@ -91,13 +93,13 @@ export class PtpSession {
     const code = request.operation;
     await this.#send({ type: COMMAND, code, transactionId, payload: encodeParameters(request.parameters ?? []) });
     if (request.data !== undefined) await this.#send({ type: DATA, code, transactionId, payload: request.data });
-    return this.#answer({ code, transactionId, timeoutMs });
+    return this.#answer({ code, transactionId, timeoutMs, expects: request.expects ?? 0 });
   }
 
-  async #answer(asked: { code: number; transactionId: number; timeoutMs: number }): Promise<PtpReply> {
+  async #answer(asked: Asked): Promise<PtpReply> {
     let data: Uint8Array | undefined;
     for (let read = 0; read < MOST_STALE_CONTAINERS; read += 1) {
-      const container = await this.#reader.read(asked.timeoutMs);
+      const container = await this.#reader.read(asked.timeoutMs, data === undefined ? asked.expects : 0);
       if (container.type === EVENT || isStale(container, asked)) continue;
       const ours = container.transactionId === asked.transactionId || isUnnumberedClose(container, asked.code);
       if (!ours) throw new Fault('camera.protocol', { what: 'transactionId', got: container.transactionId });
@@ -128,8 +130,15 @@ export class PtpSession {
   }
 }
 
+interface Asked {
+  readonly code: number;
+  readonly transactionId: number;
+  readonly timeoutMs: number;
+  readonly expects: number;
+}
+
 /** Left over from a transaction that was given up. */
-function isStale(container: Container, asked: { code: number; transactionId: number }): boolean {
+function isStale(container: Container, asked: Asked): boolean {
   return container.transactionId < asked.transactionId && !isUnnumberedClose(container, asked.code);
 }
 
