@@ -16,8 +16,13 @@ export async function status(tool: Tool): Promise<Outcome> {
   const camera = await readCamera(tool);
   const { cameraCondition, printerCondition } = texts[tool.language].status;
   tool.say(`camera: ${cameraCondition[camera.condition]}`);
+  const { details } = camera;
   sayTable(tool, {
+    driver: details?.driver,
     ...identityRows(camera),
+    'live view': details === undefined || details.liveView ? undefined : 'none over USB',
+    battery: details?.battery === undefined ? undefined : `${details.battery} %`,
+    'shutter count': details?.shutterCount,
     ...present.camera.rows,
     trouble: trouble(camera.fault),
   });

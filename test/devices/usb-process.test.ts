@@ -86,6 +86,18 @@ describe('the USB process', { timeout: 30_000 }, () => {
     expect(await outcome(bus)).not.toBe('usb.crashed');
   });
 
+  it('stays when a terminal interrupts its host, and ends when asked, even while it is blocked', async () => {
+    const { bus, runs, signal } = openBus();
+    const usual = await outcome(bus);
+    signal('SIGINT');
+    signal('SIGTERM');
+    expect(await outcome(bus)).toBe(usual);
+    expect(runs).toHaveLength(1);
+    signal('SIGSTOP');
+    await bus.close();
+    expect(() => signal('SIGCONT')).toThrow(/ESRCH/);
+  });
+
   it('is as one that keeps ending when it cannot be started at all', async () => {
     const start = forkUsbProcess(['/nowhere/nsenter']);
     const bus = new UsbProcessBus({ start });

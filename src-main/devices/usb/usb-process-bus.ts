@@ -8,6 +8,8 @@ import { UsbProcessLink, type StartUsbProcess } from './usb-process-link.ts';
 const PING_MS = 10_000;
 /** After a process that keeps ending: rest before the next attempt. */
 const REST_MS = 15_000;
+/** A process that has not closed its devices by then is ended. */
+const PARTING_MS = 5_000;
 
 export interface UsbProcessBusOptions {
   readonly start: StartUsbProcess;
@@ -57,7 +59,11 @@ export class UsbProcessBus implements UsbBus {
     const link = this.#link;
     if (link === undefined || this.#ended !== undefined) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#ended = resolve;
+    const patience = setTimeout(() => link.kill(), PARTING_MS);
+    this.#ended = () => {
+      clearTimeout(patience);
+      resolve();
+    };
     link.stop();
     return promise;
   }
