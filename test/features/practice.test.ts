@@ -38,7 +38,10 @@ describe("the trainer's panel", () => {
       feederCards: 100,
       coverOpen: false,
       jamNext: false,
+      ribbonIn: true,
+      cleaningCard: false,
       sitter: 0,
+      scene: 'sitter',
     });
     const set = { linkUp: false, cameraPlugged: false, printerPlugged: false, ribbonLeft: 3, feederCards: 0 };
     const left = await client.practice.set({ ...set, coverOpen: true, jamNext: true });
@@ -49,6 +52,12 @@ describe("the trainer's panel", () => {
       printerPlugged: true,
       coverOpen: false,
     });
+    const bench = { ribbonIn: false, cleaningCard: true, scene: 'greyCard' } as const;
+    expect(await client.practice.set(bench)).toMatchObject(bench);
+    const { mechanics } = counter.practice.printer;
+    mechanics.feeder = 5;
+    await client.practice.set({ handFeed: 2 });
+    expect([mechanics.cardsInserted, mechanics.feeder]).toEqual([2, 3]);
   });
 
   test.each([{ ribbonLeft: -1 }, { ribbonLeft: 201 }, { feederCards: 1.5 }, { sitter: 3 }, { jamNext: 'yes' }])(

@@ -93,7 +93,8 @@ describe('a picture', () => {
     const before = journalOf(counter).length;
     const accepted = await keep(view, taken);
     expect(accepted).toMatchObject({ step: 'fee' });
-    const [entry] = journalOf(counter).slice(before);
+    const [used, entry] = journalOf(counter).slice(before);
+    expect(used).toMatchObject({ type: 'device.firstUsed' });
     const shown = Buffer.from(await taken.jpeg.arrayBuffer());
     expect(entry).toMatchObject({
       type: 'application.photographed',

@@ -52,11 +52,12 @@ export function getPrinterInUse(counter: Counter): DeviceIdentity {
   return device;
 }
 
-/** Errors: `camera.absent`. */
+/** Errors: `camera.absent`, or what keeps it from being there. */
 export function getCameraInUse(counter: Counter): DeviceIdentity {
   const device = cameraInUse(counter);
-  if (device === undefined) throw new Fault(counter.camera.state.fault ?? 'camera.absent');
-  return device;
+  if (device !== undefined) return device;
+  const { fault = 'camera.absent' } = counter.camera.state;
+  throw new Fault(fault === 'usb.unplugged' ? 'camera.absent' : fault);
 }
 
 export function deviceInUse(counter: Counter, kind: DeviceKind): DeviceIdentity | undefined {
