@@ -68,6 +68,7 @@ describe.skipIf(benchMissing() !== undefined)('npm usb on the virtual bench', ()
       await library.list();
       await library.call('fast', 'open');
       expect(await library.call('fast', 'speed')).toBe('super');
+      expect(await library.call('fast', 'usbVersionMajor')).toBe(3);
       const configuration = (await library.call('fast', 'configuration')) as USBConfiguration;
       expect(configuration.interfaces[0]!.alternate.endpoints[0]!.packetSize).toBe(1024);
       bench.unplug(fast);
