@@ -1,7 +1,8 @@
 /**
- * Run by `sh` in a mount namespace of its own, with an empty directory as first argument: makes
- * /sys/bus/usb and /dev/bus/usb places to write to and leaves everything else in /sys/bus and /dev as it
- * was; then runs the rest of its arguments. The machine itself may have neither place.
+ * Run by `sh` in a mount namespace of its own: makes /sys/bus/usb and /dev/bus/usb places to write to,
+ * leaves everything else in /sys/bus and /dev as it was, and runs the rest of its arguments. The machine
+ * itself may have neither place. The first argument is a folder that may be covered for a moment: that of
+ * temporary files, so that nothing has to be made and removed.
  */
 export const MOUNTS = `
   set -e

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -29,19 +28,14 @@ export class Namespace {
   }
 
   static async open(): Promise<Namespace> {
-    const empty = mkdtempSync(join(tmpdir(), 'parwana-bench-'));
-    try {
-      const [program, ...flags] = unshareCommand();
-      const args = [...flags, 'sh', '-c', MOUNTS, 'mounts', empty, process.execPath, ATTENDANT];
-      const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] });
-      const { pid, stdin, stdout } = child;
-      if (pid === undefined || stdin === null || stdout === null) throw await failure(child);
-      const ready = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-      if (ready[0] !== 'ready') throw new Error(`The namespace could not be made: ${String(ready)}`);
-      return new Namespace(child, pid, { requests: stdout, answers: stdin });
-    } finally {
-      rmSync(empty, { recursive: true });
-    }
+    const [program, ...flags] = unshareCommand();
+    const args = [...flags, 'sh', '-c', MOUNTS, 'mounts', tmpdir(), process.execPath, ATTENDANT];
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] });
+    const { pid, stdin, stdout } = child;
+    if (pid === undefined || stdin === null || stdout === null) throw await failure(child);
+    const ready = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+    if (ready[0] !== 'ready') throw new Error(`The namespace could not be made: ${String(ready)}`);
+    return new Namespace(child, pid, { requests: stdout, answers: stdin });
   }
 
   /** The root of its files, seen from outside. */
