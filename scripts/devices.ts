@@ -3,7 +3,6 @@ import { PrintFault } from '../src-main/devices/printer/printer-port.ts';
 import { prepareFonts } from '../src-main/features/cards/card-fonts.ts';
 import { Fault } from '../src-shared/errors.ts';
 import { readArguments, usage, WrongUse, type Asked, type TaskName } from './devices/arguments.ts';
-import { noCalibration } from './devices/calibrate.ts';
 import { onlyAt } from './devices/only-at.ts';
 import { openPracticeBus, openRealBus, openTrace, type OpenedBus } from './devices/open-bus.ts';
 import { faultLine, faultWords, type Outcome, type Task } from './devices/tool.ts';
@@ -12,12 +11,13 @@ const WRONG_USE = 2;
 const FONTS = join(import.meta.dirname, '../.cache/devices');
 
 /** Tasks are loaded when asked for: most need the drawing library, which wants its fonts first. */
-const tasks: Readonly<Record<Exclude<TaskName, 'calibrate'>, () => Promise<Task>>> = {
+const tasks: Readonly<Record<TaskName, () => Promise<Task>>> = {
   list: async () => (await import('./devices/list.ts')).list,
   status: async () => (await import('./devices/status.ts')).status,
   capture: async () => (await import('./devices/capture.ts')).capture,
   liveview: async () => (await import('./devices/live-view.ts')).liveView,
   print: async () => (await import('./devices/print.ts')).print,
+  calibrate: async () => (await import('./devices/calibrate.ts')).calibrate,
   record: async () => (await import('./devices/record.ts')).record,
   diagnostics: async () => (await import('./devices/diagnostics.ts')).diagnostics,
 };
@@ -39,11 +39,6 @@ async function run(): Promise<number> {
 
 async function runAsked(asked: Asked): Promise<number> {
   const { name, practice, json, language } = asked;
-  if (name === 'calibrate') {
-    if (json) console.log(JSON.stringify({ task: name, practice, ok: false, notInThisVersion: noCalibration }));
-    else console.error(noCalibration);
-    return WRONG_USE;
-  }
   try {
     const { ok, result } = await perform(asked, await tasks[name]());
     if (json) console.log(JSON.stringify({ task: name, practice, ok, ...result }));
@@ -61,7 +56,7 @@ async function runAsked(asked: Asked): Promise<number> {
 
 async function perform(asked: Asked, task: Task): Promise<Outcome> {
   const { json, device } = asked;
-  const prints = (asked.recorded ?? asked).name === 'print';
+  const prints = (asked.recorded ?? asked).name === 'print' || asked.card !== undefined;
   if (prints) await prepareFonts(FONTS);
   const { close, bus, practicePrinter } = await openBus(asked, prints);
   const say = (line: string): void => {
@@ -69,7 +64,7 @@ async function perform(asked: Asked, task: Task): Promise<Outcome> {
   };
   try {
     const { recorded } = asked;
-    const recordedTask = recorded && recorded.name !== 'calibrate' ? await tasks[recorded.name]() : undefined;
+    const recordedTask = recorded ? await tasks[recorded.name]() : undefined;
     const place = recorded?.device ?? device;
     return await task({
       ...asked,
@@ -83,7 +78,11 @@ async function perform(asked: Asked, task: Task): Promise<Outcome> {
   }
 }
 
-async function openBus({ practice, replay, out = join('out', 'devices') }: Asked, prints: boolean): Promise<OpenedBus> {
+async function openBus(
+  { name, practice, replay, out = join('out', 'devices') }: Asked,
+  prints: boolean,
+): Promise<OpenedBus> {
   if (replay !== undefined) return openTrace(replay);
-  return practice ? openPracticeBus(prints ? out : undefined) : openRealBus();
+  const scene = name === 'calibrate' ? 'greyCard' : 'sitter';
+  return practice ? openPracticeBus(prints ? out : undefined, scene) : openRealBus();
 }

@@ -7,7 +7,7 @@ export const usage = `npm run devices -- TASK [options]: the technician's tool
   capture     takes a picture; saves the camera's own JPEG, unchanged
   liveview    counts live frames, says how many a second, saves the last; with --frames all of them
   print       prints a test card, or the pictures given; uses one blank card and ribbon
-  calibrate   not in this version
+  calibrate   measures a grey card before the camera; with --card prints a service card; with --scan reads one
   record      record --out FILE -- TASK …: does the task and writes down every transfer
   diagnostics one file for whoever helps: versions, descriptors, last transfers without their data
 
@@ -20,13 +20,15 @@ export const usage = `npm run devices -- TASK [options]: the technician's tool
   --seconds N      liveview: how long it counts without --frames (5)
   --front FILE     print: PNG or JPEG, scaled to the card; pure black becomes resin
   --back FILE      print: the same for the back
+  --card NAME      calibrate: prints the alignment or the colours card; uses one blank card and ribbon
+  --scan FILE      calibrate: PNG or JPEG of a scanned alignment card
   --no-data        record: only how each transfer begins, no pictures
   --all            list: also devices that are neither camera nor printer
   --lang en|ur     language of causes and next actions
   --json           one JSON object on standard output instead of text
 
 Stop the counter first: it holds its devices.
-Exit code: 0 done; 1 the device or the bus refused, or status found no device that answers; 2 wrong use, or not in this version.`;
+Exit code: 0 done; 1 the device or the bus refused, or status found no device that answers; 2 wrong use.`;
 
 export const taskNames = [
   'list',
@@ -54,6 +56,8 @@ export interface Asked {
   readonly portrait: string | undefined;
   readonly front: string | undefined;
   readonly back: string | undefined;
+  readonly card: 'alignment' | 'colours' | undefined;
+  readonly scan: string | undefined;
   readonly device: string | undefined;
   readonly data: boolean;
   /** What `record` is to do. */
@@ -88,6 +92,8 @@ export function readArguments(args: readonly string[]): Asked | undefined {
     portrait: values.portrait,
     front: values.front,
     back: values.back,
+    card: cardOf(values.card),
+    scan: values.scan,
     device: values.device,
     data: !values['no-data'],
     recorded,
@@ -116,6 +122,8 @@ function parse(args: readonly string[]) {
         seconds: { type: 'string', default: '5' },
         front: { type: 'string' },
         back: { type: 'string' },
+        card: { type: 'string' },
+        scan: { type: 'string' },
         'no-data': { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'en' },
@@ -136,6 +144,11 @@ function isTask(name: string): name is TaskName {
 function languageOf(value: string): 'en' | 'ur' {
   if (value === 'en' || value === 'ur') return value;
   throw new WrongUse('--lang takes en or ur.');
+}
+
+function cardOf(value: string | undefined): Asked['card'] {
+  if (value === undefined || value === 'alignment' || value === 'colours') return value;
+  throw new WrongUse('--card takes alignment or colours.');
 }
 
 function numberOf(value: string, option: string): number {

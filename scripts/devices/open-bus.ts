@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { Scene } from '../../src-main/devices/practice/portrait-source.ts';
 import type { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import { forkUsbProcess } from '../../src-main/devices/usb/fork-usb-process.ts';
 import { TraceBus } from '../../src-main/devices/usb/trace/trace-bus.ts';
@@ -31,7 +32,7 @@ export function openTrace(file: string): OpenedBus {
  * A bus with the practice camera and the practice printer, which saves its cards in `cardsDir`. Loaded
  * late: it brings the drawing library, which wants its fonts prepared.
  */
-export async function openPracticeBus(cardsDir: string | undefined): Promise<OpenedBus> {
+export async function openPracticeBus(cardsDir: string | undefined, scene: Scene = 'sitter'): Promise<OpenedBus> {
   const [{ CameraModel }, { PortraitSource }, { PracticeBus }, { PracticePrinter }] = await Promise.all([
     import('../../src-main/devices/practice/camera-model.ts'),
     import('../../src-main/devices/practice/portrait-source.ts'),
@@ -40,7 +41,9 @@ export async function openPracticeBus(cardsDir: string | undefined): Promise<Ope
   ]);
   const bus = new PracticeBus();
   const practicePrinter = new PracticePrinter(cardsDir === undefined ? {} : { directory: cardsDir, remember: false });
-  bus.plug(new CameraModel(new PortraitSource('technician')));
+  const source = new PortraitSource('technician');
+  source.show(scene);
+  bus.plug(new CameraModel(source));
   bus.plug(practicePrinter);
   return { bus, practicePrinter, close: () => Promise.resolve() };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsqr from 'jsqr';
@@ -217,14 +217,36 @@ describe('npm run devices, on practice devices', { timeout: 120_000 }, () => {
     expect(red - green).toBeGreaterThan(100);
   });
 
-  test('calibrate says that it does not exist yet, and does nothing', () => {
-    const untouched = join(out, 'untouched');
-    const { status, said, complained } = run('calibrate', '--practice', '--out', untouched);
-    expect(status).toBe(2);
-    expect(said).toBe('');
-    expect(complained).toContain('not in this version. Nothing was measured or changed.');
-    expect(existsSync(untouched)).toBe(false);
-    expect(told('calibrate')).toMatchObject({ status: 2, told: { ok: false } });
+  test('calibrate measures the grey card, says what would bring it nearer, and saves nothing', () => {
+    const { status, told: answer } = told('calibrate');
+    expect(status).toBe(0);
+    expect(answer).toMatchObject({ ok: true, good: true, saved: false, measures: { castShare: 0 } });
+    expect(readdirSync(out)).toContain('grey-card.jpg');
+    const { said } = run('calibrate', '--practice', '--out', out);
+    expect(said).toContain('Nothing was saved: a calibration is made at the counter');
+  });
+
+  test('calibrate prints the alignment card and reads it from a scan', async () => {
+    const folder = join(out, 'alignment');
+    const { status, said } = run('calibrate', '--practice', '--card', 'alignment', '--out', folder);
+    expect([status, said]).toEqual([0, expect.stringContaining('takes one blank')]);
+    const [front = ''] = readdirSync(folder);
+    // As a scanner sees it: the card's own 1011 x 638 dots, three dots too far right, on something black.
+    const card = sharp(join(folder, front)).extract({ left: 0, top: 5, width: 1010, height: 638 });
+    const scan = join(out, 'scan.png');
+    const background = '#181818';
+    await sharp(await card.png().toBuffer())
+      .extend({ top: 60, bottom: 60, left: 60, right: 60, background })
+      .png()
+      .toFile(scan);
+    expect(told('calibrate', '--scan', scan)).toMatchObject({
+      status: 0,
+      told: { offsetX: 3, offsetY: 0, saved: false },
+    });
+    expect(told('calibrate', '--scan', join(folder, front))).toMatchObject({
+      status: 1,
+      told: { fault: { code: 'printer.scanUnreadable' } },
+    });
   });
 });
 
