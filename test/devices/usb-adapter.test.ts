@@ -49,12 +49,25 @@ describe('claiming a device', () => {
   });
 
   it('takes nothing from another program, though the kernel would give it', async () => {
-    for (const holder of ['usbfs', '']) {
+    for (const [holder, interfaceClass] of [
+      ['usbfs', 7],
+      ['usbfs', 6],
+      ['', 6],
+    ] as const) {
       const library = new LibraryDeviceDouble();
+      library.interfaceClass = interfaceClass;
       library.claimAnswers = ['claimInterface error: interface is busy (errno 16)'];
-      await expect(claimDevice(library, PRINTER, options(holder))).rejects.toMatchObject({ code: 'usb.busy' });
+      const taken = claimDevice(library, { interfaceClass }, options(holder));
+      await expect(taken).rejects.toMatchObject({ code: 'usb.busy' });
       expect(library.log.slice(2)).toEqual(['claim 1', 'close']);
     }
+  });
+
+  it("takes a printer for the kernel's where nothing says whose it is", async () => {
+    const library = new LibraryDeviceDouble();
+    library.claimAnswers = ['claimInterface error: interface is busy (errno 16)'];
+    await claimDevice(library, PRINTER, options(''));
+    expect(library.log.slice(2)).toEqual(['claim 1', 'detach 1', 'claim 1']);
   });
 
   it('is refused as busy while it is open here already', async () => {

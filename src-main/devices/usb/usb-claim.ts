@@ -2,6 +2,7 @@ import { Fault } from '../../../src-shared/errors.ts';
 import { UsbAdapter } from './usb-adapter.ts';
 import type { UsbDevice, UsbInterfaceMatch } from './usb-device.ts';
 import { usbFault, withUsbFaults } from './usb-error.ts';
+import type { InterfaceSetting } from './usb-descriptors.ts';
 import { chooseInterface, interfacesOf } from './usb-interfaces.ts';
 import type { LibraryUsbDevice } from './usb-library.ts';
 import type { UsbSystem } from './usb-system.ts';
@@ -38,7 +39,7 @@ export async function claimDevice(
       ...textsOf(library),
       packetSize: endpoints.in.packetSize,
     };
-    await claim(library, interfaceNumber, system);
+    await claim(library, setting, system);
     if (alternateSetting > 0) {
       await withUsbFaults(() => library.selectAlternateInterface(interfaceNumber, alternateSetting));
     }
@@ -64,13 +65,18 @@ export function textsOf(library: LibraryUsbDevice): { manufacturer: string; prod
  * A printer is held by the kernel's own driver (usblp); that one can be sent away. A program can not, but
  * the kernel would do it all the same when asked: whoever holds the interface is looked at first.
  */
-async function claim(library: LibraryUsbDevice, interfaceNumber: number, system: UsbSystem): Promise<void> {
+async function claim(
+  library: LibraryUsbDevice,
+  { interfaceNumber, interfaceClass }: InterfaceSetting,
+  system: UsbSystem,
+): Promise<void> {
   try {
     await withUsbFaults(() => library.claimInterface(interfaceNumber));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'usb.busy') throw error;
-    const holder = await system.driver(library, interfaceNumber);
-    if (holder === undefined || holder === PROGRAM) throw error;
+    // Where the system does not say, a printer is taken to be usblp's, for on every Linux it is.
+    const usual = interfaceClass === PRINTER_CLASS ? 'usblp' : PROGRAM;
+    if (((await system.driver(library, interfaceNumber)) ?? usual) === PROGRAM) throw error;
     try {
       await library.detachKernelDriver(interfaceNumber);
     } catch {
