@@ -135,8 +135,6 @@ describe('a reply', () => {
     const lost = new EvolisLink(before, { timeouts: { ...timeouts, commandMs: 30 } });
     printer.faults.feedMs = 120;
     await expect(lost.command('Ss')).rejects.toMatchObject({ code: 'usb.timeout' });
-    // Half a panel, whose rest never comes.
-    await before.bulkOut(encodeDataCommand('Db;k;2', new Uint8Array(9)), 500);
     await before.close();
     const after = await candidate!.open(PRINTER);
     devices.push(after);
@@ -146,6 +144,20 @@ describe('a reply', () => {
       serialNumber: 'PRACTICE1',
     });
     expect(await readStatus(link)).toMatchObject({ ribbon: 'YMCKO', cardsInserted: 1 });
+  });
+
+  test('comes at all after half a panel, whose rest was lost in a crash', async () => {
+    const printer = new PracticePrinter();
+    const bus = new PracticeBus();
+    bus.plug(printer);
+    const [candidate] = await bus.list();
+    const before = await candidate!.open(PRINTER);
+    await before.bulkOut(encodeDataCommand('Db;k;2', new Uint8Array(9)), 500);
+    await before.close();
+    const after = await candidate!.open(PRINTER);
+    devices.push(after);
+    const link = new EvolisLink(after, { timeouts: { commandMs: 300, printMs: 300, optionalMs: 100, quietMs: 5 } });
+    expect(await readIdentity(link, after.identity)).toMatchObject({ serialNumber: 'PRACTICE1' });
   });
 
   test('without an end is no reply', async () => {

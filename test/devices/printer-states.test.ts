@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import { feedByHand } from '../../src-main/devices/practice/printer/mechanics.ts';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
 import { plainPrintSettings as settings } from '../../src-shared/devices/print-setting.ts';
@@ -66,15 +67,45 @@ describe('every state has its fault, says where the card is, and leaves the next
     );
     const { printer, manager } = made;
     printer.faults.mute.add('Ss');
+    const requests: number[] = [];
+    const answer = printer.classOut.bind(printer);
+    printer.classOut = (request) => {
+      requests.push(request);
+      return answer(request);
+    };
     const print = manager.print({ front, settings }, ignore);
     // No reply says that the rollers stood still: somebody looks.
     await expect(print).rejects.toMatchObject({ code: 'printer.feederEmpty', card: 'look' });
+    // Told to give up: else the next blank would be taken for this job.
+    expect(requests).toEqual([2]);
     printer.faults.mute.clear();
     printer.mechanics.feeder = 3;
     await expectGoodCard(made);
     expect(printer.mechanics.feeder).toBe(2);
   });
 });
+
+test('a printer that refuses a panel and takes no more says why, not that time is up', async () => {
+  const printer = new Stubborn();
+  const made = await bench(printer, { timeouts: { commandMs: 200, printMs: 3000, optionalMs: 50, quietMs: 10 } });
+  const print = made.manager.print({ front, settings }, (step) => {
+    if (step === 'sendingFront') printer.mechanics.coverOpen = true;
+  });
+  await expect(print).rejects.toMatchObject({ code: 'printer.coverOpen', card: 'look' });
+  printer.mechanics.coverOpen = false;
+  await expectGoodCard(made);
+});
+
+/** A printer that shuts its ears as soon as it has refused a panel. */
+class Stubborn extends PracticePrinter {
+  #taken = 0;
+
+  override bulkOut(packet: Uint8Array): 'ack' | 'nak' {
+    if (!this.mechanics.coverOpen) return super.bulkOut(packet);
+    this.#taken += packet.length;
+    return this.#taken > 700_000 ? 'nak' : super.bulkOut(packet);
+  }
+}
 
 describe('the counters', () => {
   test('show a card that was fed by hand, and one that a job has lost', async () => {

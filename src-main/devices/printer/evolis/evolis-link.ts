@@ -129,7 +129,11 @@ export class EvolisLink {
     writing.catch(() => (failed = true));
     // Both end before anybody goes on, whichever of them failed. What the printer said says most.
     const [written, answered] = await Promise.allSettled([writing, answering]);
-    if (answered.status === 'rejected' && isOfPrinter(answered.reason)) throw answered.reason;
+    if (answered.status === 'rejected' && isOfPrinter(answered.reason)) {
+      // It stopped listening as well: what comes next must not be taken for the rest of a panel.
+      if (written.status === 'rejected') await this.softReset().catch(() => undefined);
+      throw answered.reason;
+    }
     if (written.status === 'rejected') throw written.reason;
     if (answered.status === 'rejected') throw answered.reason;
     this.#inStep = true;
