@@ -27,6 +27,8 @@ export async function startBenchCounter(): Promise<BenchCounter> {
     open: async (page, id, language = 'en') => {
       await counter.client.enrolment.setLanguage({ language });
       await counter.client.session.signOut();
+      // Another token alone would not load the page anew.
+      await page.goto('about:blank');
       await page.goto(server.newUrl());
       await signIn(page, { id, pin: PIN }, language);
     },

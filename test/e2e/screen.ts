@@ -22,8 +22,12 @@ export function words(language: Language): (key: string, values?: Record<string,
 /** Looks at a screen as axe does and as a person would: nothing serious, and a picture to judge. */
 export async function lookAt(page: Page, name: string, language: Language): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('dir', language === 'ur' ? 'rtl' : 'ltr');
-  // A canvas nobody has drawn on is 300 dots wide.
-  await page.waitForFunction(() => [...document.querySelectorAll('canvas')].every((canvas) => canvas.width !== 300));
+  // A canvas nobody has drawn on is 300 dots wide; one of a camera in trouble may stay so.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('canvas:not([data-running=false])')].every(
+      (canvas) => (canvas as HTMLCanvasElement).width !== 300,
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
