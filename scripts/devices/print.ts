@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
-import { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
+import type { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
 import {
   PrintFault,
   type CardSide,
@@ -12,6 +12,7 @@ import { encodePng } from '../../src-main/features/cards/svg-raster.ts';
 import { plainPrintSettings } from '../../src-shared/devices/print-setting.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { readCardPicture } from './card-picture.ts';
+import { connectPrinter } from './connect-printer.ts';
 import { drawTestCard } from './test-card.ts';
 import { faultLine, faultWords, folderOf, secondsSince, type Outcome, type Tool } from './tool.ts';
 
@@ -24,9 +25,8 @@ interface Faces {
 /** Prints one card. Saves how it should look beside what the practice printer gave out. */
 export async function print(tool: Tool): Promise<Outcome> {
   const pictures = await readPictures(tool);
-  const printer = new PrinterManager(tool.bus, { pollMs: 0 });
+  const { printer, state } = await connectPrinter(tool.bus);
   try {
-    const state = await printer.refresh();
     if (state.condition !== 'ready') throw new Fault(state.fault ?? 'printer.busy');
     const practice = tool.practicePrinter !== undefined;
     const faces = pictures ?? (await drawTestCard({ ...state, practice, at: new Date() }));

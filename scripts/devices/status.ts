@@ -1,9 +1,9 @@
-import { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
 import { PrintFault, type PrinterState } from '../../src-main/devices/printer/printer-port.ts';
 import type { CameraState } from '../../src-main/devices/camera/camera-port.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { texts } from '../../src-shared/i18n/texts.ts';
 import { connectCamera } from './connect-camera.ts';
+import { connectPrinter } from './connect-printer.ts';
 import { findDriver, kindOf } from './known-drivers.ts';
 import { faultLine, faultWords, sayTable, type FaultWords, type Outcome, type Tool } from './tool.ts';
 
@@ -80,13 +80,12 @@ async function readCamera(tool: Tool): Promise<Told<CameraState>> {
 }
 
 async function readPrinter(tool: Tool): Promise<Told<PrinterState>> {
-  const printer = new PrinterManager(tool.bus, { pollMs: 0 });
   try {
-    return told(await printer.refresh(), tool);
+    const { printer, state } = await connectPrinter(tool.bus);
+    await printer.close();
+    return told(state, tool);
   } catch (error) {
     return told({ condition: 'absent', fault: codeOf(error) }, tool);
-  } finally {
-    await printer.close();
   }
 }
 

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readArguments } from '../../scripts/devices/arguments.ts';
+import { connectCamera } from '../../scripts/devices/connect-camera.ts';
+import { connectPrinter } from '../../scripts/devices/connect-printer.ts';
 import { list } from '../../scripts/devices/list.ts';
 import { openPracticeBus } from '../../scripts/devices/open-bus.ts';
 import type { Tool } from '../../scripts/devices/tool.ts';
 import type { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import { openUsbBus } from '../../src-main/devices/usb/usb-bus.ts';
 import type { UsbBus } from '../../src-main/devices/usb/usb-device.ts';
+import { Fault } from '../../src-shared/errors.ts';
 import { prepareFonts } from '../../src-main/features/cards/card-fonts.ts';
 import { LibraryDeviceDouble, LibraryDouble, systemWith } from './library-double.ts';
 
@@ -109,5 +112,36 @@ describe('print, when the printer does not', () => {
         printer.mechanics.setsLeft = 0;
       }),
     ).rejects.toMatchObject({ code: 'printer.ribbonOut' });
+  });
+});
+
+describe('a device that fails at first', () => {
+  /** Its first openings end with that fault. */
+  function failing(bus: UsbBus, code: 'usb.timeout' | 'usb.permission', times: number): UsbBus {
+    let left = times;
+    return {
+      watch: (changed) => bus.watch(changed),
+      list: async () =>
+        (await bus.list()).map((candidate) => ({
+          ...candidate,
+          open: (match) => (left-- > 0 ? Promise.reject(new Fault(code)) : candidate.open(match)),
+        })),
+    };
+  }
+
+  test('is given another chance where that can help', async () => {
+    const { bus } = await openPracticeBus(undefined);
+    const camera = await connectCamera(failing(bus, 'usb.timeout', 1));
+    expect(camera.state.condition).toBe('ready');
+    await camera.close();
+    const { printer, state } = await connectPrinter(failing(bus, 'usb.timeout', 2));
+    expect(state.condition).toBe('ready');
+    await printer.close();
+  });
+
+  test('is told at once where it cannot', async () => {
+    const { bus } = await openPracticeBus(undefined);
+    await expect(connectCamera(failing(bus, 'usb.permission', 9))).rejects.toMatchObject({ code: 'usb.permission' });
+    await expect(connectPrinter(failing(bus, 'usb.permission', 9))).rejects.toMatchObject({ code: 'usb.permission' });
   });
 });
