@@ -17,7 +17,7 @@ export function startTexts(): void {
     initAsync: false,
   });
   addFormat('rupees', (value, language) => formatRupees(Number(value), language));
-  addFormat('day', (value, language) => isolate(formatDay(value), language));
+  addFormat('day', (value, language) => isolate(unbroken(formatDay(value)), language));
   addFormat('time', (value, language) => isolate(formatTime(value), language));
   addFormat('moment', (value, language) => isolate(formatMoment(value), language));
   addFormat('cnic', (value, language) => isolate(formatCnic(value), language));
@@ -30,6 +30,11 @@ export async function showLanguage(language: Language): Promise<void> {
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ur' ? 'rtl' : 'ltr';
+}
+
+/** A date that ends a line stays whole: a word joiner (U+2060) after each dash. */
+function unbroken(day: string): string {
+  return day.replaceAll('-', '-\u2060');
 }
 
 function addFormat(name: string, format: (value: string, language: Language) => string): void {

@@ -16,12 +16,13 @@ test.describe.serial('a webcam', () => {
   let page: Page;
 
   test.beforeAll(async () => {
-    bench = await startBenchCounter();
     const { args = [], ...launch } = config.use?.launchOptions ?? {};
     browser = await chromium.launch({
       ...launch,
       args: [...args, '--use-fake-device-for-media-stream=device-count=2'],
     });
+    // After the browser: the counter names the fonts of its cards in the environment.
+    bench = await startBenchCounter();
     context = await browser.newContext({ viewport: { width: 1366, height: 768 }, permissions: ['camera'] });
     page = await context.newPage();
   });

@@ -62,7 +62,7 @@ export function CardsScreen() {
       aside={<PrinterStrip />}
       notice={
         <>
-          <CalibrationBand kind="printer" />
+          <CalibrationBand kind="printer" problem={problem} />
           <ProblemNotice problem={queue.problem ?? (isOverBy(printer, problem) ? null : problem)} />
         </>
       }
@@ -116,5 +116,6 @@ export function CardsScreen() {
 
 /** What stood in the printer's way is told no longer once the printer is ready again. */
 function isOverBy(printer: CounterStatus['printer']['condition'] | undefined, problem: Problem | null): boolean {
-  return printer === 'ready' && problem !== null && /^(printer|usb)\./.test(problem.code);
+  if (problem === null || problem.code === 'printer.calibrationNeeded') return false;
+  return printer === 'ready' && /^(printer|usb)\./.test(problem.code);
 }

@@ -27,6 +27,9 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
   const pictures = useCamera();
   const live = useLiveView(canvas, { pictures, active: taken === null && kept === null });
 
+  /** A browser that said no is asked again by the same key. */
+  const asks = live.problem?.code === 'camera.denied';
+
   // What failed while the camera was away is over when its picture is back.
   useEffect(() => {
     if (live.running) setProblem(null);
@@ -35,7 +38,7 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
   function take(): void {
     const { grab } = pictures;
     const applicationId = application.id;
-    if (grab !== null && live.problem !== null) live.again();
+    if (asks) live.again();
     else if (grab === null) void act(async () => setTaken(await core.studio.takePhoto({ applicationId })));
     else void act(async () => setTaken(await core.studio.takeWebcamPhoto({ applicationId, picture: await grab() })));
   }
@@ -75,12 +78,12 @@ export function PhotoStep({ application, onApplication, onDone }: OpenStepProps)
       </div>
       <div className={classes['side']}>
         <p>{t(taken === null && kept === null ? 'studio.guide' : 'studio.check')}</p>
-        {kept === null && <CalibrationBand kind="camera" />}
+        {kept === null && live.problem === null && <CalibrationBand kind="camera" problem={trouble} />}
         <ProblemNotice problem={trouble} />
-        {live.problem !== null && <Notice tone="calm" title={t('studio.recovers')} />}
+        {live.problem !== null && !asks && <Notice tone="calm" title={t('studio.recovers')} />}
         {taken === null && kept === null && (
           <ActButton key="take" size="xl" autoFocus onClick={take} busy={busy}>
-            {t(busy ? 'studio.taking' : 'studio.take')} <kbd>Space</kbd>
+            {t(busy ? 'studio.taking' : asks ? 'studio.again' : 'studio.take')} <kbd>Space</kbd>
           </ActButton>
         )}
         {taken !== null && (

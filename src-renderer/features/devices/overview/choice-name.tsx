@@ -4,11 +4,15 @@ import { useText } from '../../../text/use-text.ts';
 /** What a choice is called: USB, or the name of a webcam or queue. */
 export function ChoiceName({ choice }: { choice: DeviceChoice }) {
   const { t } = useText();
+  const name = choice.source === 'webcam' ? choice.label : choice.source === 'queue' ? choice.queue : null;
   return (
     <>
       {t(`devices.source.${choice.source}`)}
-      {choice.source === 'webcam' && <bdi>: {choice.label}</bdi>}
-      {choice.source === 'queue' && <bdi>: {choice.queue}</bdi>}
+      {name !== null && (
+        <>
+          : <bdi>{name}</bdi>
+        </>
+      )}
     </>
   );
 }
