@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
-import { feedByHand } from '../../src-main/devices/practice/printer/mechanics.ts';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
 import { plainPrintSettings as settings } from '../../src-shared/devices/print-setting.ts';
 import { back, bench, closeManagers, front, ignore } from './printer-bench.ts';
@@ -111,7 +110,7 @@ describe('the counters', () => {
   test('show a card that was fed by hand, and one that a job has lost', async () => {
     const { manager, printer } = await bench();
     await manager.print({ front, settings }, ignore);
-    feedByHand(printer.mechanics);
+    printer.mechanics.cardsInserted += 1;
     expect((await manager.refresh()).cardsInserted).toBe(2);
     printer.mechanics.jamNext = true;
     await expect(manager.print({ front, settings }, ignore)).rejects.toMatchObject({ code: 'printer.jam' });

@@ -142,11 +142,6 @@ export function cleanRollers(mechanics: Mechanics): Refusal | undefined {
   return undefined;
 }
 
-/** Somebody pushes a card through by hand: the printer counts it, and no job knows of it. */
-export function feedByHand(mechanics: Mechanics): void {
-  mechanics.cardsInserted += 1;
-}
-
 /** Answers to the text queries; `undefined` for a query that this printer does not know. */
 export function answerQuery(mechanics: Mechanics, query: string): string | undefined {
   const { setsLeft, ribbonIn, cardsInserted, panelsPrinted, ribbon, path, cleanings } = mechanics;
