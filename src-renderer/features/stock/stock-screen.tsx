@@ -16,13 +16,16 @@ export function StockScreen() {
   const account = useLoad('card account', async () => core.stock.cardAccount());
   useNews(stock.reload);
   useNews(account.reload);
+  const cards = account.data !== null && <CardAccount account={account.data} />;
+  const alarming = account.data !== null && account.data.unexplained.length > 0;
   return (
     <Sheet title={t('stock.title')}>
       <ProblemNotice problem={stock.problem ?? account.problem} />
       {account.data !== null && <UnexplainedAlert account={account.data} onAccount={account.replace} />}
+      {alarming && cards}
       {stock.data !== null && <StockSum stock={stock.data} />}
       <ReceiveStock onReceived={stock.replace} />
-      {account.data !== null && <CardAccount account={account.data} />}
+      {!alarming && cards}
     </Sheet>
   );
 }

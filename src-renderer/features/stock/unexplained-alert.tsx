@@ -42,7 +42,7 @@ export function UnexplainedAlert({ account, onAccount }: UnexplainedAlertProps) 
       ))}
       {next !== undefined && (
         <div className={classes['keys']}>
-          <KeyButton main label="stock.explain" keys="Ctrl+Enter" onPress={() => setExplaining(true)} />
+          <KeyButton main label="stock.explain" keys="F8" onPress={() => setExplaining(true)} />
           <span>{t('stock.explainNeeded')}</span>
         </div>
       )}
