@@ -248,6 +248,8 @@ async function comparable(value: unknown, name: string): Promise<unknown> {
     const bytes = Buffer.from(await value.arrayBuffer());
     // Two browsers make two PDFs; each of them is one.
     if (value.type === 'application/pdf') return { type: value.type, is: bytes.subarray(0, 5).toString() };
+    // Each counter tells of its own wires; the bundle's own test reads what is in it.
+    if (name === 'devices.diagnostics') return { type: value.type, parts: Object.keys(JSON.parse(bytes.toString())) };
     // Which frame of the loop is the newest is a matter of the moment.
     if (name === 'studio.nextFrame') return { type: value.type, is: bytes.subarray(0, 3).toString('hex') };
     return { type: value.type, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };

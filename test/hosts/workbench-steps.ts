@@ -60,6 +60,8 @@ export const workbenchSteps: readonly Step[] = [
   ['practice.set', (client) => client.practice.set({ ribbonIn: false, cleaningCard: true })],
   ['devices.clean', (client) => client.devices.clean()],
   ['practice.set', (client) => client.practice.set({ ribbonIn: true })],
+  // Asks the printer now, so that both counters know of the ribbon at the same step.
+  ['devices.recordRibbonChange', (client) => client.devices.recordRibbonChange()],
   ['devices.diagnostics', (client) => client.devices.diagnostics()],
   ['devices.choose', (client) => client.devices.choose({ choice: webcam, reason })],
   [
