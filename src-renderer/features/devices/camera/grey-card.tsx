@@ -57,7 +57,7 @@ export function Measures({ measures }: { measures: PhotoMeasures }) {
         <Ltr>{percent(castShare, 1)}</Ltr> {t(`devices.castTo.${castWord(grey)}`)}
       </FactLine>
       <FactLine label={t('devices.greyValue')}>
-        <Ltr>{[grey.red, grey.green, grey.blue].map(Math.round).join(' · ')}</Ltr>
+        <Ltr>{[grey.red, grey.green, grey.blue].map(Math.round).join('\u00A0·\u00A0')}</Ltr>
       </FactLine>
       <FactLine label={t('devices.lost')}>
         <span data-tone={burnt + drowned > TOO_MANY ? 'stop' : 'ok'}>

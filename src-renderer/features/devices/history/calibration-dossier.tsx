@@ -9,6 +9,7 @@ import { Ltr } from '../../../ui/ltr.tsx';
 import { useStaffName } from '../../session/use-staff-name.ts';
 import { Measures } from '../camera/grey-card.tsx';
 import { signed } from '../camera/measure-words.ts';
+import classes from './calibration-history.module.css';
 import { Dots, Tenths } from '../printer/measured-cards.tsx';
 
 interface CalibrationDossierProps {
@@ -60,14 +61,18 @@ function CameraResult({ result }: { result: Extract<CalibrationResult, { kind: '
           </Fact>
         ))}
       </Facts>
-      {result.before !== null && (
-        <>
-          <h3>{t('devices.before')}</h3>
-          <Measures measures={result.before} />
-        </>
-      )}
-      <h3>{t(result.before === null ? 'devices.measured' : 'devices.after')}</h3>
-      <Measures measures={result.after} />
+      <div className={classes['pair']}>
+        {result.before !== null && (
+          <div>
+            <h3>{t('devices.before')}</h3>
+            <Measures measures={result.before} />
+          </div>
+        )}
+        <div>
+          <h3>{t(result.before === null ? 'devices.measured' : 'devices.after')}</h3>
+          <Measures measures={result.after} />
+        </div>
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Radio, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
 import type { DeviceKind } from '../../../../src-shared/devices/calibration.ts';
 import { core } from '../../../core/core-client.ts';
@@ -32,6 +32,12 @@ export function DeviceChoiceDialog({ kind, devices, onClose, onChosen }: DeviceC
   const [chosen, setChosen] = useState<string>(keyOfChoice(devices[kind].choice));
   const [reason, setReason] = useState('');
   const webcams = useLoad(`webcams ${kind}`, async () => (kind === 'camera' ? findWebcams() : []));
+  const { reload } = webcams;
+  // One that is plugged in now is in the list at once.
+  useEffect(() => {
+    navigator.mediaDevices.addEventListener('devicechange', reload);
+    return () => navigator.mediaDevices.removeEventListener('devicechange', reload);
+  }, [reload]);
   const choices = choicesOf(kind, { devices, webcams: webcams.data ?? [] });
   const choice = choices.find((each) => keyOfChoice(each) === chosen);
   const unchanged = chosen === keyOfChoice(devices[kind].choice);
