@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 /** `npm run screenshots`: runs the browser tests and takes the README's pictures from that run. */
-const PICTURES = ['photo', 'person', 'approvals', 'cards', 'replay'];
+const PICTURES = [
+  ...['photo', 'person', 'approvals', 'cards', 'replay'],
+  ...['devices', 'camera-bench', 'grey-card', 'printer-measured', 'unexplained-cards'],
+];
 const FROM = 'test-results/screenshots';
 const TO = 'docs/screenshots';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startLoopbackServer } from '../../src-main/hosts/loopback/server.ts';
-import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
+import { PIN, startTestCounter, type TestCounter, type TestCounterOptions } from '../support/counter.ts';
 import { signIn } from './operator.ts';
 import type { Language } from './screen.ts';
 
@@ -18,9 +18,9 @@ export interface BenchCounter {
 const DAY_MS = 86_400_000;
 const SCREENS = join(import.meta.dirname, '../../out/renderer');
 
-export async function startBenchCounter(): Promise<BenchCounter> {
+export async function startBenchCounter(options: Pick<TestCounterOptions, 'misaligned'> = {}): Promise<BenchCounter> {
   let later = 0;
-  const counter = await startTestCounter({ now: () => Date.now() + later });
+  const counter = await startTestCounter({ now: () => Date.now() + later, ...options });
   const server = await startLoopbackServer(counter.core, { port: 0, root: SCREENS });
   return {
     counter,

@@ -20,6 +20,15 @@ describe('a message', () => {
     expect(journalOf(attacked.counter)).toHaveLength(before);
   });
 
+  test('with a file may be longer, and is answered', async () => {
+    const { client } = await attacked.host.screen();
+    await client.session.signIn({ staffId: 'technician-1', pin: PIN });
+    const scan = new Blob([new Uint8Array(2 * 1024 * 1024)], { type: 'image/png' });
+    expect(await problemOf(client.devices.readAlignmentScan({ scan }))).toMatchObject({
+      code: 'printer.scanUnreadable',
+    });
+  });
+
   test('that is as long as allowed is answered', async () => {
     const { client } = await attacked.host.screen();
     await client.session.signIn({ staffId: 'operator-1', pin: PIN });

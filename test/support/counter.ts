@@ -7,6 +7,7 @@ import { v7 } from 'uuid';
 import type { Core, CorePorts } from '../../src-main/core.ts';
 import { prepareFonts } from '../../src-main/features/cards/card-fonts.ts';
 import { newSigningKey } from '../../src-main/features/enrolment/identity.ts';
+import type { PracticeDeviceOptions } from '../../src-main/hosts/devices.ts';
 import type { PracticeParts } from '../../src-main/features/practice/practice-controls.ts';
 import { hashEntry, genesisHash } from '../../src-shared/ledger/chain.ts';
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
@@ -35,6 +36,8 @@ export interface TestCounterOptions {
   /** False for a counter without the trainer's panel; its devices stay simulated. */
   readonly practice?: boolean;
   readonly dataDir?: string;
+  /** How far the practice printer prints beside the card's place. */
+  readonly misaligned?: PracticeDeviceOptions['misaligned'];
   /** Where central is said to be; by default where nobody answers. */
   readonly centralUrl?: string;
 }
@@ -100,8 +103,11 @@ async function open(dataDir: string, options: TestCounterOptions) {
   const { router } = await import('../../src-main/router.ts');
   const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
   const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
-  const { now, monotonic, ids } = options;
-  const { camera, printer, bus, queues, diary, practice } = openPracticeDevices(dataDir);
+  const { now, monotonic, ids, misaligned } = options;
+  const { camera, printer, bus, queues, diary, practice } = openPracticeDevices(
+    dataDir,
+    misaligned === undefined ? {} : { misaligned },
+  );
   const core = await startCore({
     dataDir,
     guard: keyFileGuard(keyFileOf(dataDir)),

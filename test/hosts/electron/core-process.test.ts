@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOST_MESSAGE } from '../../../src-main/hosts/message-limits.ts';
+import { problemOf } from '../../support/problem.ts';
 import { keyRing, runCore, type CoreRun } from './core-run.ts';
 
 /** The core as the desktop app runs it: own process, messages to main, one port for each screen. */
@@ -44,6 +45,15 @@ describe('the core in a process of its own', { timeout: 120_000 }, () => {
     const first = await live.next();
     expect(first.value).toMatchObject({ disk: expect.anything() });
     await live.return?.(undefined);
+  });
+
+  it('takes a file with a call', async () => {
+    const run = start();
+    const client = run.openScreen().client();
+    const scan = new Blob([new Uint8Array(2 * 1024 * 1024)], { type: 'image/png' });
+    // It came as far as the question who asks: the door let it in, and the call was understood.
+    expect(await problemOf(client.devices.readAlignmentScan({ scan }))).toMatchObject({ code: 'session.needed' });
+    expect(await client.enrolment.status()).toMatchObject({ enrolled: false });
   });
 
   it('gives its place to the newest screen', async () => {

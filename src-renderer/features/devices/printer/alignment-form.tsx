@@ -30,7 +30,7 @@ export function AlignmentForm({ acting, waiting, onMeasured }: AlignmentFormProp
   useEffect(() => {
     if (waiting && first.current !== null) focusField(first.current);
   }, [waiting]);
-  useShortcut({ keys: 'S', label: 'devices.readScan', where: 'here' }, () => file.current?.click());
+  useShortcut({ keys: 'Alt+S', label: 'devices.readScan', where: 'here' }, () => file.current?.click());
 
   function readScan(scan: File | undefined): void {
     if (scan === undefined) return;
@@ -63,7 +63,7 @@ export function AlignmentForm({ acting, waiting, onMeasured }: AlignmentFormProp
           >
             {t('devices.useMeasure')}
           </Button>
-          <Button variant="default" onClick={() => file.current?.click()} rightSection={<kbd>S</kbd>}>
+          <Button variant="default" onClick={() => file.current?.click()} rightSection={<kbd>Alt S</kbd>}>
             {t('devices.readScan')}
           </Button>
         </div>

@@ -15,7 +15,14 @@ const MOST = 10;
 export function ContrastForm({ contrast, onChange }: ContrastFormProps) {
   const { t } = useText();
   return (
-    <fieldset className={classes['contrast']}>
+    // Enter goes on with the bench's keys; there is nothing to send.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <fieldset
+      className={classes['contrast']}
+      onKeyDown={({ key, target }) => {
+        if (key === 'Enter' && target instanceof HTMLInputElement) target.blur();
+      }}
+    >
       <legend>{t('devices.contrast')}</legend>
       {PanelName.options.map((panel) => (
         <NumberInput

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { core } from '../../../core/core-client.ts';
 import { useAct } from '../../../core/use-act.ts';
 import { useText } from '../../../text/use-text.ts';
@@ -53,7 +53,9 @@ export function PrinterBench({ devices, onDevices }: BenchProps) {
     <>
       <div className={classes['bench']}>
         <MaintenancePanel printer={printer} acting={acting} onDevices={onDevices} />
-        <section aria-label={t('devices.alignment')} className={classes['work']}>
+        {/* The section only listens for the key that leaves its fields, so that the keys of the bench work again. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <section aria-label={t('devices.alignment')} className={classes['work']} onKeyDown={leaveField}>
           {running && card.progress !== null && <PrintSteps progress={card.progress} />}
           <AlignmentForm
             key={trial.cards.length}
@@ -92,4 +94,8 @@ export function PrinterBench({ devices, onDevices }: BenchProps) {
       )}
     </>
   );
+}
+
+function leaveField({ key, target }: KeyboardEvent): void {
+  if (key === 'Escape' && target instanceof HTMLInputElement) target.blur();
 }
