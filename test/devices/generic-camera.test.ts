@@ -122,7 +122,7 @@ describe('a camera that knows the standard alone and has bad luck', () => {
     bench.model.luck.crumbs = true;
     await expect(bench.manager.capture()).rejects.toMatchObject({
       code: 'camera.protocol',
-      detail: { what: 'pieces' },
+      detail: { what: 'piece' },
     });
   });
 

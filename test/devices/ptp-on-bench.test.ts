@@ -45,6 +45,17 @@ describe.skipIf(benchMissing() !== undefined)('Nikon bodies and cameras of the s
     expect((await manager.settings()).find(({ name }) => name === 'shutter')).toMatchObject({ label: '1/250' });
   });
 
+  it('a Nikon body gets no command before the answer to the one before has been read', async () => {
+    const before = models[0].outOfTurn;
+    await takesWholePicture();
+    expect(models[0].outOfTurn).toBe(before);
+  });
+
+  it('a Nikon body may refuse a piece in the middle, and is asked for it again', async () => {
+    models[0].faults.answerLater(GET_PARTIAL_OBJECT, 0x2019, 1);
+    await takesWholePicture();
+  });
+
   it.each(['splitHeader', 'unknownLength'] as const)('a Nikon body may send its picture with %s', async (fault) => {
     models[0].faults.nextDataOf = GET_PARTIAL_OBJECT;
     models[0].faults.nextData = fault;

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { PtpSession } from '../../src-main/devices/camera/ptp/ptp-session.ts';
 import { container, hex, packets, ScriptedDevice } from './scripted-device.ts';
 
@@ -85,5 +86,49 @@ describe('a session', () => {
     const { device, session } = await sessionWith([ok(1)], [ok(2)], [ok(3)]);
     await Promise.all([1, 2, 3].map((value) => session.request({ operation: 0x9114, parameters: [value] })));
     expect(device.sent.slice(1).map((packet) => packet[8])).toEqual([1, 2, 3]);
+  });
+});
+
+describe('transactions in a row', () => {
+  const piece = (tid: number, byte: number): Uint8Array =>
+    container(2, 0x101b, { tid, payload: new Uint8Array(100).fill(byte) });
+  const requests = [1, 2, 3].map((offset) => ({ operation: 0x101b, parameters: [7, offset, 100], expects: 100 }));
+
+  it('are answered one after another', async () => {
+    const { session } = await sessionWith([piece(1, 1), ok(1)], [piece(2, 2), ok(2)], [piece(3, 3), ok(3)], [ok(4)]);
+    const bytes: number[] = [];
+    await session.inRow(requests, ({ data }) => bytes.push(data[0]!) > 0);
+    expect(bytes).toEqual([1, 2, 3]);
+    await session.request({ operation: 0x9116 });
+  });
+
+  it('end at the answer that is not liked, and what was begun behind it is forgotten', async () => {
+    const { device, session } = await sessionWith(
+      [piece(1, 1), ok(1)],
+      [container(3, 0x2019, { tid: 2 })],
+      [piece(3, 3), ok(3)],
+      [ok(4)],
+    );
+    const responses: number[] = [];
+    await session.inRow(requests, ({ response }) => {
+      responses.push(response);
+      return response === 0x2001;
+    });
+    expect(responses).toEqual([0x2001, 0x2019]);
+    expect(await session.request({ operation: 0x9116 })).toMatchObject({ response: 0x2001 });
+    expect(device.sent.at(-1)![8]).toBe(4);
+  });
+
+  it('send no command before the answer to the one before was read', async () => {
+    const { device, session } = await sessionWith([], [piece(2, 2), ok(2)]);
+    const row = session.inRow(requests.slice(0, 2), () => true);
+    await vi.waitFor(() => expect(device.sent).toHaveLength(2));
+    device.offer(piece(1, 1));
+    // More turns of the event loop than a transfer takes.
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    expect(device.sent).toHaveLength(2);
+    device.offer(ok(1));
+    await row;
+    expect(device.sent).toHaveLength(3);
   });
 });

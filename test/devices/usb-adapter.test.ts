@@ -111,6 +111,23 @@ describe('a claimed device', () => {
     expect(await second).toEqual(Uint8Array.of(8));
   });
 
+  it('writes after the reads asked for before, and after no others, when it is asked to', async () => {
+    const { library, device } = await claimed();
+    const reads = [device.bulkIn(512, 1_000), device.bulkIn(512, 1_000)];
+    const written = device.bulkOutAfterReads(Uint8Array.of(1), 1_000);
+    const later = device.bulkIn(512, 1_000);
+    for (const read of reads) {
+      await transferCount(library, 1);
+      expect(library.pending.map((transfer) => transfer.endpoint)).toEqual([4]);
+      library.pending[0]!.finish(Uint8Array.of(9));
+      await read;
+    }
+    await transferCount(library, 2);
+    expect(new Set(library.pending.map((transfer) => transfer.endpoint))).toEqual(new Set([4, 6]));
+    for (const transfer of library.pending.slice(0, 2)) transfer.finish(Uint8Array.of(8));
+    await Promise.all([written, later]);
+  });
+
   it('splits large writes, and sends nothing for an empty one but an empty packet when asked', async () => {
     const { library, device } = await claimed();
     const sizes: number[] = [];

@@ -59,6 +59,11 @@ export class PracticeDevice implements UsbDevice {
     return this.#out.run(() => this.#send(bytes, timeoutMs));
   }
 
+  async bulkOutAfterReads(bytes: Uint8Array, timeoutMs: number): Promise<void> {
+    await this.#in.idle();
+    await this.bulkOut(bytes, timeoutMs);
+  }
+
   bulkOutZeroLength(timeoutMs: number): Promise<void> {
     return this.#out.run(() => this.#send(new Uint8Array(0), timeoutMs));
   }

@@ -13,17 +13,24 @@ export class PtpFaults {
   wrongResponse = false;
   /** The next bulk IN packet is answered with a stall; the halt stays until cleared. */
   stallNextIn = false;
-  readonly #answers = new Map<number, { response: number; times: number }>();
+  readonly #answers = new Map<number, { response: number; times: number; after: number }>();
 
   /** The next `times` runs of `operation` end in `response` without doing anything. */
   answer(operation: number, response: number, times: number): void {
-    this.#answers.set(operation, { response, times });
+    this.#answers.set(operation, { response, times, after: 0 });
+  }
+
+  /** The same, after `runs` of `operation` that are as they should be; once. */
+  answerLater(operation: number, response: number, runs: number): void {
+    this.#answers.set(operation, { response, times: 1, after: runs });
   }
 
   /** For the model: the answer to give instead, if any is due. */
   takeAnswer(operation: number): number | undefined {
     const answer = this.#answers.get(operation);
     if (answer === undefined || answer.times <= 0) return undefined;
+    answer.after -= 1;
+    if (answer.after >= 0) return undefined;
     answer.times -= 1;
     return answer.response;
   }

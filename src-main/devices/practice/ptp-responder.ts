@@ -52,6 +52,8 @@ export interface PtpInside {
 export class PtpResponder implements DeviceModel {
   readonly descriptor: DeviceDescriptor;
   readonly faults = new PtpFaults();
+  /** Commands that came before the answer to the one before was read: what no camera puts up with. */
+  outOfTurn = 0;
   readonly #inside: PtpInside;
   readonly #in: PacketQueue;
   readonly #interrupt = new PacketQueue(64, { endWithShortPacket: false });
@@ -158,6 +160,7 @@ export class PtpResponder implements DeviceModel {
     this.#receivedLength = 0;
     const container = { type, code, transactionId, payload: bytes.subarray(HEADER_BYTES, length) };
     if (type === COMMAND) {
+      if (!this.#in.empty) this.outOfTurn += 1;
       this.#command = container;
       if (code !== ptp.SET_DEVICE_PROPERTY_VALUE) this.#run(container, new Uint8Array(0));
     } else if (type === DATA && this.#command !== undefined) {

@@ -99,6 +99,10 @@ class ObservedDevice implements UsbDevice {
     return this.#watch({ what: 'bulkOut', bytes }, () => this.#device.bulkOut(bytes, timeoutMs));
   }
 
+  bulkOutAfterReads(bytes: Uint8Array, timeoutMs: number): Promise<void> {
+    return this.#watch({ what: 'bulkOut', bytes }, () => this.#device.bulkOutAfterReads(bytes, timeoutMs));
+  }
+
   bulkOutZeroLength(timeoutMs: number): Promise<void> {
     return this.#watch({ what: 'zeroLength' }, () => this.#device.bulkOutZeroLength(timeoutMs));
   }

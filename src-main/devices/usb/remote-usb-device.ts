@@ -24,6 +24,10 @@ export class RemoteUsbDevice implements UsbDevice {
     await this.#call({ method: 'bulkOut', bytes, timeoutMs });
   }
 
+  async bulkOutAfterReads(bytes: Uint8Array, timeoutMs: number): Promise<void> {
+    await this.#call({ method: 'bulkOutAfterReads', bytes, timeoutMs });
+  }
+
   async bulkOutZeroLength(timeoutMs: number): Promise<void> {
     await this.#call({ method: 'bulkOutZeroLength', timeoutMs });
   }

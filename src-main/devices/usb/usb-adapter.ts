@@ -69,6 +69,11 @@ export class UsbAdapter implements UsbDevice {
     });
   }
 
+  async bulkOutAfterReads(bytes: Uint8Array, timeoutMs: number): Promise<void> {
+    await this.#in.idle();
+    await this.bulkOut(bytes, timeoutMs);
+  }
+
   bulkOutZeroLength(timeoutMs: number): Promise<void> {
     return this.#run(this.#out, timeoutMs, () => this.#write(new Uint8Array(0), timeoutMs));
   }

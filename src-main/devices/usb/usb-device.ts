@@ -14,6 +14,9 @@ export interface UsbDevice {
   /** Writes `bytes` in transfers of at most 64 KiB; sends no zero-length packet by itself. */
   bulkOut(bytes: Uint8Array, timeoutMs: number): Promise<void>;
 
+  /** The same, once every read asked for before has ended: what is sent may hang on what was read. */
+  bulkOutAfterReads(bytes: Uint8Array, timeoutMs: number): Promise<void>;
+
   /** Sends the zero-length packet that ends a phase which filled its last packet. */
   bulkOutZeroLength(timeoutMs: number): Promise<void>;
 

@@ -96,6 +96,8 @@ function perform(device: UsbDevice, call: DeviceCall): Promise<Uint8Array | unde
       return device.bulkIn(call.maxBytes, call.timeoutMs);
     case 'bulkOut':
       return device.bulkOut(call.bytes, call.timeoutMs);
+    case 'bulkOutAfterReads':
+      return device.bulkOutAfterReads(call.bytes, call.timeoutMs);
     case 'bulkOutZeroLength':
       return device.bulkOutZeroLength(call.timeoutMs);
     case 'interruptIn':

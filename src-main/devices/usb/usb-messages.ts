@@ -20,6 +20,7 @@ const Match = z.strictObject({ interfaceClass: z.exactOptional(Byte), interfaceS
 export const DeviceCall = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('bulkIn'), maxBytes: z.int().positive().max(MOST_BYTES), timeoutMs: TimeoutMs }),
   z.strictObject({ method: z.literal('bulkOut'), bytes: Bytes, timeoutMs: TimeoutMs }),
+  z.strictObject({ method: z.literal('bulkOutAfterReads'), bytes: Bytes, timeoutMs: TimeoutMs }),
   z.strictObject({ method: z.literal('bulkOutZeroLength'), timeoutMs: TimeoutMs }),
   z.strictObject({ method: z.literal('interruptIn'), timeoutMs: TimeoutMs }),
   z.strictObject({

@@ -31,6 +31,11 @@ export class CanonLink {
     return this.#session.transact(request);
   }
 
+  /** As `PtpSession.inRow`. */
+  inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void> {
+    return this.#session.inRow(requests, take);
+  }
+
   /** Runs an operation, repeating it with growing pauses while the body is busy, at most `patienceMs`. */
   async patiently(request: PtpRequest, patienceMs: number): Promise<PtpReply> {
     const patience = new Patience(this.clock, patienceMs);

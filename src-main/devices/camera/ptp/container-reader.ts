@@ -11,6 +11,8 @@ const FIRST_READ = 1024;
  * bus may have, and all that a false length can cost.
  */
 const LARGEST_READ = 1024 * 1024 + 1024;
+/** A response follows its data at once; one that does not is waited for in the ordinary way. */
+const AHEAD_MS = 2_000;
 /** Empty transfers in a row after which the camera is taken to be out of step. */
 const MOST_EMPTY_READS = 8;
 
@@ -23,6 +25,7 @@ const MOST_EMPTY_READS = 8;
 export class ContainerReader {
   readonly #device: UsbDevice;
   #surplus: Uint8Array = new Uint8Array(0);
+  #ahead: Ahead[] = [];
   /** Did the last transfer end in a short packet, so that nothing more belongs to it? */
   #ended = true;
 
@@ -33,14 +36,29 @@ export class ContainerReader {
   /** Forgets what is left over of an earlier container, after a reset of the wire. */
   clear(): void {
     this.#surplus = new Uint8Array(0);
+    this.#ahead = [];
   }
 
   /**
-   * `expects`: bytes of payload that are likely to come. Errors: `usb.*`, `camera.protocol` for a damaged
-   * or cut container.
+   * Begins to read data of that many bytes and the response behind it, before the camera has either: the
+   * way to the wire and back, which may lead through another process, is then gone once and not three times.
    */
-  async read(timeoutMs: number, expects = 0): Promise<Container> {
-    let bytes = await this.#atLeastHeader(timeoutMs, Math.max(FIRST_READ, HEADER_BYTES + expects));
+  expect(payloadBytes: number, timeoutMs: number): void {
+    this.#begin(this.#wholePackets(HEADER_BYTES + payloadBytes), timeoutMs);
+    this.#begin(FIRST_READ, AHEAD_MS);
+  }
+
+  /** Waits until nothing begun is under way: an answer without data leaves a read over. */
+  async settle(): Promise<void> {
+    for (const { transfer } of this.#ahead.splice(0)) {
+      const bytes = await transfer.catch(() => undefined);
+      if (bytes !== undefined) this.#surplus = join([this.#surplus, bytes]);
+    }
+  }
+
+  /** Errors: `usb.*`, `camera.protocol` for a damaged or cut container. */
+  async read(timeoutMs: number): Promise<Container> {
+    let bytes = await this.#atLeastHeader(timeoutMs);
     const header = decodeHeader(bytes);
     const unknown = header.length === UNKNOWN_LENGTH;
     if (unknown) bytes = await this.#untilShortPacket(bytes, timeoutMs);
@@ -56,12 +74,12 @@ export class ContainerReader {
     };
   }
 
-  async #atLeastHeader(timeoutMs: number, likely: number): Promise<Uint8Array> {
+  async #atLeastHeader(timeoutMs: number): Promise<Uint8Array> {
     let bytes: Uint8Array = this.#surplus;
     this.#surplus = new Uint8Array(0);
     let empty = 0;
     while (bytes.length < HEADER_BYTES) {
-      const more = await this.#transfer(this.#wholePackets(likely), timeoutMs);
+      const more = await this.#transfer(FIRST_READ, timeoutMs);
       if (more.length === 0 && ++empty > MOST_EMPTY_READS) throw new Fault('camera.protocol', { what: 'emptyReads' });
       bytes = bytes.length === 0 ? more : join([bytes, more]);
     }
@@ -100,11 +118,46 @@ export class ContainerReader {
     return Math.ceil(Math.min(bytes, LARGEST_READ) / packetSize) * packetSize;
   }
 
+  #begin(asked: number, timeoutMs: number): void {
+    const transfer = this.#device.bulkIn(asked, timeoutMs);
+    // Whoever takes it sees its fault; where nobody does, there is none to see.
+    transfer.catch(() => undefined);
+    this.#ahead.push({ asked, transfer });
+  }
+
   async #transfer(maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
-    const bytes = await stallOnce(this.#device, 'in', () => this.#device.bulkIn(maxBytes, timeoutMs));
-    this.#ended = bytes.length % this.#device.identity.packetSize !== 0 || bytes.length < maxBytes;
+    const { asked, bytes } = (await this.#begun()) ?? {
+      asked: maxBytes,
+      bytes: await this.#fresh(maxBytes, timeoutMs),
+    };
+    this.#ended = bytes.length % this.#device.identity.packetSize !== 0 || bytes.length < asked;
     return bytes;
   }
+
+  /** What the next of the reads that were begun has brought; `undefined` when there is none, or nothing came. */
+  async #begun(): Promise<{ readonly asked: number; readonly bytes: Uint8Array } | undefined> {
+    for (let ahead = this.#ahead.shift(); ahead !== undefined; ahead = this.#ahead.shift()) {
+      const { asked, transfer } = ahead;
+      try {
+        return { asked, bytes: await transfer };
+      } catch (error) {
+        if (!(error instanceof Fault) || (error.code !== 'usb.timeout' && error.code !== 'usb.stall')) throw error;
+        if (error.code === 'usb.timeout' && asked !== FIRST_READ) throw error;
+        if (error.code === 'usb.stall') await this.#device.clearHalt('in');
+      }
+    }
+    return undefined;
+  }
+
+  #fresh(maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
+    return stallOnce(this.#device, 'in', () => this.#device.bulkIn(maxBytes, timeoutMs));
+  }
+}
+
+/** A read that was begun before it was needed. */
+interface Ahead {
+  readonly asked: number;
+  readonly transfer: Promise<Uint8Array>;
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

@@ -5,6 +5,7 @@ import { decodeObjectInfo } from './object-info.ts';
 import { EXIF_JPEG, GET_OBJECT, GET_OBJECT_INFO, GET_PARTIAL_OBJECT, JFIF_JPEG } from './operations.ts';
 import { fetchInPieces, LARGEST_PICTURE } from './pieces.ts';
 import type { PtpLink } from './ptp-link.ts';
+import type { PtpReply, PtpRequest } from './ptp-session.ts';
 import { OK } from './response.ts';
 
 const WHOLE_MS = 60_000;
@@ -38,16 +39,19 @@ export async function downloadPicture(link: PtpLink, handle: number, info: Objec
 
 /** `undefined` when the camera does not give this object in pieces. */
 async function inPieces(link: PtpLink, handle: number, size: number): Promise<Uint8Array | undefined> {
+  const operation = GET_PARTIAL_OBJECT;
   let begun = false;
   let refused = false;
+  const request = async (piece: PtpRequest): Promise<PtpReply> => {
+    const reply = await link.transact(piece);
+    refused = reply.response !== OK && !begun;
+    if (reply.response !== OK) throw link.fault(reply.response, operation);
+    begun = true;
+    return reply;
+  };
   try {
-    return await fetchInPieces({ handle, size, operation: GET_PARTIAL_OBJECT }, async (request) => {
-      const { response, data } = await link.transact(request);
-      refused = response !== OK && !begun;
-      if (response !== OK) throw link.fault(response, request.operation);
-      begun = true;
-      return data;
-    });
+    const inRow: PtpLink['inRow'] = (requests, take) => link.inRow(requests, take);
+    return await fetchInPieces({ request, inRow }, { handle, size, operation });
   } catch (error) {
     if (refused) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { Fault } from '../../../../src-shared/errors.ts';
-import type { PtpRequest } from './ptp-session.ts';
+import type { PtpReply, PtpRequest } from './ptp-session.ts';
+import { OK } from './response.ts';
 
 /** Larger reads make some bodies stop answering (libgphoto2, camlibs/ptp2/library.c). */
 const PIECE = 1024 * 1024;
@@ -17,26 +18,77 @@ export interface ObjectOnCamera {
   readonly operation: number;
 }
 
+/** The session with the camera, as far as pieces need it. */
+export interface PieceReader {
+  /** The transaction must end in OK. */
+  request(request: PtpRequest): Promise<PtpReply>;
+  /** As `PtpSession.inRow`. */
+  inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void>;
+}
+
 /**
- * Fetches an object of known size in pieces. `read` runs a transaction for its data. Errors: those of
- * `read`, `camera.protocol` when pieces are empty, too long or too many.
+ * Fetches an object of known size in pieces. Errors: those of `link`; `camera.protocol` when pieces are
+ * empty, too long or too many.
  */
-export async function fetchInPieces(
-  { handle, size, operation }: ObjectOnCamera,
-  read: (request: PtpRequest) => Promise<Uint8Array>,
-): Promise<Uint8Array> {
-  const whole = new Uint8Array(size);
-  const mostPieces = Math.ceil(size / PIECE) + MOST_SPARE_PIECES;
-  let got = 0;
-  for (let pieces = 0; got < size; pieces += 1) {
-    if (pieces >= mostPieces) throw new Fault('camera.protocol', { what: 'pieces', got, size });
-    const wanted = Math.min(PIECE, size - got);
-    const piece = await read({ operation, parameters: [handle, got, wanted], expects: wanted, timeoutMs: PIECE_MS });
-    if (piece.length === 0 || piece.length > wanted) {
+export async function fetchInPieces(link: PieceReader, object: ObjectOnCamera): Promise<Uint8Array> {
+  const picture = new GrowingPicture(object);
+  while (!picture.isWhole) {
+    // One by itself, which the camera may refuse or cut short; then as many as there are, in a row.
+    const { data } = await link.request(picture.nextPiece);
+    if (!picture.grow(data)) continue;
+    await link.inRow(picture.allPieces, ({ response, data: piece }) => response === OK && picture.grow(piece));
+  }
+  return picture.bytes;
+}
+
+/** A picture as far as it has come. */
+class GrowingPicture {
+  readonly bytes: Uint8Array;
+  readonly #object: ObjectOnCamera;
+  #got = 0;
+  #piecesLeft: number;
+
+  constructor(object: ObjectOnCamera) {
+    this.#object = object;
+    this.bytes = new Uint8Array(object.size);
+    this.#piecesLeft = Math.ceil(object.size / PIECE) + MOST_SPARE_PIECES;
+  }
+
+  get isWhole(): boolean {
+    return this.#got >= this.bytes.length;
+  }
+
+  get nextPiece(): PtpRequest {
+    return this.#pieceAt(this.#got);
+  }
+
+  /** All that are missing, which the camera is expected to give. */
+  get allPieces(): readonly PtpRequest[] {
+    const row: PtpRequest[] = [];
+    for (let at = this.#got; at < this.bytes.length; at += PIECE) {
+      row.push({ ...this.#pieceAt(at), expects: this.#lengthAt(at) });
+    }
+    return row;
+  }
+
+  /** Was the piece all that was asked for? */
+  grow(piece: Uint8Array): boolean {
+    const wanted = this.#lengthAt(this.#got);
+    this.#piecesLeft -= 1;
+    if (piece.length === 0 || piece.length > wanted || this.#piecesLeft < 0) {
       throw new Fault('camera.protocol', { what: 'piece', got: piece.length, wanted });
     }
-    whole.set(piece, got);
-    got += piece.length;
+    this.bytes.set(piece, this.#got);
+    this.#got += piece.length;
+    return piece.length === wanted;
   }
-  return whole;
+
+  #lengthAt(offset: number): number {
+    return Math.min(PIECE, this.bytes.length - offset);
+  }
+
+  #pieceAt(offset: number): PtpRequest {
+    const { handle, operation } = this.#object;
+    return { operation, parameters: [handle, offset, this.#lengthAt(offset)], timeoutMs: PIECE_MS };
+  }
 }

@@ -36,6 +36,11 @@ export class PtpLink {
     return this.#session.transact(request);
   }
 
+  /** As `PtpSession.inRow`. */
+  inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void> {
+    return this.#session.inRow(requests, take);
+  }
+
   /** Repeats a transaction with growing pauses while the camera answers one of `busy`; its last answer. */
   async insist(request: PtpRequest, patienceMs: number, busy: ReadonlySet<number> = BUSY): Promise<PtpReply> {
     const patience = new Patience(this.clock, patienceMs);

@@ -20,7 +20,7 @@ export interface PtpRequest {
   readonly parameters?: readonly number[];
   /** Payload of a data phase from host to camera. */
   readonly data?: Uint8Array;
-  /** Bytes that the camera is likely to send: they are then read in one transfer. */
+  /** Bytes that the camera will send unless it refuses: reading them begins with the command. */
   readonly expects?: number;
   /** Limit of each transfer, ms; 5000 when absent. */
   readonly timeoutMs?: number;
@@ -86,20 +86,63 @@ export class PtpSession {
     return this.#queue.run(() => this.#transaction(request));
   }
 
-  async #transaction(request: PtpRequest): Promise<PtpReply> {
-    const transactionId = this.#nextTransaction;
-    this.#nextTransaction = transactionId + 1;
-    const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const code = request.operation;
-    await this.#send({ type: COMMAND, code, transactionId, payload: encodeParameters(request.parameters ?? []) });
-    if (request.data !== undefined) await this.#send({ type: DATA, code, transactionId, payload: request.data });
-    return this.#answer({ code, transactionId, timeoutMs, expects: request.expects ?? 0 });
+  /**
+   * Transactions that do not hang on each other's answers: each command is sent as soon as the camera has
+   * answered the one before, without waiting until that answer is here. `take` gets each answer and says
+   * whether to go on; what was begun behind one that it does not like is read and forgotten. Errors:
+   * `camera.protocol`, `usb.*`, and what `take` throws.
+   */
+  inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void> {
+    return this.#queue.run(async () => {
+      const begun: Begun[] = [];
+      const rest = requests[Symbol.iterator]();
+      const beginNext = (): void => {
+        const { value } = rest.next();
+        if (value !== undefined) begun.push(this.#begin(value, begun.length > 0));
+      };
+      beginNext();
+      try {
+        for (;;) {
+          beginNext();
+          const first = begun.shift();
+          if (first === undefined || !take(await this.#answer(first))) return;
+        }
+      } finally {
+        await this.#reader.settle();
+      }
+    });
   }
 
-  async #answer(asked: Asked): Promise<PtpReply> {
+  async #transaction(request: PtpRequest): Promise<PtpReply> {
+    const begun = this.#begin(request, false);
+    const { code, transactionId } = begun;
+    if (request.data !== undefined) {
+      await begun.sent;
+      await this.#send({ type: DATA, code, transactionId, payload: request.data });
+    }
+    const reply = await this.#answer(begun);
+    await this.#reader.settle();
+    return reply;
+  }
+
+  /** Sends the command; `behind` another, when that has been answered. */
+  #begin({ operation, parameters = [], expects, timeoutMs }: PtpRequest, behind: boolean): Begun {
+    const transactionId = this.#nextTransaction;
+    this.#nextTransaction = transactionId + 1;
+    const limit = timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const command = { type: COMMAND, code: operation, transactionId, payload: encodeParameters(parameters) };
+    const sent = this.#send(command, behind);
+    // Whoever waits for the answer sees it; an answer that nobody waits for needs no command.
+    sent.catch(() => undefined);
+    if (expects !== undefined) this.#reader.expect(expects, limit);
+    return { code: operation, transactionId, timeoutMs: limit, sent };
+  }
+
+  async #answer(asked: Begun): Promise<PtpReply> {
+    await asked.sent;
     let data: Uint8Array | undefined;
     for (let read = 0; read < MOST_STALE_CONTAINERS; read += 1) {
-      const container = await this.#reader.read(asked.timeoutMs, data === undefined ? asked.expects : 0);
+      const container = await this.#reader.read(asked.timeoutMs);
       if (container.type === EVENT || isStale(container, asked)) continue;
       const ours = container.transactionId === asked.transactionId || isUnnumberedClose(container, asked.code);
       if (!ours) throw new Fault('camera.protocol', { what: 'transactionId', got: container.transactionId });
@@ -117,9 +160,13 @@ export class PtpSession {
     throw new Fault('camera.protocol', { what: 'stale' });
   }
 
-  async #send(container: Container): Promise<void> {
+  async #send(container: Container, behind = false): Promise<void> {
     const bytes = encodeContainer(container);
-    await stallOnce(this.#device, 'out', () => this.#device.bulkOut(bytes, DEFAULT_TIMEOUT_MS));
+    await stallOnce(this.#device, 'out', () =>
+      behind
+        ? this.#device.bulkOutAfterReads(bytes, DEFAULT_TIMEOUT_MS)
+        : this.#device.bulkOut(bytes, DEFAULT_TIMEOUT_MS),
+    );
     if (bytes.length % this.#device.identity.packetSize === 0) {
       await stallOnce(this.#device, 'out', () => this.#device.bulkOutZeroLength(DEFAULT_TIMEOUT_MS));
     }
@@ -130,15 +177,16 @@ export class PtpSession {
   }
 }
 
-interface Asked {
+/** A transaction whose command is on its way. */
+interface Begun {
   readonly code: number;
   readonly transactionId: number;
   readonly timeoutMs: number;
-  readonly expects: number;
+  readonly sent: Promise<void>;
 }
 
 /** Left over from a transaction that was given up. */
-function isStale(container: Container, asked: Asked): boolean {
+function isStale(container: Container, asked: Begun): boolean {
   return container.transactionId < asked.transactionId && !isUnnumberedClose(container, asked.code);
 }
 

@@ -48,6 +48,10 @@ export class TraceDevice implements UsbDevice {
     this.#use(line, found);
   }
 
+  bulkOutAfterReads(bytes: Uint8Array): Promise<void> {
+    return this.bulkOut(bytes);
+  }
+
   // oxlint-disable-next-line typescript/require-await -- a fault is a rejection
   async bulkOutZeroLength(): Promise<void> {
     this.#next('zeroLength');
