@@ -62,7 +62,7 @@ describe('the connection', () => {
     const printer = new LibraryDeviceDouble();
     printer.openAnswer = 'open error: permission denied (errno 13)';
     library.devices = [printer];
-    const manager = manage(await openUsbBus(() => Promise.resolve(library)));
+    const manager = manage(await openUsbBus({ load: () => Promise.resolve(library) }));
     await expect(manager.refresh()).rejects.toMatchObject({ code: 'usb.permission' });
     expect(manager.state).toEqual({ condition: 'absent', fault: 'usb.permission' });
   });
@@ -72,7 +72,7 @@ describe('the connection', () => {
     const stranger = Object.assign(new LibraryDeviceDouble(), { vendorId: 0x046d });
     stranger.openAnswer = 'open error: permission denied (errno 13)';
     library.devices = [stranger];
-    const manager = manage(await openUsbBus(() => Promise.resolve(library)));
+    const manager = manage(await openUsbBus({ load: () => Promise.resolve(library) }));
     await expect(manager.refresh()).rejects.toMatchObject({ code: 'printer.absent' });
   });
 });
