@@ -42,7 +42,7 @@ describe.skipIf(benchMissing() !== undefined)('the USB process killed in mid-tra
     bench.plug(model);
     const manager = new CameraManager({ bus });
     await reaches(manager, 'ready');
-    const killed = onceAfter(model, 'bulkIn', 1_000_000, kill);
+    const killed = onceAfter(model, { endpoint: 'bulkIn', bytes: 1_000_000 }, kill);
     await expect(manager.capture()).rejects.toMatchObject({ code: 'usb.crashed' });
     expect(killed.done).toBe(true);
     await reaches(manager, 'ready');
@@ -83,7 +83,7 @@ describe.skipIf(benchMissing() !== undefined)('the USB process killed in mid-tra
     bench.plug(printer);
     const manager = new PrinterManager(bus, { pollMs: 500 });
     await state(manager, ({ condition }) => condition === 'ready');
-    const killed = onceAfter(printer, 'bulkOut', 600_000, kill);
+    const killed = onceAfter(printer, { endpoint: 'bulkOut', bytes: 600_000 }, kill);
     const job = { front, settings: plainPrintSettings };
     await expect(manager.print(job, ignore)).rejects.toMatchObject({ code: 'usb.crashed', card: 'look' });
     expect(killed.done).toBe(true);
@@ -95,7 +95,11 @@ describe.skipIf(benchMissing() !== undefined)('the USB process killed in mid-tra
 });
 
 /** Runs `act` once, when that many bytes have gone over an endpoint of a model from now on. */
-function onceAfter(model: DeviceModel, endpoint: 'bulkIn' | 'bulkOut', bytes: number, act: () => void) {
+function onceAfter(
+  model: DeviceModel,
+  { endpoint, bytes }: { readonly endpoint: 'bulkIn' | 'bulkOut'; readonly bytes: number },
+  act: () => void,
+) {
   const killed = { done: false };
   let moved = 0;
   const count = (length: number): void => {

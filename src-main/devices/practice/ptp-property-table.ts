@@ -1,9 +1,8 @@
 import { DatasetWriter } from '../camera/ptp/dataset-writer.ts';
-import { OK } from '../camera/ptp/response.ts';
+import { ACCESS_DENIED, OK } from '../camera/ptp/response.ts';
 import type { PtpAnswer } from './ptp-responder.ts';
 
 const PROPERTY_NOT_SUPPORTED = 0x200a;
-const ACCESS_DENIED = 0x200f;
 const INVALID_FORMAT = 0x201b;
 const INVALID_VALUE = 0x201c;
 
