@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startLoopbackServer } from '../../src-main/hosts/loopback/server.ts';
-import { PIN, startTestCounter, type TestCounter, type TestCounterOptions } from '../support/counter.ts';
+import { PIN, removeCounter, startTestCounter, type TestCounter, type TestCounterOptions } from '../support/counter.ts';
 import { signIn } from './operator.ts';
 import type { Language } from './screen.ts';
 
@@ -38,7 +38,9 @@ export async function startBenchCounter(options: Pick<TestCounterOptions, 'misal
     },
     stop: async () => {
       await server.stop();
-      await counter.stop();
+      await counter.core.stop();
+      // Not before: the drawing library keeps the fonts of the first counter for all that follow here.
+      process.once('exit', () => removeCounter(counter.dataDir));
     },
   };
 }

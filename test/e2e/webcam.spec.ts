@@ -71,6 +71,7 @@ test.describe.serial('a webcam', () => {
     const rate = page.getByText(/^\d+ pictures a second$/);
     await expect(async () => expect(Number.parseInt(await rate.innerText(), 10)).toBeGreaterThanOrEqual(15)).toPass();
     test.info().annotations.push({ type: 'live view', description: await rate.innerText() });
+    expect(await tracks()).toContain('live');
     await lookInBoth(page, 'webcam-bench');
     // The fake scene holds no grey card, and says so.
     await press(page, 'g');
@@ -87,6 +88,7 @@ test.describe.serial('a webcam', () => {
     await expect(button('studio.take')).toBeFocused();
     await expect(page.getByText(t('studio.starting'))).toBeHidden();
     expect(await page.evaluate(() => document.querySelector('canvas')!.width)).toBe(960);
+    expect(await tracks()).toContain('live');
     await lookInBoth(page, 'photo-webcam');
     await press(page, 'Space');
     await expect(button('studio.keep')).toBeFocused();
@@ -123,6 +125,7 @@ test.describe.serial('a webcam', () => {
     await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expect(page.getByRole('img', { name: t('studio.live') })).toBeVisible();
+    expect(await tracks()).toContain('live');
     await page.keyboard.press('Alt+KeyL');
     await expect.poll(tracks).not.toContain('live');
   });
