@@ -36,10 +36,11 @@ async function prepare(counter: Counter, { licenceNumber, reason }: PrintWish): 
   const found = getLicence(counter, licenceNumber);
   must(checkPrint(found.state, licenceNumber, reason));
   requireBlank(counter);
+  const faces = await drawLicence(counter, found);
+  // Asked last: printer, count, calibration and settings are those the card is printed with, and none changes on the way.
   const state = await readyPrinter(counter);
   const device = getPrinterInUse(counter);
   const calibration: CalibrationId | null = calibrationForWork(counter, device);
-  const faces = await drawLicence(counter, found);
   const jobId = JobIdSchema.parse(counter.ids.uuid());
   const subject = personSubject(found.person.cnic);
   const { reading, acts } = accountBeforeJob(counter, state);

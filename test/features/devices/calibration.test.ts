@@ -233,6 +233,27 @@ describe('a printer', () => {
     await counter.client.cards.recordOutcome({ jobId, outcome: 'good', reason: null });
   });
 
+  test('that is calibrated while a card is drawn prints the card with what it then says', async () => {
+    const { licence } = await license(counter, { person: sampleApplicant(16), photo: fromFile(counter) });
+    await counter.signIn('operator-1');
+    const { counter: core } = counter.core;
+    const printing = counter.client.cards.print({ licenceNumber: licence!.number, reason: null });
+    while (!core.prints.isBusy) await new Promise((resolve) => void setImmediate(resolve));
+    // In turn: when this is answered, so is what the print may have asked before it draws.
+    await core.printer.refresh();
+    await counter.signIn('technician-1');
+    const made = { before: null, after: null, settings: { offset: { x: 9, y: 9 }, contrast: {} }, reason };
+    const { printer } = await devices().calibratePrinter(made);
+    expect(journalOf(counter).at(-1)).toMatchObject({ type: 'device.calibrated' });
+    const { jobId } = await printing;
+    await core.prints.settled();
+    const started = journalOf(counter).findLast(({ type }) => type === 'card.started');
+    expect(JSON.parse(started!.body)).toMatchObject({ jobId, calibration: printer.calibration.current!.id });
+    await devices().calibratePrinter({ before: null, after: null, settings, reason });
+    await counter.signIn('operator-1');
+    await counter.client.cards.recordOutcome({ jobId, outcome: 'good', reason: null });
+  });
+
   test('prints no card once its calibration is long over; the supervisor and the technician see why', async () => {
     const { licence } = await license(counter, { person: sampleApplicant(15), photo: fromFile(counter) });
     const before = journalOf(counter).length;
