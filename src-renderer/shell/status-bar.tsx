@@ -90,16 +90,14 @@ function Item({ label, tone, children }: { label: string; tone: Tone; children: 
   );
 }
 
-/** What waits for a technician, and how much it presses. */
+/** What waits for a technician, in a word each, and how much it presses; which device is said where it is used. */
 function dueOf({ camera, printer }: CounterStatus, t: Text['t']): { readonly text: string; readonly tone: Tone } {
-  const bands = { camera: camera.calibration.band, printer: printer.calibration.band };
-  const devices = (['camera', 'printer'] as const).filter((device) => bands[device] !== 'ok');
-  const names = devices.map((device) => t(`status.due.${device}`)).join(t('status.due.and'));
+  const bands = [camera.calibration.band, printer.calibration.band];
   const tasks = [
-    ...(devices.length > 0 ? [t('status.due.calibrate', { devices: names })] : []),
-    ...(printer.cleaning === 'ok' ? [] : [t('status.due.cleaning')]),
+    ...(bands.every((band) => band === 'ok') ? [] : [t('status.due.calibrate')]),
+    ...(printer.cleaning === 'ok' ? [] : [t('status.due.clean')]),
   ];
-  const stops = [bands.camera, bands.printer, printer.cleaning].includes('stop');
+  const stops = [...bands, printer.cleaning].includes('stop');
   return { text: tasks.join(t('status.due.and')), tone: stops ? 'stop' : 'warn' };
 }
 

@@ -32,7 +32,7 @@ test.describe.serial('a counter that nobody looks after', () => {
 
   test('warns over photo and cards while work may go on, and says whose turn it is', async () => {
     await bench.open(page, 'operator-1');
-    await expect(status()).toContainText('calibrate camera, printer');
+    await expect(status()).toContainText('Technician calibrate');
     await type(page, waiting);
     await expect(page.getByText(t('devices.band.camera.missing'))).toBeVisible();
     await expect(page.getByText(t('studio.starting'))).toBeHidden();
