@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Pixels } from '../../../src-shared/imaging/pixels.ts';
 import { Fault } from '../../../src-shared/errors.ts';
+import { openSentPicture } from './sent-picture.ts';
 
 /** Longest side that is measured, dots: enough for every figure, and the same for every camera. */
 const LONGEST = 2048;
@@ -9,7 +10,7 @@ const MOST_PIXELS = 120_000_000;
 /** A picture's dots, upright, sRGB, at most 2048 on its longer side. Errors: `camera.badPicture`. */
 export async function pixelsOf(picture: Uint8Array): Promise<Pixels> {
   try {
-    const { data, info } = await sharp(picture, { failOn: 'error', limitInputPixels: MOST_PIXELS })
+    const { data, info } = await openSentPicture(picture, MOST_PIXELS)
       .autoOrient()
       .resize(LONGEST, LONGEST, { fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')

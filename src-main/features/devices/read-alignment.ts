@@ -1,14 +1,15 @@
-import sharp from 'sharp';
 import type { AlignmentReading } from '../../../src-shared/contract/counter/devices.ts';
 import { Fault } from '../../../src-shared/errors.ts';
 import { marks } from './alignment-marks.ts';
 import { findCard, type CardPlace, type Point } from './card-place.ts';
 import { findMarks, toCard, type FoundMark } from './find-marks.ts';
 import type { Grey } from './scan-parts.ts';
+import { openSentPicture } from './sent-picture.ts';
 
 /** Longest side that is looked at, dots: an A4 sheet at 300 dots an inch nearly whole. */
 const LONGEST = 3200;
-const MOST_PIXELS = 120_000_000;
+/** A sheet of 8.5 x 14 inches at 600 dots an inch has 43 million. */
+const MOST_PIXELS = 45_000_000;
 /** How far a mark may be from where the others say it is, mm. */
 const CROOKED = 0.5;
 /** Furthest that a picture can be off and still be found, mm. */
@@ -33,7 +34,7 @@ export async function readAlignment(scan: Uint8Array): Promise<AlignmentReading>
 
 async function greyOf(scan: Uint8Array): Promise<Grey> {
   try {
-    const { data, info } = await sharp(scan, { failOn: 'error', limitInputPixels: MOST_PIXELS })
+    const { data, info } = await openSentPicture(scan, MOST_PIXELS)
       .autoOrient()
       .resize(LONGEST, LONGEST, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#000' })

@@ -29,10 +29,14 @@ export function backgroundOf({ data, width, height }: Grey, threshold: number): 
   return seen;
 }
 
-/** All blobs of dots that are 0 in `taken`, which is used up. */
+/** A scan of a card has some hundred parts; one with more than this is noise. */
+const MOST_BLOBS = 20_000;
+
+/** The blobs of dots that are 0 in `taken`, which is used up; none where the picture is nothing but noise. */
 export function blobsOf(taken: Uint8Array, size: Pick<Grey, 'width' | 'height'>): readonly Blob[] {
   const blobs: Blob[] = [];
   for (let start = taken.indexOf(0); start !== -1; start = taken.indexOf(0, start + 1)) {
+    if (blobs.length === MOST_BLOBS) return [];
     blobs.push(take(taken, start, size));
   }
   return blobs;

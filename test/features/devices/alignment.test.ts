@@ -70,6 +70,18 @@ describe('a scan that cannot be read is refused', () => {
     ['too coarse', () => read({ dpi: 100 })],
     ['no picture', async () => (await reader())(new Uint8Array([1, 2, 3]))],
     [
+      'a scan wrapped in another format',
+      async () => {
+        const { scanOf } = await import('./scan.ts');
+        const { default: sharp } = await import('sharp');
+        const scan = await scanOf(side);
+        const { width, height } = await sharp(scan).metadata();
+        const inside = `<image width="${width}" height="${height}" href="data:image/png;base64,${scan.toString('base64')}"/>`;
+        const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`;
+        return (await reader())(Buffer.from(svg));
+      },
+    ],
+    [
       'half a file',
       async () => {
         const { scanOf } = await import('./scan.ts');
@@ -97,6 +109,13 @@ describe('a scan that cannot be read is refused', () => {
   ])('%s', async (_what, scan) => {
     await expect(scan()).rejects.toMatchObject({ code: 'printer.scanUnreadable' });
   });
+});
+
+test('noise is given up before it fills the memory', async () => {
+  const { blobsOf } = await import('../../../src-main/features/devices/scan-parts.ts');
+  const [width, height] = [600, 600];
+  const dots = Uint8Array.from({ length: width * height }, (_, dot) => (dot % 2) ^ (Math.floor(dot / width) % 2));
+  expect(blobsOf(dots, { width, height })).toEqual([]);
 });
 
 async function reader() {

@@ -154,6 +154,9 @@ describe('a webcam', () => {
     expect(await problemOf(devices().cameraSettings())).toMatchObject({ code: 'camera.notChosen' });
     const bad = devices().measureGreyCard({ picture: blob(new Uint8Array(8)) });
     expect(await problemOf(bad)).toMatchObject({ code: 'camera.badPicture' });
+    const drawn = Buffer.from('<svg width="640" height="480"><rect width="640" height="480" fill="#777"/></svg>');
+    const other = devices().measureGreyCard({ picture: blob(new Uint8Array(drawn)) });
+    expect(await problemOf(other)).toMatchObject({ code: 'camera.badPicture' });
     const grey = await greyCardPicture({ r: 119, g: 119, b: 119 });
     const reading = await devices().measureGreyCard({ picture: blob(grey) });
     expect(reading).toMatchObject({ good: true, advice: [], settings: [] });
