@@ -69,7 +69,7 @@ describe.skipIf(missing !== undefined)('the Nikon model, judged by gphoto2', () 
   it('is taken for the body it says it is, with the releases of Nikon', async () => {
     expect((await run('--auto-detect')).output).toMatch(/Nikon DSC D7500\s+usb:001,\d+/);
     const { output } = await run('--summary');
-    expect(output).toContain('Serial Number: 0000000PRACTICE2');
+    expect(output).toMatch(/Serial Number: 0+PRACTICE2/);
     expect(output).toContain('Nikon Capture 1, Nikon Capture 2, Nikon Capture 3');
     expect(output).toContain('Battery Level(0x5001):(read only) (type=0x2) Range [0 - 100, step 1] value: 80% (80)');
   });

@@ -159,6 +159,7 @@ describe('a Nikon body that has bad luck', () => {
 
   it('gets a new session after a response of another transaction', async () => {
     const bench = await nikonBench();
+    bench.model.faults.wrongResponseTo = nikon.CAPTURE_IN_MEDIA;
     bench.model.faults.wrongResponse = true;
     await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'camera.protocol' });
     await reaches(bench.manager, 'ready');

@@ -51,8 +51,10 @@ describe.skipIf(benchMissing() !== undefined)('Nikon bodies and cameras of the s
     expect(models[0].outOfTurn).toBe(before);
   });
 
-  it('a Nikon body may refuse a piece in the middle, and is asked for it again', async () => {
+  it('a Nikon body may refuse a piece in the middle, and the next picture is whole', async () => {
     models[0].faults.answerLater(GET_PARTIAL_OBJECT, 0x2019, 1);
+    await expect(manager.capture()).rejects.toMatchObject({ code: 'camera.busy' });
+    expect(manager.state.condition).toBe('ready');
     await takesWholePicture();
   });
 

@@ -79,7 +79,7 @@ export class NikonModel extends PtpResponder {
         manufacturer: 'Nikon Corporation',
         model: 'D7500',
         deviceVersion: 'V1.10',
-        serialNumber: '0000000PRACTICE2',
+        serialNumber: 'PRACTICE2'.padStart(32, '0'),
         ...info,
       },
     });

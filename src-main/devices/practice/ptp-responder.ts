@@ -200,8 +200,7 @@ export class PtpResponder implements DeviceModel {
   #send({ code, transactionId }: Container, answer: PtpAnswer): void {
     if (answer.data !== undefined) this.#sendData({ type: DATA, code, transactionId, payload: answer.data });
     const payload = encodeParameters(answer.parameters ?? []);
-    const id = this.faults.wrongResponse ? transactionId + 7 : transactionId;
-    this.faults.wrongResponse = false;
+    const id = this.faults.takeWrongResponse(code) ? transactionId + 7 : transactionId;
     this.#in.push(encodeContainer({ type: RESPONSE, code: answer.response, transactionId: id, payload }));
     this.#port?.wake();
   }

@@ -1,3 +1,4 @@
+import type { Fault } from '../../../../src-shared/errors.ts';
 import type { DeviceClock } from '../../device-clock.ts';
 import { Patience } from '../patience.ts';
 import { DatasetWriter } from '../ptp/dataset-writer.ts';
@@ -29,6 +30,10 @@ export class CanonLink {
 
   transact(request: PtpRequest): Promise<PtpReply> {
     return this.#session.transact(request);
+  }
+
+  fault(response: number, operation: number): Fault {
+    return faultOfResponse(response, operation, canonResponses);
   }
 
   /** As `PtpSession.inRow`. */

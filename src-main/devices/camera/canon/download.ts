@@ -19,7 +19,7 @@ export async function download(
 ): Promise<Uint8Array> {
   if (picture.size === 0 || picture.size > LARGEST_PICTURE) throw new Fault('camera.noPicture', { size: picture.size });
   const operation = operations.has(GET_PARTIAL_OBJECT) ? GET_PARTIAL_OBJECT : STANDARD_PARTIAL_OBJECT;
-  const jpeg = await fetchInPieces(link, { ...picture, operation });
+  const jpeg = await fetchInPieces(link, { ...picture, operation, sure: true });
   if (!isJpeg(jpeg)) throw new Fault('camera.noPicture', { what: 'notJpeg' });
   return jpeg;
 }

@@ -51,7 +51,8 @@ async function inPieces(link: PtpLink, handle: number, size: number): Promise<Ui
   };
   try {
     const inRow: PtpLink['inRow'] = (requests, take) => link.inRow(requests, take);
-    return await fetchInPieces({ request, inRow }, { handle, size, operation });
+    const fault: PtpLink['fault'] = (response) => link.fault(response, operation);
+    return await fetchInPieces({ request, inRow, fault }, { handle, size, operation });
   } catch (error) {
     if (refused) return undefined;
     throw error;

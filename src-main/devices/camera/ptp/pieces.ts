@@ -16,12 +16,15 @@ export interface ObjectOnCamera {
   readonly size: number;
   /** The operation that reads a part of an object: handle, offset, length. */
   readonly operation: number;
+  /** Does the body certainly give pieces? Then none is asked for by itself first. */
+  readonly sure?: boolean;
 }
 
 /** The session with the camera, as far as pieces need it. */
 export interface PieceReader {
   /** The transaction must end in OK. */
   request(request: PtpRequest): Promise<PtpReply>;
+  fault(response: number, operation: number): Fault;
   /** As `PtpSession.inRow`. */
   inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void>;
 }
@@ -32,11 +35,16 @@ export interface PieceReader {
  */
 export async function fetchInPieces(link: PieceReader, object: ObjectOnCamera): Promise<Uint8Array> {
   const picture = new GrowingPicture(object);
+  let sure = object.sure ?? false;
   while (!picture.isWhole) {
     // One by itself, which the camera may refuse or cut short; then as many as there are, in a row.
-    const { data } = await link.request(picture.nextPiece);
-    if (!picture.grow(data)) continue;
-    await link.inRow(picture.allPieces, ({ response, data: piece }) => response === OK && picture.grow(piece));
+    if (!sure) sure = picture.grow((await link.request(picture.nextPiece)).data);
+    if (!sure) continue;
+    await link.inRow(picture.allPieces, ({ response, data }) => {
+      if (response !== OK) throw link.fault(response, object.operation);
+      return picture.grow(data);
+    });
+    sure = false;
   }
   return picture.bytes;
 }

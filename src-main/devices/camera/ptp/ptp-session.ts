@@ -11,6 +11,8 @@ import { stallOnce } from './stall-once.ts';
 
 const SESSION_ID = 1;
 const DEFAULT_TIMEOUT_MS = 5_000;
+/** Commands of a row that are on their way behind the one whose answer is awaited. */
+const MOST_AHEAD = 3;
 /** Answers to earlier transactions read past before the camera is taken to be out of step. */
 const MOST_STALE_CONTAINERS = 16;
 
@@ -100,7 +102,7 @@ export class PtpSession {
         const { value } = rest.next();
         if (value !== undefined) begun.push(this.#begin(value, begun.length > 0));
       };
-      beginNext();
+      for (let ahead = 0; ahead < MOST_AHEAD; ahead += 1) beginNext();
       try {
         for (;;) {
           beginNext();
