@@ -11,6 +11,7 @@ import type { ActorRole } from '../../src-shared/roles.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { blobOf, storeBlobs, type NewBlob } from './blobs.ts';
 import { prepareQuery } from './prepared-query.ts';
+import { serverClock } from './server-clock.ts';
 import type { Store } from './store.ts';
 import { findSubject, writeSubjects, type SubjectEdit } from './subjects.ts';
 import type { JournalRow } from './tables.ts';
@@ -83,8 +84,7 @@ export class Journal {
 
   #write(place: JournalPlace, actor: Actor, acts: readonly NewAct[]): Entry[] {
     const at = new Date(this.#clock.now()).toISOString();
-    const clock = this.#store.get(serverClock({}));
-    const serverTime = clock?.server_time ?? null;
+    const { serverTime, offsetMs } = serverClock(this.#store, at);
     if (serverTime !== null && behind(at, serverTime) && acts.some((act) => issuing.has(act.type))) {
       throw new Refused(refuse('clock.behind', { since: serverTime }));
     }
@@ -93,7 +93,7 @@ export class Journal {
     let head = this.#heads.get(place.stream) ?? findHead(this.#store, place.stream);
     for (const act of acts) {
       const id = this.#ids.uuid();
-      const header = this.#header(place, actor, { act, at, id, head, offsetMs: clock?.offset_ms ?? null, entries });
+      const header = this.#header(place, actor, { act, at, id, head, offsetMs, entries });
       this.#settle(header, act, edits);
       const body = JSON.stringify(act.data);
       const entry: Entry = { ...header, body, hash: hashEntry(header, body, sha256) };
@@ -141,8 +141,6 @@ export class Journal {
     edits.set(header.subject, { subject: header.subject, before, after: folded.value });
   }
 }
-
-const serverClock = prepareQuery((sql) => sql.selectFrom('replay_cursor').select(['offset_ms', 'server_time']));
 
 const lastOf = prepareQuery((sql, { stream }: { stream: string }) =>
   sql.selectFrom('journal').select(['seq', 'hash']).where('stream', '=', stream).orderBy('seq', 'desc').limit(1),

@@ -36,7 +36,8 @@ export type PrinterEvent = { readonly reading: PrinterReading; readonly cards: n
 /** The devices of one counter. */
 export interface DevicesState {
   readonly kind: 'devices';
-  readonly used: readonly { readonly device: DeviceIdentity; readonly deed: Deed }[];
+  /** `since` is by central's time where it was known. */
+  readonly used: readonly { readonly device: DeviceIdentity; readonly since: string; readonly deed: Deed }[];
   /** Oldest first; the last of each kind holds. */
   readonly choices: readonly ChosenDevice[];
   readonly calibrations: readonly CalibrationVersion[];

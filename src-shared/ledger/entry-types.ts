@@ -40,7 +40,7 @@ export type Act<Type extends EntryType = EntryType> = {
 }[Type];
 
 /** What `fold()` may know of an entry besides its body. */
-export type ActEntry = Pick<Entry, 'stream' | 'id' | 'subject' | 'actor' | 'role' | 'at'>;
+export type ActEntry = Pick<Entry, 'stream' | 'id' | 'subject' | 'actor' | 'role' | 'at' | 'offsetMs'>;
 
 export function isEntryType(type: string): type is EntryType {
   return Object.hasOwn(bodies, type);

@@ -30,7 +30,7 @@ export const EntryHeader = z.strictObject({
   at: Instant,
   /** Starts of the core since enrolment. */
   boot: z.int().nonnegative(),
-  /** Device clock minus the last trusted server time, ms; null before the first contact. */
+  /** Device clock minus central's time as far as it is known, ms; null before the first contact. */
   offsetMs: z.int().nullable(),
   blobs: z.array(BlobRef).max(16),
   /** Hash of the entry before; the stream's genesis hash for the first. */

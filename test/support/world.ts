@@ -45,7 +45,7 @@ export function uuid(count: number): EntryId {
 
 export function parse(planned: Planned, id: EntryId): Result<Act> {
   const { type, subject, data, actor, stream, at } = planned;
-  const entry: ActEntry = { stream, id, subject, actor: actor.id, role: actor.role, at };
+  const entry: ActEntry = { stream, id, subject, actor: actor.id, role: actor.role, at, offsetMs: null };
   return toAct(type, data, entry);
 }
 

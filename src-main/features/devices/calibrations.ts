@@ -1,13 +1,14 @@
 import { CalibrationResult, type DeviceIdentity, type DeviceKind } from '../../../src-shared/devices/calibration.ts';
 import { calibrationStanding, type Standing } from '../../../src-shared/devices/calibration-standing.ts';
 import type { CalibrationStanding, CalibrationView } from '../../../src-shared/contract/counter/devices.ts';
-import { streamParts, type CalibrationId, type StaffId } from '../../../src-shared/ids.ts';
+import { streamParts, type CalibrationId, type RulesVersion, type StaffId } from '../../../src-shared/ids.ts';
+import { dayOf, plusDays } from '../../../src-shared/licensing/calendar.ts';
 import { devicesSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { CalibrationRow } from '../../../src-shared/ledger/device-tables.ts';
 import type { Counter } from '../../counter.ts';
 import type { NewAct } from '../../store/journal.ts';
 import { prepareQuery } from '../../store/prepared-query.ts';
-import { today } from '../applications/find-application.ts';
+import { trustedNow } from '../../store/server-clock.ts';
 import { deny } from '../handlers.ts';
 import { deviceInUse } from './device-in-use.ts';
 
@@ -30,15 +31,25 @@ export function findCalibration(counter: Counter, device: DeviceIdentity): Calib
   return calibrationsOf(counter, device)[0];
 }
 
-/** How the device in use stands today, by the rules in force. */
+/** How the device in use stands today, by the rules in force and by central's time where the clock is known to be wrong. */
 export function standingOf(counter: Counter, kind: DeviceKind): Standing {
   const device = deviceInUse(counter, kind);
-  const policy = counter.rules.inForce(today(counter))?.calibration[kind];
+  const now = trustedNow(counter);
+  const policy = counter.rules.inForce(dayOf(now))?.calibration[kind];
   // Before any rules there is no policy that could bar anything; the clock is wrong, and says so elsewhere.
   if (device === undefined || policy === undefined) return { state: 'missing', until: null };
-  const now = new Date(counter.clock.now()).toISOString();
-  const validUntil = findCalibration(counter, device)?.valid_until;
+  const validUntil = believedEnd(counter, findCalibration(counter, device), now);
   return calibrationStanding({ policy, validUntil, firstUsed: firstUsed(counter, device) }, now);
+}
+
+/**
+ * When a calibration ends; undefined without one, and for one that lasts more than two lives from now: it was made
+ * while the clock stood years ahead.
+ */
+function believedEnd({ rules }: Counter, row: CalibrationRow | undefined, now: string): string | undefined {
+  if (row === undefined) return undefined;
+  const life = rules.find(row.rules as RulesVersion)?.calibration[row.kind as DeviceKind].validDays ?? 0;
+  return row.valid_until <= plusDays(now, 2 * life) ? row.valid_until : undefined;
 }
 
 /** The same with the calibration itself, for the technician. */

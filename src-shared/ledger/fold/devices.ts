@@ -20,7 +20,7 @@ export function foldDevices(before: DevicesState | undefined, act: Act, rules: R
     case 'device.firstUsed': {
       const { device } = act.data;
       if (state.used.some((each) => isSame(each.device, device))) return refuse('ledger.repeated');
-      return accept({ ...state, used: [...state.used, { device, deed }] });
+      return accept({ ...state, used: [...state.used, { device, since: trueTime(entry), deed }] });
     }
     case 'device.chosen': {
       if (entry.role !== 'technician') return refuse('session.forbidden');
@@ -41,6 +41,11 @@ export function isSame(one: DeviceIdentity, other: DeviceIdentity): boolean {
   return one.kind === other.kind && one.serial === other.serial;
 }
 
+/** When it was done, by central's time where the entry tells how far the device's clock was off. */
+function trueTime({ at, offsetMs }: Act['entry']): string {
+  return new Date(Date.parse(at) - (offsetMs ?? 0)).toISOString();
+}
+
 /** How long it lasts comes from the rules the entry names, counted from the entry's own time. */
 function calibrate(state: DevicesState, act: Act<'device.calibrated'>, rules: RuleBooks): Result<CalibrationVersion> {
   const { calibrationId: id, device, result, reason, rules: version } = act.data;
@@ -55,7 +60,7 @@ function calibrate(state: DevicesState, act: Act<'device.calibrated'>, rules: Ru
     result,
     reason,
     rules: version,
-    validUntil: plusDays(act.entry.at, book.calibration[device.kind].validDays),
+    validUntil: plusDays(trueTime(act.entry), book.calibration[device.kind].validDays),
     deed: deedOf(act.entry),
   });
 }

@@ -30,14 +30,14 @@ function calibrationRows(subject: string, { calibrations }: DevicesState): reado
 }
 
 function usedRows(subject: string, { used }: DevicesState): readonly DeviceRow[] {
-  return used.map(({ device, deed }) => ({
+  return used.map(({ device, since, deed }) => ({
     entry_id: deed.entry,
     subject,
     kind: device.kind,
     model: device.model,
     serial: device.serial,
     stream: deed.stream,
-    first_used_at: deed.at,
+    first_used_at: since,
     first_used_by: deed.by,
   }));
 }
