@@ -19,7 +19,7 @@ const standard = [ptp.GET_DEVICE_INFO, ptp.OPEN_SESSION, ptp.GET_OBJECT_INFO, pt
 const nikonRemote = [nikonCodes.CAPTURE_SDRAM, nikonCodes.GET_EVENT];
 
 /** The family that takes a camera which says this of itself, by name. */
-function familyOf(info: Partial<DeviceInfo>): string | undefined {
+function familyOf(info: Partial<DeviceInfo>, vendorId = 0x1234): string | undefined {
   const whole: DeviceInfo = {
     ...cameraInfo,
     operations: [],
@@ -28,7 +28,7 @@ function familyOf(info: Partial<DeviceInfo>): string | undefined {
     vendorExtensionId: 0,
     ...info,
   };
-  const { vendorId, productId, manufacturer, product, serialNumber, packetSize } = cameraDescriptor;
+  const { productId, manufacturer, product, serialNumber, packetSize } = cameraDescriptor;
   const identity = { vendorId, productId, manufacturer, product, serialNumber, packetSize };
   return [canonEos, nikon, genericPtp].find((family) => family.fits(whole, identity))?.name;
 }
@@ -60,6 +60,14 @@ describe('a camera is driven', () => {
     ['a Canon without anything', { ...cameraInfo, operations: [ptp.GET_DEVICE_INFO] }, undefined],
   ])('by what it says of itself: %s', (_, info, family) => {
     expect(familyOf(info)).toBe(family);
+  });
+
+  it.each<[string, number, Partial<DeviceInfo>, string]>([
+    ['Canon', 0x04a9, { operations: cameraInfo.operations, model: 'EOS 250D' }, 'Canon EOS'],
+    ['Nikon', 0x04b0, { operations: nikonRemote }, 'Nikon'],
+  ])('by its USB vendor where it names no maker: %s', (_, vendorId, info, family) => {
+    expect(familyOf(info, vendorId)).toBe(family);
+    expect(familyOf(info)).toBeUndefined();
   });
 
   it('whatever its vendor, when it has a still image interface, and by its maker when that may not be read', () => {

@@ -102,12 +102,12 @@ describe('a camera that has bad luck', () => {
     bench = await connectedBench(10_000);
     bench.bus.unplug(bench.model);
     await reaches(bench.manager, 'absent');
-    bench.model.faults.answer(SET_REMOTE_MODE, 0x2019, 1);
+    bench.model.faults.answer(SET_REMOTE_MODE, 0xa005, 1);
     bench.bus.plug(bench.model);
     const stopped = await new Promise((resolve) =>
       bench.manager.onState((state) => state.condition === 'absent' && resolve(state)),
     );
-    expect(stopped).toMatchObject({ condition: 'absent', fault: 'camera.busy' });
+    expect(stopped).toMatchObject({ condition: 'absent', fault: 'camera.refused' });
     await reaches(bench.manager, 'ready');
   });
 });

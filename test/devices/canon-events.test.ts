@@ -164,6 +164,11 @@ describe('viewfinder data', () => {
     expect(jpegOfViewfinder(hex(`12000000 0b000000 ${jpeg}`))).toEqual(hex(jpeg));
   });
 
+  it('takes a payload that is nothing but the picture, and a picture that no marker follows', () => {
+    expect(jpegOfViewfinder(hex(jpeg))).toEqual(hex(jpeg));
+    expect(jpegOfViewfinder(hex('0e000000 01000000 ffd807070707'))).toEqual(hex('ffd807070707'));
+  });
+
   it('has none yet', () => {
     for (const bytes of ['', '00000000 01000000', 'ff000000 01000000 ffd8ff', '0c000000 04000000 00000000']) {
       expect(jpegOfViewfinder(hex(bytes))).toBeUndefined();

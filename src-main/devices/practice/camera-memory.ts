@@ -1,4 +1,4 @@
-import { JPEG_FORMAT } from '../camera/canon/canon-codes.ts';
+import { EXIF_JPEG } from '../camera/ptp/operations.ts';
 import type { OfferRecord, StoredPicture } from './camera-records.ts';
 import { addedRecord, transferRecord } from './camera-records.ts';
 import type { ImageFormat } from './camera-setting-table.ts';
@@ -52,7 +52,7 @@ export class CameraMemory {
       const name = `IMG_${number}.${isJpeg ? 'JPG' : 'CR2'}`;
       const handle = (options.toHost ? FIRST_MEMORY_HANDLE : FIRST_CARD_HANDLE) + this.#files;
       this.#files += 1;
-      const picture = { handle, name, format: isJpeg ? JPEG_FORMAT : RAW_FORMAT, bytes };
+      const picture = { handle, name, format: isJpeg ? EXIF_JPEG : RAW_FORMAT, bytes };
       (options.toHost ? this.#pictures : this.#card).set(handle, picture);
       return options.toHost ? transferRecord(picture, this.#offersBy) : addedRecord(picture, CARD_STORAGE);
     });

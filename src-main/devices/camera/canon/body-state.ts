@@ -117,8 +117,9 @@ export class BodyState {
     return count === 0 ? undefined : count;
   }
 
-  get availableShots(): number {
-    return this.#properties.get(AVAILABLE_SHOTS) ?? 0;
+  /** `undefined` from a body that never told. */
+  get availableShots(): number | undefined {
+    return this.#properties.get(AVAILABLE_SHOTS);
   }
 
   /** The destination to go back to when the host leaves: the one offered that is not the host. */

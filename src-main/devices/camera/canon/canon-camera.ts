@@ -1,10 +1,12 @@
 import type { CameraSettingName } from '../../../../src-shared/devices/camera-setting.ts';
 import { Fault } from '../../../../src-shared/errors.ts';
+import type { UsbIdentity } from '../../usb/usb-device.ts';
 import type { CameraDetails, TakenPicture, TetheredCamera } from '../camera-driver.ts';
 import type { CameraSetting } from '../camera-settings.ts';
 import type { DeviceInfo } from '../ptp/device-info.ts';
 import { EventPipe } from '../ptp/event-pipe.ts';
 import type { PtpBody, PtpFamily } from '../ptp/ptp-family.ts';
+import { serialOf } from '../ptp/serial-of.ts';
 import {
   CANON_EXTENSION,
   canonResponses,
@@ -21,12 +23,15 @@ import { changeSetting, settingsOf } from './settings.ts';
 import { endEarlierTether, endTether, startTether } from './start-up.ts';
 import { takePicture } from './take-picture.ts';
 
+/** USB vendor id of Canon (usb.ids). */
+const CANON = 0x04_a9;
+
 /** Canon EOS bodies with remote control; some say that they are an MTP device, of which Canon is the maker. */
 export const canonEos: PtpFamily = {
   name: 'Canon EOS',
   responses: canonResponses,
-  fits: ({ vendorExtensionId, manufacturer, model, operations }) =>
-    (vendorExtensionId === CANON_EXTENSION || /\bcanon\b/i.test(manufacturer)) &&
+  fits: ({ vendorExtensionId, manufacturer, model, operations }, { vendorId }) =>
+    (vendorExtensionId === CANON_EXTENSION || vendorId === CANON || /\bcanon\b/i.test(manufacturer)) &&
     operations.includes(SET_REMOTE_MODE) &&
     operations.includes(GET_EVENT) &&
     speaksEosTether(model),
@@ -48,13 +53,12 @@ class CanonCamera implements TetheredCamera {
     this.#link = body.link;
     this.#events = body.events;
     this.#operations = new Set(body.info.operations);
-    this.#closeSession = mayCloseSession(body.productId);
+    this.#closeSession = mayCloseSession(body.identity.productId);
     this.#liveView = new LiveView(body.link);
     this.#keptOn = body.link.clock.now();
     this.model = body.info.model;
     this.firmware = body.info.deviceVersion;
-    // DeviceInfo pads the number with zeros; the property is what is printed on the body.
-    this.serialNumber = body.link.state.serialNumber || body.info.serialNumber.replace(/^0+/, '');
+    this.serialNumber = body.link.state.serialNumber || serialOf(body.info, body.identity);
   }
 
   static async connect({ device, session, info, clock }: PtpBody): Promise<CanonCamera> {
@@ -69,7 +73,7 @@ class CanonCamera implements TetheredCamera {
       await events.stop();
       throw error;
     }
-    return new CanonCamera({ link, events, info, productId: device.identity.productId });
+    return new CanonCamera({ link, events, info, identity: device.identity });
   }
 
   get details(): CameraDetails {
@@ -157,5 +161,5 @@ interface Body {
   readonly link: CanonLink;
   readonly events: EventPipe;
   readonly info: DeviceInfo;
-  readonly productId: number;
+  readonly identity: UsbIdentity;
 }

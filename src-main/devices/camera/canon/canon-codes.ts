@@ -69,9 +69,6 @@ export const COPYRIGHT = 0xd1d1;
 /** Interrupt event: there is something to fetch with 0x9116. */
 export const REQUEST_GET_EVENT = 0xc101;
 
-/** Object formats. */
-export const JPEG_FORMAT = 0x3801;
-
 /** Viewfinder image or object not ready yet. */
 export const NOT_READY = 0xa102;
 

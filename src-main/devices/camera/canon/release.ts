@@ -1,7 +1,8 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import type { BodyState } from './body-state.ts';
 import { letGo, press, pressOldBody } from './button.ts';
-import { FULL_PRESS, HALF_PRESS, JPEG_FORMAT, REMOTE_RELEASE_ON } from './canon-codes.ts';
+import { EXIF_JPEG, JFIF_JPEG } from '../ptp/operations.ts';
+import { FULL_PRESS, HALF_PRESS, REMOTE_RELEASE_ON } from './canon-codes.ts';
 import type { ReportedPicture } from './canon-event.ts';
 import type { CanonLink } from './canon-link.ts';
 import { makeRoom } from './destination.ts';
@@ -10,6 +11,7 @@ import { readStorages } from './storages.ts';
 
 const READY_MS = 5_000;
 const PICTURE_MS = 90_000;
+const jpegFormats: ReadonlySet<number> = new Set([EXIF_JPEG, JFIF_JPEG]);
 /** Pauses before a body that says it is busy is asked again, ms; after the last that counts as its answer. */
 const busyPauses = [100, 300, 700, 1_500] as const;
 
@@ -65,9 +67,9 @@ function causeOfBusy(state: BodyState, busy: Fault): Fault | undefined {
 }
 
 async function offeredPicture(link: CanonLink): Promise<ReportedPicture> {
-  const isJpeg = (picture: ReportedPicture): boolean => picture.format === JPEG_FORMAT;
+  const isJpeg = (picture: ReportedPicture): boolean => jpegFormats.has(picture.format);
   await link.until((state) => state.pictures.some(isJpeg), PICTURE_MS);
   const picture = link.state.pictures.find(isJpeg);
-  if (picture === undefined) throw new Fault('camera.noPicture');
+  if (picture === undefined) throw new Fault(link.state.availableShots === 0 ? 'camera.storeFull' : 'camera.noPicture');
   return picture;
 }

@@ -27,8 +27,8 @@ const ALL_OLC_GROUPS = 0x1fff;
  * steps is that of libgphoto2 (config.c, camera_prepare_canon_eos_capture). Errors: `camera.*`, `usb.*`.
  */
 export async function startTether(link: CanonLink, operations: ReadonlySet<number>): Promise<void> {
-  await link.request({ operation: SET_REMOTE_MODE, parameters: [1] });
-  await link.request({ operation: SET_EVENT_MODE, parameters: [1] });
+  await link.patiently({ operation: SET_REMOTE_MODE, parameters: [1] }, SETTLE_MS);
+  await link.patiently({ operation: SET_EVENT_MODE, parameters: [1] }, SETTLE_MS);
   if (operations.has(SET_OLC_GROUPS)) {
     await link.transact({ operation: SET_OLC_GROUPS, parameters: [ALL_OLC_GROUPS] });
   }

@@ -26,12 +26,15 @@ const moves = [20, 120, 600] as const;
 const releases = [nikonCodes.CAPTURE_IN_MEDIA, nikonCodes.AF_CAPTURE_SDRAM, nikonCodes.CAPTURE_SDRAM];
 const eventReads = [nikonCodes.GET_EVENT, nikonCodes.GET_EVENT_EX];
 
+/** USB vendor id of Nikon (usb.ids). */
+const NIKON = 0x04_b0;
+
 /** Nikon bodies with remote control; some say that they are an MTP device, of which Nikon is the maker. */
 export const nikon: PtpFamily = {
   name: 'Nikon',
   responses: nikonCodes.nikonResponses,
-  fits: ({ vendorExtensionId, manufacturer, operations }) =>
-    (vendorExtensionId === nikonCodes.NIKON_EXTENSION || /\bnikon\b/i.test(manufacturer)) &&
+  fits: ({ vendorExtensionId, manufacturer, operations }, { vendorId }) =>
+    (vendorExtensionId === nikonCodes.NIKON_EXTENSION || vendorId === NIKON || /\bnikon\b/i.test(manufacturer)) &&
     operations.some((each) => releases.includes(each)) &&
     operations.some((each) => eventReads.includes(each)),
   connect: (body) => NikonCamera.connect(body),
