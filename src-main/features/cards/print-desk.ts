@@ -31,16 +31,16 @@ export class PrintDesk {
    * `printer.busy` while another is; errors are those of `prepare`.
    */
   async start(counter: Counter, prepare: () => Promise<DeskJob>): Promise<JobId> {
-    const job = await this.#alone(prepare);
+    const job = await this.#alone(counter, prepare);
     this.#printing = job.jobId;
     this.#work = this.#run(counter, job);
     return job.jobId;
   }
 
   /** Does something with the printer that is no print. Refuses as `start`. */
-  async use<Value>(task: () => Promise<Value>): Promise<Value> {
-    const value = await this.#alone(task);
-    this.#busy = false;
+  async use<Value>(counter: Counter, task: () => Promise<Value>): Promise<Value> {
+    const value = await this.#alone(counter, task);
+    this.#giveBack(counter);
     return value;
   }
 
@@ -55,15 +55,21 @@ export class PrintDesk {
   }
 
   /** Takes the desk; gives it back when the task fails. */
-  async #alone<Value>(task: () => Promise<Value>): Promise<Value> {
+  async #alone<Value>(counter: Counter, task: () => Promise<Value>): Promise<Value> {
     if (this.#busy) deny('printer.busy');
     this.#busy = true;
     try {
       return await task();
     } catch (error) {
-      this.#busy = false;
+      this.#giveBack(counter);
       throw error;
     }
+  }
+
+  /** What the printer told meanwhile was not looked at, and it tells it once. */
+  #giveBack(counter: Counter): void {
+    this.#busy = false;
+    counter.cards.look();
   }
 
   async #run(counter: Counter, job: DeskJob): Promise<void> {

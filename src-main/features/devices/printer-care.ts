@@ -15,7 +15,7 @@ const MOST = 9;
 
 /** A new ribbon is in: its type and how far it reaches, as the printer reads them. Errors: `printer.*`, `usb.*`. */
 export function recordRibbonChange(counter: Counter): Promise<void> {
-  return counter.prints.use(async () => {
+  return counter.prints.use(counter, async () => {
     const { actor } = counter.session;
     const state = await freshState(counter);
     const { ribbon = '', cardsLeft = null } = state;
@@ -32,7 +32,7 @@ export function recordRibbonChange(counter: Counter): Promise<void> {
  * cards moved by it is recorded, so that the cleaning card is no card that nobody explained. Errors: `printer.*`, `usb.*`.
  */
 export function cleanPrinter(counter: Counter): Promise<void> {
-  return counter.prints.use(async () => {
+  return counter.prints.use(counter, async () => {
     const { actor } = counter.session;
     const before = await freshState(counter);
     if (before.canClean !== true) return cleanedByHand(counter, before);

@@ -7,7 +7,7 @@ import type { Counter } from '../../counter.ts';
 import { findCentre } from '../../store/reference.ts';
 import { today } from '../applications/find-application.ts';
 import { deny } from '../handlers.ts';
-import { cardAccount } from '../stock/card-account.ts';
+import { cardAccount, cardsOf } from '../stock/card-account.ts';
 import { stockOf } from '../stock/stock-day.ts';
 import { dayActs, sumWork, type DayActs } from './day-acts.ts';
 import { dayReceipts, sumMoney, sumTotals, type DayReceipt } from './day-money.ts';
@@ -86,7 +86,7 @@ function dayAccount(counter: Counter, day: Day): DayReport['cardAccount'] {
     })),
     total,
     difference,
-    stillUnexplained: unexplained.reduce((sum, each) => sum + each.cards, 0),
+    stillUnexplained: cardsOf(unexplained),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Counter } from '../../counter.ts';
 import { standingOf } from '../devices/calibrations.ts';
 import { cleaningOf } from '../devices/cleaning.ts';
 import { cameraChoice, deviceInUse, printerChoice } from '../devices/device-in-use.ts';
-import { openAlerts } from '../stock/card-account.ts';
+import { cardsOf, openAlerts } from '../stock/card-account.ts';
 import { accountBand, calibrationBand, cleaningBand } from './bands.ts';
 
 /** The camera in use; a webcam is ready by what the core can know, its screen knows more. */
@@ -36,8 +36,7 @@ export function printerStatus(counter: Counter): CounterStatus['printer'] {
 
 export function accountStatus(counter: Counter): CounterStatus['cardAccount'] {
   const open = openAlerts(counter);
-  const cards = open.reduce((sum, each) => sum + each.cards, 0);
-  return { alerts: open.length, cards, band: accountBand(open.length) };
+  return { alerts: open.length, cards: cardsOf(open), band: accountBand(open.length) };
 }
 
 /** A device that is not there is no question of its calibration. */

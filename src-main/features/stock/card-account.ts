@@ -49,6 +49,11 @@ export function openAlerts({ store, identity }: Counter): UnexplainedCards[] {
   }));
 }
 
+/** Cards that are open, either way: one too many and one too few are two, not none. */
+export function cardsOf(alerts: readonly UnexplainedCards[]): number {
+  return alerts.reduce((sum, { cards }) => sum + Math.abs(cards), 0);
+}
+
 interface Movement {
   readonly serial: string;
   readonly figure: keyof CardFigures;

@@ -229,4 +229,23 @@ describe('care of the printer', () => {
     await counter.client.practice.set({ ribbonIn: true });
     expect((await counter.client.status.now()).cardAccount.alerts).toBe(1);
   });
+
+  test('whoever wanted to print finds them, also where the printer is not ready to', async () => {
+    await signIn('operator-1');
+    const licenceNumber = await licensed();
+    await counter.client.practice.set({ handFeed: 1, ribbonIn: false });
+    const printing = counter.client.cards.print({ licenceNumber, reason: null });
+    expect(await problemOf(printing)).toMatchObject({ code: 'printer.ribbonOut' });
+    expect((await counter.client.status.now()).cardAccount).toMatchObject({ alerts: 2, cards: 2 });
+    await counter.client.practice.set({ ribbonIn: true });
+  });
+
+  test('two too many and two too few are four that nobody explained', async () => {
+    counter.practice.printer.mechanics.cardsInserted -= 2;
+    await counter.core.counter.printer.refresh();
+    expect((await counter.client.status.now()).cardAccount).toMatchObject({ alerts: 3, cards: 4 });
+    await signIn('supervisor-1');
+    const { cardAccount } = await counter.client.reports.day({ day: '2026-11-21' });
+    expect(cardAccount.stillUnexplained).toBe(4);
+  });
 });
