@@ -8,6 +8,7 @@ import { actAs } from '../act.ts';
 import { today } from '../applications/find-application.ts';
 import { calibrationForWork, firstUseOf } from '../devices/calibrations.ts';
 import { getPrinterInUse } from '../devices/device-in-use.ts';
+import { deviceText } from '../devices/device-text.ts';
 import { printSettingsOf } from '../devices/print-settings.ts';
 import { deny, must } from '../handlers.ts';
 import { accountBeforeJob } from '../stock/printer-account.ts';
@@ -75,8 +76,5 @@ export function requireBlank(counter: Counter): void {
 }
 
 function nameOf({ model, serialNumber }: PrinterState): string {
-  return [model, serialNumber]
-    .filter((part) => part !== undefined)
-    .join(' ')
-    .slice(0, 80);
+  return deviceText([model, serialNumber].filter((part) => part !== undefined).join(' '));
 }

@@ -6,6 +6,7 @@ import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
 import { rulesInForce } from '../applications/find-application.ts';
 import { cameraChoice, getCameraInUse, getPrinterInUse } from './device-in-use.ts';
+import { deviceText } from './device-text.ts';
 
 /** Saves the camera's settings as they are, with the last two readings. Errors: `camera.measureFirst`, `camera.*`, `usb.*`. */
 export async function calibrateCamera(counter: Counter, reason: string): Promise<void> {
@@ -15,7 +16,7 @@ export async function calibrateCamera(counter: Counter, reason: string): Promise
   // What can only be read cannot be put on the body again.
   const settings = offered
     .filter(({ choices }) => choices.length > 0)
-    .map(({ name, value, label }) => ({ name, value, label: label.slice(0, 40) }));
+    .map(({ name, value, label }) => ({ name, value, label: deviceText(label, 40) }));
   save(counter, { device, reason, result: { kind: 'camera', settings, before, after } });
   counter.greyCards.forget();
 }

@@ -3,6 +3,7 @@ import type { DeviceChoice } from '../../../src-shared/contract/counter/devices.
 import { Fault } from '../../../src-shared/errors.ts';
 import type { Counter } from '../../counter.ts';
 import { prepareQuery } from '../../store/prepared-query.ts';
+import { deviceText } from './device-text.ts';
 
 const currentChoice = prepareQuery((sql, { stream, kind }: { stream: string; kind: string }) =>
   sql
@@ -66,8 +67,8 @@ export function deviceInUse(counter: Counter, kind: DeviceKind): DeviceIdentity 
 
 /** A device that tells no serial number is told apart by its model. */
 export function identityOf(kind: DeviceKind, model: string, serial: string | undefined): DeviceIdentity {
-  const named = serial === undefined || serial.trim() === '' ? model : serial;
-  return { kind, model: model.slice(0, 80), serial: named.slice(0, 80) };
+  const named = deviceText(model) || kind;
+  return { kind, model: named, serial: deviceText(serial ?? '') || named };
 }
 
 function findChoice({ store, identity }: Counter, kind: DeviceKind): { source: string; name: string } | undefined {

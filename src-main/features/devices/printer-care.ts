@@ -7,6 +7,7 @@ import type { NewAct } from '../../store/journal.ts';
 import { actAs } from '../act.ts';
 import { alertOf, readingOf } from '../stock/printer-account.ts';
 import { getPrinterInUse } from './device-in-use.ts';
+import { deviceText } from './device-text.ts';
 
 /** Most cards that cleaning by hand is believed to have moved: the cleaning card itself. */
 const BY_HAND = 1;
@@ -19,7 +20,7 @@ export function recordRibbonChange(counter: Counter): Promise<void> {
     const { actor } = counter.session;
     const state = await freshState(counter);
     const { ribbon = '', cardsLeft = null } = state;
-    const data = { reading: getReading(counter, state), ribbon: ribbon.slice(0, 40), cardsLeft };
+    const data = { reading: getReading(counter, state), ribbon: deviceText(ribbon, 40), cardsLeft };
     actAs(counter, actor, [
       ...alertNow(counter, state),
       { type: 'printer.ribbonChanged', subject: own(counter), data },

@@ -4,6 +4,7 @@ import type { DeviceIdentity } from '../../../src-shared/devices/calibration.ts'
 import type { ApplicationId, CalibrationId } from '../../../src-shared/ids.ts';
 import type { CameraPort } from '../../devices/camera/camera-port.ts';
 import { portraitPhoto, type PortraitPhoto } from '../../devices/camera/portrait-photo.ts';
+import { deviceText } from '../devices/device-text.ts';
 import { checkWebcamPicture } from './webcam-picture.ts';
 
 /** A picture taken and not yet accepted. */
@@ -58,7 +59,7 @@ export class PhotoDesk {
     this.#taken = undefined;
     const sitting = this.#sitting;
     const { camera, ...photo } = await portrait();
-    const taken = { captureId: randomUUID(), applicationId, camera: camera.slice(0, 80), ...made, ...photo };
+    const taken = { captureId: randomUUID(), applicationId, camera: deviceText(camera), ...made, ...photo };
     if (sitting !== this.#sitting) throw new Fault('camera.noPicture');
     this.#taken = taken;
     return taken;
