@@ -8,6 +8,10 @@ import {
   TRANSFER_COMPLETE,
 } from '../../src-main/devices/camera/canon/canon-codes.ts';
 import { speaksEosTether, mayCloseSession } from '../../src-main/devices/camera/canon/canon-quirks.ts';
+import {
+  GET_OBJECT,
+  GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT,
+} from '../../src-main/devices/camera/ptp/operations.ts';
 import type { Bench } from './camera-bench.ts';
 import { connectedBench, reaches } from './camera-bench.ts';
 
@@ -65,8 +69,10 @@ describe('a camera that has bad luck', () => {
 
   it('gives up a picture that could not be fetched, so that the next can be taken', async () => {
     bench = await connectedBench(10_000);
-    bench.model.faults.answer(GET_PARTIAL_OBJECT, 0x2002, 1);
+    const fetches = [GET_PARTIAL_OBJECT, STANDARD_PARTIAL_OBJECT, GET_OBJECT];
+    for (const operation of fetches) bench.model.faults.answer(operation, 0x2002, 9);
     await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'camera.refused' });
+    for (const operation of fetches) bench.model.faults.answer(operation, 0x2002, 0);
     expect((await bench.manager.capture()).fileName).toBe('IMG_0002.JPG');
   });
 

@@ -119,6 +119,28 @@ describe('transactions in a row', () => {
     expect(device.sent.at(-1)![8]).toBe(4);
   });
 
+  it('go one by one to a camera that sends its headers apart', async () => {
+    const apart = (tid: number): Uint8Array[] => {
+      const bytes = container(2, 0x101b, { tid, payload: new Uint8Array(2_000) });
+      return [bytes.subarray(0, 12), ...packets(bytes.subarray(12))];
+    };
+    const { device, session } = await sessionWith(
+      [...apart(1), ok(1)],
+      [...apart(2).slice(0, 3)],
+      [...apart(3), ok(3)],
+    );
+    await session.request({ operation: 0x101b, parameters: [7, 0, 2_000] });
+    const long = requests.map((request) => ({ ...request, expects: 2_000 }));
+    const row = session.inRow(long.slice(0, 2), () => true);
+    await vi.waitFor(() => expect(device.sent).toHaveLength(3));
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    // The second half of the first answer is not there yet.
+    expect(device.sent).toHaveLength(3);
+    device.offer(...apart(2).slice(3), ok(2));
+    await row;
+    expect(device.sent).toHaveLength(4);
+  });
+
   it('send no command before the answer to the one before was read', async () => {
     const { device, session } = await sessionWith([], [piece(2, 2), ok(2)]);
     const row = session.inRow(requests.slice(0, 2), () => true);

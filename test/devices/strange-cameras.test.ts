@@ -2,12 +2,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CameraManager } from '../../src-main/devices/camera/camera-manager.ts';
 import {
   AVAILABLE_SHOTS,
+  GET_EVENT,
+  GET_PARTIAL_OBJECT,
   GET_VIEWFINDER_DATA,
   PC_HDD_CAPACITY,
   SET_PROPERTY,
   SET_REMOTE_MODE,
+  TRANSFER_COMPLETE,
 } from '../../src-main/devices/camera/canon/canon-codes.ts';
 import { jpegWithin } from '../../src-main/devices/camera/jpeg-bytes.ts';
+import { GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../../src-main/devices/camera/ptp/operations.ts';
 import { serialOf } from '../../src-main/devices/camera/ptp/serial-of.ts';
 import { systemClock } from '../../src-main/devices/device-clock.ts';
 import { CameraModel } from '../../src-main/devices/practice/camera-model.ts';
@@ -42,6 +46,34 @@ describe('an EOS body that nobody has met', () => {
     manager.onState(({ condition }) => conditions.push(condition));
     await reaches(manager, 'ready');
     expect(conditions).toEqual(['connecting', 'ready']);
+  });
+
+  it('tells later what it is too busy to tell', async () => {
+    const model = await meet(({ faults }) => faults.answer(GET_EVENT, 0x2019, 3));
+    const conditions: string[] = [];
+    manager.onState(({ condition }) => conditions.push(condition));
+    await reaches(manager, 'ready');
+    model.faults.answer(GET_EVENT, 0x2019, 2);
+    expect((await manager.capture()).fileName).toBe('IMG_0001.JPG');
+    expect(conditions).not.toContain('absent');
+  });
+
+  it.each([
+    ['its own pieces', [GET_PARTIAL_OBJECT]],
+    ['all pieces', [GET_PARTIAL_OBJECT, STANDARD_PARTIAL_OBJECT]],
+  ])('gives its picture although it refuses %s', async (_, operations) => {
+    const model = await meet(() => undefined);
+    await reaches(manager, 'ready');
+    for (const operation of operations) model.faults.answer(operation, 0x2005, 9);
+    expect((await manager.capture()).jpeg.length).toBeGreaterThan(1_000);
+  });
+
+  it.each([0x2009, 0x2005])('keeps nobody from a picture by answering %i to its end', async (response) => {
+    const model = await meet(() => undefined);
+    await reaches(manager, 'ready');
+    model.faults.answer(TRANSFER_COMPLETE, response, 1);
+    expect((await manager.capture()).jpeg.length).toBeGreaterThan(1_000);
+    expect((await manager.capture()).fileName).toBe('IMG_0002.JPG');
   });
 
   it('shows its live view although it refuses the mode of the viewfinder', async () => {

@@ -49,7 +49,7 @@ export class CanonLink {
       if (reply.response === OK) return reply;
       const busy = reply.response === DEVICE_BUSY || reply.response === NOT_READY;
       if (!busy || !(await patience.again())) {
-        throw faultOfResponse(reply.response, request.operation, canonResponses);
+        throw this.fault(reply.response, request.operation);
       }
     }
   }
@@ -70,11 +70,13 @@ export class CanonLink {
   }
 
   /**
-   * One GetEvent; tells whether the body reported anything. A body that announces that it will switch
-   * itself off is kept on at once.
+   * One GetEvent; tells whether the body reported anything. A body that is too busy to tell is asked again
+   * later, one that announces that it will switch itself off is kept on at once.
    */
   async readEvents(): Promise<boolean> {
-    const { data } = await this.request({ operation: GET_EVENT });
+    const { response, data } = await this.transact({ operation: GET_EVENT });
+    if (response === DEVICE_BUSY || response === NOT_READY) return false;
+    if (response !== OK) throw this.fault(response, GET_EVENT);
     const events = decodeEventList(data, this.state.olcVersion);
     for (const event of events) this.state.apply(event);
     if (this.state.shuttingDown) await this.keepOn();

@@ -1,5 +1,6 @@
 import { Fault } from '../../../../src-shared/errors.ts';
 import { isJpeg } from '../jpeg-bytes.ts';
+import { fetchWhole } from '../ptp/object-download.ts';
 import { decodeObjectInfo } from '../ptp/object-info.ts';
 import { DELETE_OBJECT, GET_OBJECT_INFO, GET_PARTIAL_OBJECT as STANDARD_PARTIAL_OBJECT } from '../ptp/operations.ts';
 import { fetchInPieces, LARGEST_PICTURE } from '../ptp/pieces.ts';
@@ -9,24 +10,49 @@ import type { ReportedPicture } from './canon-event.ts';
 import type { CanonLink } from './canon-link.ts';
 
 /**
- * Fetches a picture in pieces, each byte as the body has it. Errors: `camera.noPicture` when it is no JPEG,
- * `camera.protocol`, `usb.*`.
+ * Fetches a picture, each byte as the body has it. Errors: `camera.noPicture` when it is no JPEG, `camera.*`,
+ * `usb.*`.
  */
 export async function download(
   link: CanonLink,
   picture: ReportedPicture,
   operations: ReadonlySet<number>,
 ): Promise<Uint8Array> {
-  if (picture.size === 0 || picture.size > LARGEST_PICTURE) throw new Fault('camera.noPicture', { size: picture.size });
-  const operation = operations.has(GET_PARTIAL_OBJECT) ? GET_PARTIAL_OBJECT : STANDARD_PARTIAL_OBJECT;
-  const jpeg = await fetchInPieces(link, { ...picture, operation, sure: true });
+  const { handle, size } = picture;
+  if (size > LARGEST_PICTURE) throw new Fault('camera.noPicture', { size });
+  const jpeg = (await inPieces(link, picture, operations)) ?? (await fetchWhole(link, handle));
   if (!isJpeg(jpeg)) throw new Fault('camera.noPicture', { what: 'notJpeg' });
   return jpeg;
 }
 
-/** Tells the body that the picture has arrived; until then it takes no other. */
-export async function completeTransfer(link: CanonLink, handle: number): Promise<void> {
-  await link.patiently({ operation: TRANSFER_COMPLETE, parameters: [handle] }, 3_000);
+/** `undefined` from a body that gives no pieces, or has not said how large the picture is. */
+async function inPieces(
+  link: CanonLink,
+  { handle, size }: ReportedPicture,
+  operations: ReadonlySet<number>,
+): Promise<Uint8Array | undefined> {
+  if (size === 0) return undefined;
+  for (const operation of [GET_PARTIAL_OBJECT, STANDARD_PARTIAL_OBJECT]) {
+    if (!operations.has(operation)) continue;
+    const bytes = await fetchInPieces(link, { handle, size, operation, sure: true });
+    if (bytes !== undefined) return bytes;
+  }
+  return undefined;
+}
+
+/**
+ * Tells the body that the picture has arrived; until then it takes no other. Returns whether the body agreed: if
+ * not, that is no reason to lose the picture. Errors: `usb.*`, `camera.protocol`.
+ */
+export async function completeTransfer(link: CanonLink, handle: number): Promise<boolean> {
+  try {
+    await link.patiently({ operation: TRANSFER_COMPLETE, parameters: [handle] }, 3_000);
+    return true;
+  } catch (error) {
+    const refused = error instanceof Fault && error.code.startsWith('camera.') && error.code !== 'camera.protocol';
+    if (!refused) throw error;
+    return false;
+  }
 }
 
 /** Removes a picture that the body had to put on its card: no portrait stays there. */

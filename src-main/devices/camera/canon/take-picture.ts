@@ -9,8 +9,9 @@ export async function takePicture(link: CanonLink, operations: ReadonlySet<numbe
   const picture = await release(link, operations);
   const fileName = await fileNameOf(link, picture);
   const jpeg = await download(link, picture, operations);
-  await (picture.on === 'pc' ? completeTransfer : clearFromCard)(link, picture.handle);
-  link.state.forgetPicture(picture.handle);
+  if (picture.on === 'card') await clearFromCard(link, picture.handle);
+  const taken = picture.on === 'card' || (await completeTransfer(link, picture.handle));
+  if (taken) link.state.forgetPicture(picture.handle);
   // What came beside it, a raw file that the body could not be kept from, is not wanted.
   await settleEarlier(link);
   return { jpeg, fileName };

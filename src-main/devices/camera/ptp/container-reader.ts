@@ -28,9 +28,15 @@ export class ContainerReader {
   #ahead: Ahead[] = [];
   /** Did the last transfer end in a short packet, so that nothing more belongs to it? */
   #ended = true;
+  #headersApart = false;
 
   constructor(device: UsbDevice) {
     this.#device = device;
+  }
+
+  /** Was a header seen in a transfer of its own? From such a camera it cannot be told when it has answered. */
+  get headersApart(): boolean {
+    return this.#headersApart;
   }
 
   /** Forgets what is left over of an earlier container, after a reset of the wire. */
@@ -92,6 +98,7 @@ export class ContainerReader {
     while (got < length) {
       // Only a header may come in a transfer of its own; any other short packet was the end.
       if (this.#ended && got > HEADER_BYTES) throw new Fault('camera.protocol', { what: 'cut', got, length });
+      if (this.#ended) this.#headersApart = true;
       const more = await this.#transfer(this.#wholePackets(length - got), timeoutMs);
       if (more.length === 0) throw new Fault('camera.protocol', { what: 'cut', got, length });
       got += more.length;

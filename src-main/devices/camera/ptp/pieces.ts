@@ -22,31 +22,34 @@ export interface ObjectOnCamera {
 
 /** The session with the camera, as far as pieces need it. */
 export interface PieceReader {
-  /** The transaction must end in OK. */
-  request(request: PtpRequest): Promise<PtpReply>;
-  fault(response: number, operation: number): Fault;
+  transact(request: PtpRequest): Promise<PtpReply>;
   /** As `PtpSession.inRow`. */
   inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void>;
+  fault(response: number, operation: number): Fault;
 }
 
 /**
- * Fetches an object of known size in pieces. Errors: those of `link`; `camera.protocol` when pieces are
- * empty, too long or too many.
+ * Fetches an object of known size in pieces; `undefined` where the camera refuses the first. Errors: those of
+ * `link`; `camera.protocol` when pieces are empty, too long or too many.
  */
-export async function fetchInPieces(link: PieceReader, object: ObjectOnCamera): Promise<Uint8Array> {
+export async function fetchInPieces(link: PieceReader, object: ObjectOnCamera): Promise<Uint8Array | undefined> {
   const picture = new GrowingPicture(object);
   let sure = object.sure ?? false;
-  while (!picture.isWhole) {
+  let refused = false;
+  const take = ({ response, data }: PtpReply): boolean => {
+    if (response === OK) return picture.grow(data);
+    if (!picture.isEmpty) throw link.fault(response, object.operation);
+    refused = true;
+    return false;
+  };
+  while (!picture.isWhole && !refused) {
     // One by itself, which the camera may refuse or cut short; then as many as there are, in a row.
-    if (!sure) sure = picture.grow((await link.request(picture.nextPiece)).data);
+    if (!sure) sure = take(await link.transact(picture.nextPiece));
     if (!sure) continue;
-    await link.inRow(picture.allPieces, ({ response, data }) => {
-      if (response !== OK) throw link.fault(response, object.operation);
-      return picture.grow(data);
-    });
+    await link.inRow(picture.allPieces, take);
     sure = false;
   }
-  return picture.bytes;
+  return refused ? undefined : picture.bytes;
 }
 
 /** A picture as far as it has come. */
@@ -60,6 +63,10 @@ class GrowingPicture {
     this.#object = object;
     this.bytes = new Uint8Array(object.size);
     this.#piecesLeft = Math.ceil(object.size / PIECE) + MOST_SPARE_PIECES;
+  }
+
+  get isEmpty(): boolean {
+    return this.#got === 0;
   }
 
   get isWhole(): boolean {

@@ -91,11 +91,13 @@ export class PtpSession {
   /**
    * Transactions that do not hang on each other's answers: each command is sent as soon as the camera has
    * answered the one before, without waiting until that answer is here. `take` gets each answer and says
-   * whether to go on; what was begun behind one that it does not like is read and forgotten. Errors:
-   * `camera.protocol`, `usb.*`, and what `take` throws.
+   * whether to go on; what was begun behind one that it does not like is read and forgotten. A camera that
+   * sends its headers apart is asked one by one: its next command would come into the middle of its answer.
+   * Errors: `camera.protocol`, `usb.*`, and what `take` throws.
    */
   inRow(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void> {
     return this.#queue.run(async () => {
+      if (this.#reader.headersApart) return this.#oneByOne(requests, take);
       const begun: Begun[] = [];
       const rest = requests[Symbol.iterator]();
       const beginNext = (): void => {
@@ -113,6 +115,12 @@ export class PtpSession {
         await this.#reader.settle();
       }
     });
+  }
+
+  async #oneByOne(requests: readonly PtpRequest[], take: (reply: PtpReply) => boolean): Promise<void> {
+    for (const { expects: _, ...request } of requests) {
+      if (!take(await this.#transaction(request))) return;
+    }
   }
 
   async #transaction(request: PtpRequest): Promise<PtpReply> {
