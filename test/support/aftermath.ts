@@ -8,10 +8,10 @@ import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import { draftFields, type Walk } from './walk.ts';
 
 /** Acts that are written together or not at all: the second names the first as what it depends on. */
-const pairs: Readonly<Record<string, string>> = {
-  'application.feePaid': 'till.took',
-  'application.approved': 'lease.numberTaken',
-  'stock.used': 'card.ended',
+const pairs: Readonly<Record<string, readonly string[]>> = {
+  'application.feePaid': ['till.took'],
+  'application.approved': ['lease.numberTaken'],
+  'stock.used': ['card.ended', 'printer.serviceCardPrinted', 'printer.cardsExplained'],
 };
 
 /** The store of a counter that is off: chain whole, no act in halves, tables what the journal says. */
@@ -24,11 +24,11 @@ export async function expectWholeStore(dataDir: string): Promise<void> {
       const first = pairs[type];
       if (first === undefined) continue;
       const dependsOn = entries.find(({ id }) => (JSON.parse(deps) as string[]).includes(id));
-      expect({ [type]: dependsOn?.type }).toEqual({ [type]: first });
+      expect(first, type).toContain(dependsOn?.type);
     }
-    for (const [later, first] of Object.entries(pairs)) {
+    for (const [later, [first = '']] of Object.entries(pairs)) {
       // A card that never left the feeder uses no stock.
-      if (first === 'card.ended') continue;
+      if (later === 'stock.used') continue;
       const count = (wanted: string) => entries.filter(({ type }) => type === wanted).length;
       expect({ [first]: count(first) }).toEqual({ [first]: count(later) });
     }
