@@ -67,6 +67,7 @@ const codes = {
   'card.receiverMissing': { retry: false },
   'stock.empty': { retry: false },
   'stock.quantity': { retry: false },
+  'stock.tooManyBlanks': { retry: false },
   'stock.nothingUnexplained': { retry: false },
   // ledger and store
   'ledger.unknownType': { retry: false },

@@ -129,7 +129,7 @@ const everyRefusal = [
   'card.handedOver',
   'card.receiverMissing',
   'stock.nothingUnexplained',
-  'stock.quantity',
+  'stock.tooManyBlanks',
   'ledger.badBody',
   'ledger.wrongSubject',
   'ledger.repeated',

@@ -27,7 +27,7 @@ export const stock = handlers.stock.router({
     const open = openAlerts(counter).filter((each) => each.serial === serial);
     if (open.length === 0) deny('stock.nothingUnexplained');
     const cards = open.reduce((sum, each) => sum + each.cards, 0);
-    if (blanks > Math.max(0, cards)) deny('stock.quantity');
+    if (blanks > Math.max(0, cards)) deny('stock.tooManyBlanks');
     const subject = devicesSubject(counter.identity.place.stream);
     const explained: NewAct = { type: 'printer.cardsExplained', subject, data: { serial, cards, blanks, reason } };
     act(counter, explained, ...Array.from({ length: blanks }, () => spoiledBlank(counter, reason)));

@@ -69,7 +69,7 @@ export const stock = {
   cardAccount: query(['technician', 'supervisor']).output(CardAccount),
   /**
    * Settles all that is open of one printer; `blanks` of it are booked as spoiled. Refuses with
-   * `stock.nothingUnexplained`, `stock.quantity` for more blanks than cards.
+   * `stock.nothingUnexplained`, `stock.tooManyBlanks` for more blanks than cards.
    */
   explainCards: command(['supervisor'])
     .input(

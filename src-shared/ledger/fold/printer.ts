@@ -50,7 +50,7 @@ function explain(state: DevicesState, act: Act<'printer.cardsExplained'>): Resul
   const open = unexplainedOf(state, serial);
   if (open.alerts === 0) return refuse('stock.nothingUnexplained');
   if (cards !== open.cards) return refuse('ledger.badBody', { type: act.type });
-  if (blanks > Math.max(0, cards)) return refuse('stock.quantity');
+  if (blanks > Math.max(0, cards)) return refuse('stock.tooManyBlanks');
   const deed = deedOf(act.entry);
   const settled = state.printerEvents.map((each) =>
     isOpen(each) && isOf(each, serial) ? { ...each, explainedAt: act.entry.at } : each,

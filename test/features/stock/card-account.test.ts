@@ -154,7 +154,7 @@ describe('cards that nobody explained', () => {
     const nothing = stock.explainCards({ serial: 'other', blanks: 0, reason: 'test cards' });
     expect(await problemOf(nothing)).toMatchObject({ kind: 'REFUSED', code: 'stock.nothingUnexplained' });
     const tooMany = stock.explainCards({ serial: SERIAL, blanks: 6, reason: 'test cards' });
-    expect(await problemOf(tooMany)).toMatchObject({ code: 'stock.quantity' });
+    expect(await problemOf(tooMany)).toMatchObject({ code: 'stock.tooManyBlanks' });
     const before = await stock.today();
     const after = await stock.explainCards({ serial: SERIAL, blanks: 3, reason: 'two were cleaning cards' });
     expect(after.unexplained).toEqual([]);
