@@ -21,7 +21,7 @@ export async function capture(tool: Tool): Promise<Outcome> {
     const picture = { file, nameInCamera: fileName, width, height, bytes: jpeg.length };
     sayTable(tool, {
       'released and downloaded': `${download} s`,
-      picture: `${file}  ${width ?? '?'} x ${height ?? '?'}, ${jpeg.length} bytes (${fileName} in the camera)`,
+      picture: `${file}  ${width ?? '?'} x ${height ?? '?'}, ${jpeg.length} bytes${fileName === '' ? ', without a name in the camera' : ` (${fileName} in the camera)`}`,
     });
     const result = { model: cameraModel, serialNumber: cameraSerialNumber, picture };
     if (tool.portrait === undefined)

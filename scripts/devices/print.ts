@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dotsAsPrinted } from '../../src-main/devices/printer/dots-as-printed.ts';
 import type { PrinterManager } from '../../src-main/devices/printer/printer-manager.ts';
 import {
@@ -10,11 +11,16 @@ import {
 } from '../../src-main/devices/printer/printer-port.ts';
 import { encodePng } from '../../src-main/features/cards/svg-raster.ts';
 import { plainPrintSettings } from '../../src-shared/devices/print-setting.ts';
-import { Fault } from '../../src-shared/errors.ts';
+import { Fault, type ErrorCode } from '../../src-shared/errors.ts';
 import { readCardPicture } from './card-picture.ts';
 import { connectPrinter } from './connect-printer.ts';
 import { drawTestCard } from './test-card.ts';
 import { faultLine, faultWords, folderOf, secondsSince, type Outcome, type Tool } from './tool.ts';
+
+/** Longest that a printer is waited for which gets ready by itself. */
+const PATIENCE_MS = 120_000;
+const LOOK_MS = 1_000;
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['printer.warmingUp', 'printer.headHot', 'printer.busy']);
 
 /** What is printed: the pictures given, or a test card on both sides. */
 interface Faces {
@@ -25,8 +31,9 @@ interface Faces {
 /** Prints one card. Saves how it should look beside what the practice printer gave out. */
 export async function print(tool: Tool): Promise<Outcome> {
   const pictures = await readPictures(tool);
-  const { printer, state } = await connectPrinter(tool.bus);
+  const { printer, state: first } = await connectPrinter(tool.bus);
   try {
+    const state = await untilReady(tool, printer, first);
     if (state.condition !== 'ready') throw new Fault(state.fault ?? 'printer.busy');
     const practice = tool.practicePrinter !== undefined;
     const faces = pictures ?? (await drawTestCard({ ...state, practice, at: new Date() }));
@@ -38,6 +45,18 @@ export async function print(tool: Tool): Promise<Outcome> {
   } finally {
     await printer.close();
   }
+}
+
+/** A printer that was just switched on warms up first. Returns its state when that is over, or takes too long. */
+async function untilReady(tool: Tool, printer: PrinterManager, first: PrinterState): Promise<PrinterState> {
+  const begun = performance.now();
+  let state = first;
+  while (state.fault !== undefined && passing.has(state.fault) && performance.now() - begun < PATIENCE_MS) {
+    if (state === first) tool.say(`Waiting: ${faultWords(state.fault, tool.language).cause}`);
+    await pause(LOOK_MS);
+    state = await printer.refresh();
+  }
+  return state;
 }
 
 async function readPictures({ front, back }: Tool): Promise<Faces | undefined> {

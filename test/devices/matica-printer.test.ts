@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { plainPrintSettings as settings } from '../../src-shared/devices/print-setting.ts';
 import type { PrintStep } from '../../src-main/devices/printer/printer-port.ts';
-import { closeMaticas, maticaBench, strayDots } from './matica-bench.ts';
+import { PracticeBus } from '../../src-main/devices/practice/practice-bus.ts';
+import { PracticeMatica } from '../../src-main/devices/practice/matica-model.ts';
+import { closeMaticas, maticaBench, manageMatica, strayDots } from './matica-bench.ts';
 import { back, front, ignore, state } from './printer-bench.ts';
 
 afterEach(closeMaticas);
@@ -170,5 +172,46 @@ describe('the state', () => {
     await state(manager, ({ condition }) => condition === 'absent');
     bus.plug(printer);
     await state(manager, ({ condition }) => condition === 'ready');
+  });
+});
+
+/** Sends its status right behind short data, in the same packet. */
+class Joining extends PracticeMatica {
+  override bulkIn(): Uint8Array | 'nak' | 'stall' {
+    const packet = super.bulkIn();
+    if (typeof packet === 'string' || isStatus(packet)) return packet;
+    const next = super.bulkIn();
+    return typeof next === 'string' ? packet : new Uint8Array(Buffer.concat([packet, next]));
+  }
+}
+
+/** Sends an empty packet before each status. */
+class Emptying extends PracticeMatica {
+  #kept: Uint8Array | undefined;
+
+  override bulkIn(): Uint8Array | 'nak' | 'stall' {
+    const packet = this.#kept ?? super.bulkIn();
+    const due = typeof packet !== 'string' && isStatus(packet) && this.#kept === undefined;
+    this.#kept = due ? packet : undefined;
+    return due ? new Uint8Array(0) : packet;
+  }
+}
+
+function isStatus(packet: Uint8Array): boolean {
+  return packet.length === 13 && Buffer.from(packet.subarray(0, 4)).toString() === 'USBS';
+}
+
+describe('the status of a command', () => {
+  test.each([
+    ['joined to its data', Joining],
+    ['behind an empty packet', Emptying],
+  ])('is found %s', async (_, Model) => {
+    const bus = new PracticeBus();
+    const cards: unknown[] = [];
+    bus.plug(new Model({ model: 'XID580i', onCard: (card) => cards.push(card) }));
+    const manager = manageMatica(bus, { timeouts: { commandMs: 300, motionMs: 2_000, lookMs: 5, quietMs: 10 } });
+    expect(await manager.refresh()).toMatchObject({ condition: 'ready', ribbon: 'YMCK' });
+    await manager.print({ front, settings }, ignore);
+    expect(cards).toHaveLength(1);
   });
 });

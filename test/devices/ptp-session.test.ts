@@ -126,7 +126,7 @@ describe('transactions in a row', () => {
     };
     const { device, session } = await sessionWith(
       [...apart(1), ok(1)],
-      [...apart(2).slice(0, 3)],
+      apart(2).slice(0, 3),
       [...apart(3), ok(3)],
     );
     await session.request({ operation: 0x101b, parameters: [7, 0, 2_000] });

@@ -35,21 +35,20 @@ export interface PieceReader {
 export async function fetchInPieces(link: PieceReader, object: ObjectOnCamera): Promise<Uint8Array | undefined> {
   const picture = new GrowingPicture(object);
   let sure = object.sure ?? false;
-  let refused = false;
   const take = ({ response, data }: PtpReply): boolean => {
     if (response === OK) return picture.grow(data);
     if (!picture.isEmpty) throw link.fault(response, object.operation);
-    refused = true;
+    picture.refuse();
     return false;
   };
-  while (!picture.isWhole && !refused) {
+  while (!picture.isWhole && !picture.isRefused) {
     // One by itself, which the camera may refuse or cut short; then as many as there are, in a row.
     if (!sure) sure = take(await link.transact(picture.nextPiece));
     if (!sure) continue;
     await link.inRow(picture.allPieces, take);
     sure = false;
   }
-  return refused ? undefined : picture.bytes;
+  return picture.isRefused ? undefined : picture.bytes;
 }
 
 /** A picture as far as it has come. */
@@ -58,11 +57,21 @@ class GrowingPicture {
   readonly #object: ObjectOnCamera;
   #got = 0;
   #piecesLeft: number;
+  #refused = false;
 
   constructor(object: ObjectOnCamera) {
     this.#object = object;
     this.bytes = new Uint8Array(object.size);
     this.#piecesLeft = Math.ceil(object.size / PIECE) + MOST_SPARE_PIECES;
+  }
+
+  /** The camera does not give it in pieces. */
+  refuse(): void {
+    this.#refused = true;
+  }
+
+  get isRefused(): boolean {
+    return this.#refused;
   }
 
   get isEmpty(): boolean {

@@ -129,11 +129,11 @@ export class MaticaLink {
     const frame = encodeCommandFrame({ tag: this.#tag, block, dataLength: length, direction });
     await this.#clearing('out', () => this.#device.bulkOut(frame, timeoutMs));
     const received = length === 0 ? undefined : await this.#move(data, timeoutMs);
-    const early = received !== undefined && isStatusFrame(received) ? received : undefined;
+    const { bytes, early } = splitOffStatus(received ?? new Uint8Array(0), this.#tag);
     const status = await this.#status(early, timeoutMs);
     if (status.outcome === 'phaseError') throw new Fault('printer.protocol', { what: 'phase', command: block[0] ?? 0 });
     this.#inStep = true;
-    return { bytes: early === undefined && received !== undefined ? received : new Uint8Array(0), status };
+    return { bytes, status };
   }
 
   /** The data phase. A printer that refuses the command skips it, by a halt or by its status at once. */
@@ -151,13 +151,21 @@ export class MaticaLink {
   async #status(early: Uint8Array | undefined, timeoutMs: number): Promise<CommandStatus> {
     let frame = early;
     for (let stale = 0; ; stale += 1) {
-      frame ??= await this.#clearing('in', () => this.#device.bulkIn(STATUS_BYTES, timeoutMs));
+      frame ??= await this.#frame(timeoutMs);
       const status = decodeStatusFrame(frame);
       if (status.tag === this.#tag) return status;
       if (status.tag > this.#tag || stale >= STALE) {
         throw new Fault('printer.protocol', { what: 'tag', got: status.tag, wanted: this.#tag });
       }
       frame = undefined;
+    }
+  }
+
+  /** Empty transfers before it are the ends of data that filled their last packet. */
+  async #frame(timeoutMs: number): Promise<Uint8Array> {
+    for (let empty = 0; ; empty += 1) {
+      const frame = await this.#clearing('in', () => this.#device.bulkIn(STATUS_BYTES, timeoutMs));
+      if (frame.length > 0 || empty >= STALE) return frame;
     }
   }
 
@@ -187,6 +195,14 @@ export class MaticaLink {
       }
     }
   }
+}
+
+/** The status of the command comes in a transfer of its own, or, where no packet ended the data, right behind them. */
+function splitOffStatus(received: Uint8Array, tag: number): { bytes: Uint8Array; early: Uint8Array | undefined } {
+  const at = received.length - STATUS_BYTES;
+  const early = received.subarray(Math.max(0, at));
+  const isStatus = isStatusFrame(early) && (at === 0 || decodeStatusFrame(early).tag === tag);
+  return isStatus ? { bytes: received.subarray(0, at), early } : { bytes: received, early: undefined };
 }
 
 function isStall(error: unknown): boolean {
