@@ -24,6 +24,7 @@ export const devices = handlers.devices.router({
   changeCameraSetting: handlers.devices.changeCameraSetting.handler(async ({ input, context: { counter } }) => {
     requireUsbCamera(counter);
     await counter.camera.changeSetting(input.name, input.value);
+    counter.greyCards.outdate();
     return settingsNow(counter);
   }),
 

@@ -17,6 +17,8 @@ export interface Readings {
 export class GreyCardDesk {
   #device: DeviceIdentity | undefined;
   #readings: readonly PhotoMeasures[] = [];
+  /** The last reading is of the settings as they are. */
+  #current = false;
 
   /** Errors: `camera.badPicture`, `camera.noGreyCard`. */
   async measure(
@@ -30,6 +32,7 @@ export class GreyCardDesk {
     const known = this.#device?.serial === device.serial ? this.#readings : [];
     this.#device = device;
     this.#readings = [...known, measures].slice(-2);
+    this.#current = true;
     return {
       measures,
       good: isGood(measures),
@@ -42,8 +45,13 @@ export class GreyCardDesk {
   /** What was measured of a device. Errors: `camera.measureFirst`. */
   readingsOf(device: DeviceIdentity): Readings {
     const after = this.#device?.serial === device.serial ? this.#readings.at(-1) : undefined;
-    if (after === undefined) throw new Fault('camera.measureFirst');
+    if (after === undefined || !this.#current) throw new Fault('camera.measureFirst');
     return { before: this.#readings.length > 1 ? (this.#readings[0] ?? null) : null, after };
+  }
+
+  /** A setting was changed: what was measured before is how it was, not how it is. */
+  outdate(): void {
+    this.#current = false;
   }
 
   /** The readings are saved: the next calibration is measured anew. */

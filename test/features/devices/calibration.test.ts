@@ -87,6 +87,11 @@ describe('a camera', () => {
       reading = await devices().measureGreyCard({});
     }
     expect(reading.good, JSON.stringify(reading.measures)).toBe(true);
+    // What was measured before a setting was touched says nothing of how the camera is set now.
+    const set = reading.settings.find(({ name }) => name === 'iso')!;
+    await devices().changeCameraSetting({ name: 'iso', value: set.value });
+    expect(await problemOf(devices().calibrateCamera({ reason }))).toMatchObject({ code: 'camera.measureFirst' });
+    reading = await devices().measureGreyCard({});
     const { camera, history } = await devices().calibrateCamera({ reason });
     const { result } = camera.calibration.current!;
     expect(result).toMatchObject({ kind: 'camera', after: reading.measures });
