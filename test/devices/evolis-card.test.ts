@@ -31,6 +31,17 @@ class Listening extends PracticePrinter {
   }
 }
 
+/** A printer that says `OK` to what moves a card, and to nothing else. */
+class Taciturn extends Listening {
+  override bulkIn(): Uint8Array | 'nak' {
+    for (;;) {
+      const packet = super.bulkIn();
+      const isOk = packet !== 'nak' && Buffer.from(packet).toString().startsWith('OK');
+      if (!isOk || ['Ss', 'Se', 'Rcr'].includes(this.heard.at(-1)?.name ?? '')) return packet;
+    }
+  }
+}
+
 /** A printer that says something new to a track. */
 class Sulking extends PracticePrinter {
   async open(): Promise<UsbDevice> {
@@ -82,6 +93,36 @@ describe('the offset', () => {
     const print = manager.print({ front, settings: offset(11, 0) }, ignore);
     await expect(print).rejects.toMatchObject({ code: 'printer.settingRange', card: 'inFeeder' });
     await manager.print({ front, settings: offset(10, 0) }, ignore);
+  });
+});
+
+describe('a card', () => {
+  const settingNames = ['Pps', 'Pem', 'Pr', 'Pc', 'Px', 'Py'];
+
+  test('comes out of a printer that says nothing to settings and panels', async () => {
+    const { manager, printer } = await bench(new Taciturn());
+    await manager.print({ front, back, settings }, ignore);
+    expect(Buffer.compare(printer.lastCard!.front, dotsAsPrinted(front))).toBe(0);
+    expect(Buffer.compare(printer.lastCard!.back!, dotsAsPrinted(back))).toBe(0);
+    await manager.print({ front, settings }, ignore);
+    expect(printer.mechanics.cardsInserted).toBe(2);
+  });
+
+  test('is refused where such a printer does not understand a panel', async () => {
+    const { manager, printer } = await bench();
+    for (const name of settingNames) printer.faults.mute.add(name);
+    printer.faults.answers.set('Db', 'ERR PARAMETERS');
+    await expect(manager.print({ front, settings }, ignore)).rejects.toMatchObject({
+      code: 'printer.rejected',
+      card: 'look',
+    });
+  });
+
+  test('comes out of a printer that knows nothing of supervision', async () => {
+    const { manager, printer } = await bench();
+    printer.faults.unknown.add('Pps');
+    await manager.print({ front, settings }, ignore);
+    expect(printer.mechanics.cardsInserted).toBe(1);
   });
 });
 

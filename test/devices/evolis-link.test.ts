@@ -116,6 +116,28 @@ describe('a reply', () => {
     });
   });
 
+  test.each(['\r\n', '\r\n\0', ''])('that ends in %j is read', async (end) => {
+    const printer = new Ending({ serialNumber: 'S1' });
+    printer.end = end;
+    const link = await connect(printer, { timeouts: { commandMs: 2_000, optionalMs: 2_000, quietMs: 5 } });
+    expect(await link.query('Rsn')).toBe('S1');
+    expect(await link.query('Rr')).toBe('YMCKO');
+  });
+
+  test('comes after the command was repeated', async () => {
+    const printer = new Echoing({ serialNumber: 'S1' });
+    const link = await connect(printer);
+    expect(await link.query('Rsn')).toBe('S1');
+    expect(await link.query('Rr')).toBe('YMCKO');
+    await link.command('Pem;2');
+  });
+
+  test('may name the cards of a new ribbon beside its kind', async () => {
+    const printer = new PracticePrinter();
+    printer.faults.answers.set('Rr', 'ymcko 200');
+    expect(await readStatus(await connect(printer))).toMatchObject({ ribbon: 'YMCKO 200', back: 'colour' });
+  });
+
   test('that comes late is not taken for the next one', async () => {
     const printer = new Hesitant();
     const link = await connect(printer, { timeouts: { commandMs: 60, printMs: 60, quietMs: 10 } });
@@ -184,6 +206,36 @@ describe('what the printer says of itself', () => {
     expect((await readStatus(await connect(printer))).fault).toBe('printer.jam');
   });
 });
+
+/** A printer that ends its replies with something else than a NUL. */
+class Ending extends PracticePrinter {
+  end = '\0';
+
+  override bulkIn(): Uint8Array | 'nak' {
+    const packet = super.bulkIn();
+    if (packet === 'nak') return packet;
+    return new Uint8Array(Buffer.from(Buffer.from(packet).toString('latin1').replaceAll('\0', this.end), 'latin1'));
+  }
+}
+
+/** A printer that repeats each command before it answers. */
+class Echoing extends PracticePrinter {
+  #heard = new Uint8Array(0);
+
+  override bulkOut(packet: Uint8Array): 'ack' | 'nak' {
+    const answer = super.bulkOut(packet);
+    if (answer === 'ack') this.#heard = packet.slice();
+    return answer;
+  }
+
+  override bulkIn(): Uint8Array | 'nak' {
+    const packet = super.bulkIn();
+    if (packet === 'nak' || this.#heard.length === 0) return packet;
+    const both = Buffer.concat([this.#heard, packet]);
+    this.#heard = new Uint8Array(0);
+    return new Uint8Array(both);
+  }
+}
 
 /** A printer that can keep its replies back for a while, or lose their end. */
 class Hesitant extends PracticePrinter {

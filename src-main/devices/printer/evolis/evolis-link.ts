@@ -55,6 +55,8 @@ export class EvolisLink {
   /** A late reply to an earlier command must not be taken for the reply to the next. */
   #inStep = false;
   #lastSent = '';
+  /** Has it taken a setting without a word? Then it says as little to panels. */
+  #taciturn = false;
 
   constructor(device: UsbDevice, options: EvolisLinkOptions = {}) {
     this.#device = device;
@@ -115,6 +117,22 @@ export class EvolisLink {
   }
 
   /**
+   * Sends a setting that asks for nothing but the usual. A printer that says nothing to it is asked something that
+   * it has to answer: one that does is taken to have heard. Errors: `usb.*`, `printer.*`.
+   */
+  async usualSetting(text: string): Promise<void> {
+    try {
+      this.#judge(text, await this.#untilFree(text, this.#taciturn ? 0 : this.timeouts.optionalMs));
+    } catch (error) {
+      const silent = error instanceof Fault && error.code === 'usb.timeout' && this.#echoes.size > 0;
+      if (!silent) throw error;
+      await this.#fallIntoStep();
+      this.#inStep = true;
+      this.#taciturn = true;
+    }
+  }
+
+  /**
    * Sends commands, most of them with panels, in one go, reads the replies meanwhile, and wants `OK` to each: the wire
    * is never idle, and published programs send a whole job so. After a refusal the rest goes out all the same; the
    * printer has no use for it. Errors: `usb.*`, `printer.*`.
@@ -125,8 +143,8 @@ export class EvolisLink {
     this.#lastSent = '';
     let failed = false;
     const writing = this.#device.bulkOut(Buffer.concat(commands.map(encode)), this.timeouts.commandMs);
-    const answering = this.#expectOks(commands, () => failed);
     writing.catch(() => (failed = true));
+    const answering = this.#taciturn ? this.#expectNoRefusal(writing) : this.#expectOks(commands, () => failed);
     // Both end before anybody goes on, whichever of them failed. What the printer said says most.
     const [written, answered] = await Promise.allSettled([writing, answering]);
     if (answered.status === 'rejected' && isOfPrinter(answered.reason)) {
@@ -159,7 +177,7 @@ export class EvolisLink {
 
   async #untilFree(text: string, timeoutMs: number): Promise<string> {
     const bytes = encodeCommand(text);
-    const deadline = this.#clock.now() + timeoutMs;
+    const deadline = this.#clock.now() + Math.max(timeoutMs, this.timeouts.commandMs);
     for (;;) {
       const reply = await this.#exchange(text, bytes, timeoutMs);
       const verdict = judgeReply(reply, this.#options.meanings);
@@ -174,9 +192,17 @@ export class EvolisLink {
     this.#inStep = false;
     this.#lastSent = text;
     await this.#device.bulkOut(bytes, this.timeouts.commandMs);
-    const reply = await this.#reader.next(timeoutMs);
+    const reply = await this.#replyTo(text, timeoutMs);
     this.#inStep = true;
     return reply;
+  }
+
+  /** A printer may repeat the command before it answers. */
+  async #replyTo(text: string, timeoutMs: number, given?: () => boolean): Promise<string> {
+    for (;;) {
+      const reply = await this.#reader.next(timeoutMs, given);
+      if (reply.replace(/^\x1b/, '') !== text) return reply;
+    }
   }
 
   /**
@@ -187,19 +213,34 @@ export class EvolisLink {
    */
   async #fallIntoStep(): Promise<void> {
     await this.#reader.drain(this.timeouts.quietMs);
+    await this.#untilEcho(() => undefined);
+  }
+
+  /** Asks what has a known answer, and shows every reply before it to `old`. */
+  async #untilEcho(old: (reply: string) => void): Promise<void> {
     const echo = [...this.#echoes].find(([query]) => query !== this.#lastSent);
     if (echo === undefined) return;
     const [query, answer] = echo;
     this.#lastSent = query;
     await this.#device.bulkOut(encodeCommand(query), this.timeouts.commandMs);
-    for (let old = 0; old < MOST_OLD_REPLIES; old += 1) {
-      if ((await this.#reader.next(this.timeouts.commandMs)) === answer) return;
+    for (let replies = 0; replies < MOST_OLD_REPLIES; replies += 1) {
+      const reply = await this.#replyTo(query, this.timeouts.commandMs);
+      if (reply === answer) return;
+      old(reply);
     }
     throw new Fault('printer.protocol', { command: query });
   }
 
   async #expectOks(commands: readonly LinkCommand[], given: () => boolean): Promise<void> {
-    for (const { text } of commands) this.#judge(text, await this.#reader.next(this.timeouts.commandMs, given));
+    for (const { text } of commands) this.#judge(text, await this.#replyTo(text, this.timeouts.commandMs, given));
+  }
+
+  /** A printer that says nothing to panels still says what is wrong, before it answers the question behind them. */
+  async #expectNoRefusal(written: Promise<void>): Promise<void> {
+    await written;
+    const replies: string[] = [];
+    await this.#untilEcho((reply) => replies.push(reply));
+    for (const reply of replies) this.#judge('Db', reply);
   }
 
   #judge(text: string, reply: string): void {

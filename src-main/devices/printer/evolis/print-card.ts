@@ -4,7 +4,7 @@ import type { EvolisLink, LinkCommand } from './evolis-link.ts';
 import { printFault, type PrintStage } from './print-fault.ts';
 import { encodeMagnetic, prepareMagnetic, type MagneticOptions } from './magnetic.ts';
 import { colourPanels, resinPanels, type Panel } from './panel.ts';
-import { checkOffset, sendSettings } from './print-settings.ts';
+import { checkOffset, endSupervision, sendSettings } from './print-settings.ts';
 import { findPlan, type PrintPlan } from './ribbon.ts';
 import { panelCommand, type PanelOptions } from './panel-command.ts';
 import { readStatus } from './status.ts';
@@ -69,7 +69,7 @@ export async function printOwnTestCard({ link }: CardPrinter): Promise<void> {
   try {
     const { fault } = await readStatus(link);
     if (fault !== undefined) throw new Fault(fault);
-    await link.command('Pem;2');
+    await link.usualSetting('Pem;2');
     stage = 'starting';
     await link.command('St', link.timeouts.printMs);
   } catch (error) {
@@ -94,9 +94,9 @@ async function prepare({ link, options }: CardPrinter, job: PrintJob): Promise<P
   if (status.cardsLeft !== undefined && status.cardsLeft < plan.sets) {
     throw new Fault('printer.ribbonOut', { left: status.cardsLeft, needed: plan.sets });
   }
-  await link.command('Pps;0'); // raw job: the vendor's driver does not supervise the parameters
-  await link.command('Pem;2'); // errors come as replies instead of waiting for a key on the printer
-  await link.command(`Pr;${plan.ribbonParameter}`);
+  await endSupervision(link);
+  await link.usualSetting('Pem;2'); // errors come as replies instead of waiting for a key on the printer
+  await link.usualSetting(`Pr;${plan.ribbonParameter}`);
   await sendSettings(link, job.settings, plan.front === 'colour' ? ['y', 'm', 'c', 'k', 'o'] : ['k']);
   if (job.magnetic !== undefined) await prepareMagnetic(link, job.magnetic, options.magnetic);
   return plan;

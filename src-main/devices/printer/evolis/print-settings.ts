@@ -27,6 +27,14 @@ export async function sendSettings(
   await set(link, `Py;${offset.y}`, { plain: offset.y === 0, setting: 'offset' });
 }
 
+/**
+ * A raw job: the maker's driver does not supervise the parameters. A printer that does not know the command never
+ * supervises them. Errors: `usb.*`, `printer.busy`.
+ */
+export function endSupervision(link: EvolisLink): Promise<void> {
+  return set(link, 'Pps;0', { plain: true, setting: 'supervision' });
+}
+
 /** Throws `printer.settingRange` for an offset that is more than `most` dots in any direction. */
 export function checkOffset({ offset }: PrintSettings, most: number): void {
   if (Math.max(Math.abs(offset.x), Math.abs(offset.y)) > most) throw new Fault('printer.settingRange', { most });
@@ -38,7 +46,7 @@ async function set(
   { plain, setting }: { plain: boolean; setting: string },
 ): Promise<void> {
   try {
-    await link.command(command);
+    await (plain ? link.usualSetting(command) : link.command(command));
   } catch (error) {
     const refused = error instanceof Fault && (error.code === 'printer.rejected' || error.code === 'printer.protocol');
     if (!refused || error.detail['reply'] === undefined) throw error;

@@ -11,17 +11,22 @@ const SLICE_MS = 2000;
 /** The same where the wait may end before its time. */
 const WATCHFUL_SLICE_MS = 250;
 
+/** Text that nothing has followed for so long is a whole reply of a printer that ends its replies with nothing. */
+const SILENCE_MS = 500;
+
 /** Packets thrown away before the reply that is waited for; more than that is a printer that never stops talking. */
 const MOST_OLD_PACKETS = 1000;
 
 /**
  * Takes replies out of the bulk IN stream. A reply is ASCII up to a NUL; it may be split over several
- * packets, and printers pad with further NULs, before a reply as well as after it. A printer that answers in
+ * packets, and printers pad with further NULs, before a reply as well as after it. An end of line, or half a second
+ * of silence, ends one too: only the NUL is documented, and no reply has two lines. A printer that answers in
  * letters (Evolis Programming Guide A5013, `Pem` bit 4) sends ACK, or NACK and a letter, and no NUL.
  */
 export class ReplyReader {
   readonly #device: UsbDevice;
   #pending = '';
+  #heardAt = 0;
 
   constructor(device: UsbDevice) {
     this.#device = device;
@@ -34,12 +39,13 @@ export class ReplyReader {
   async next(timeoutMs: number, givenUp?: () => boolean): Promise<string> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
-      const reply = this.#takeReply();
+      const reply = this.#takeReply() ?? this.#takeUnended();
       if (reply !== undefined) return reply;
       if (this.#pending.length > LONGEST_REPLY) throw this.#garbage('endless');
       const left = deadline - performance.now();
       if (left <= 0 || givenUp?.() === true) return this.#overdue();
-      await this.#read(Math.min(left, givenUp === undefined ? SLICE_MS : WATCHFUL_SLICE_MS));
+      const slice = this.#pending !== '' ? SILENCE_MS : givenUp === undefined ? SLICE_MS : WATCHFUL_SLICE_MS;
+      await this.#read(Math.min(left, slice));
     }
   }
 
@@ -61,6 +67,7 @@ export class ReplyReader {
   async #read(timeoutMs: number): Promise<void> {
     try {
       const bytes = await this.#device.bulkIn(this.#device.identity.packetSize, timeoutMs);
+      this.#heardAt = performance.now();
       for (const byte of bytes) this.#pending += String.fromCharCode(byte);
     } catch (error) {
       if (!(error instanceof Fault && error.code === 'usb.timeout')) throw error;
@@ -68,7 +75,7 @@ export class ReplyReader {
   }
 
   #takeReply(): string | undefined {
-    const start = this.#pending.search(/[^\0]/);
+    const start = this.#pending.search(/[^\0\r\n]/);
     if (start < 0) {
       this.#pending = '';
       return undefined;
@@ -76,11 +83,18 @@ export class ReplyReader {
     const first = this.#pending[start];
     if (first === ACK) return this.#take(start, 1);
     if (first === NACK && this.#pending.length > start + 1) return this.#take(start, 2);
-    const end = this.#pending.indexOf('\0', start);
-    if (end < 0) return undefined;
-    const reply = this.#pending.slice(start, end).trim();
-    this.#pending = this.#pending.slice(end + 1);
+    const length = this.#pending.slice(start).search(/[\0\r\n]/);
+    if (length < 0) return undefined;
+    const reply = this.#pending.slice(start, start + length).trim();
+    this.#pending = this.#pending.slice(start + length + 1);
     return reply;
+  }
+
+  #takeUnended(): string | undefined {
+    if (this.#pending === '' || performance.now() - this.#heardAt < SILENCE_MS) return undefined;
+    // NACK wants its letter.
+    if (this.#pending.includes(NACK)) return undefined;
+    return this.#take(0, this.#pending.length).replace(/^\0+/, '').trim();
   }
 
   #take(start: number, length: number): string {

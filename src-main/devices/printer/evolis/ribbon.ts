@@ -58,9 +58,17 @@ const ribbons: ReadonlyMap<string, Ribbon> = new Map<string, Ribbon>([
   ['KBLACK', black],
 ]);
 
-/** The ribbon of that name, in whatever case the printer writes it; `undefined` when it will not do. */
+/**
+ * The ribbon of that name, in whatever case the printer writes it and whatever number of cards it adds
+ * (`YMCKO 200`); `undefined` when it will not do.
+ */
 export function findRibbon(name: string): Ribbon | undefined {
-  return ribbons.get(name.trim().toUpperCase());
+  return ribbons.get(
+    name
+      .trim()
+      .toUpperCase()
+      .replace(/\s+\d+$/, ''),
+  );
 }
 
 /** How a job goes onto a ribbon: what each side carries, and how many panel sets that takes. */
