@@ -10,6 +10,8 @@ export interface CameraConnection {
   readonly driver: CameraDriver;
   readonly device: UsbDevice;
   readonly camera: TetheredCamera;
+  /** Where it is plugged in. */
+  readonly place: string;
 }
 
 export interface FoundCamera {
@@ -42,7 +44,7 @@ export async function openCamera(found: FoundCamera, clock: DeviceClock): Promis
   const { driver, candidate } = found;
   const device = await candidate.open(driver.match);
   try {
-    return { driver, device, camera: await connectTwice(driver, device, clock) };
+    return { driver, device, camera: await connectTwice(driver, device, clock), place: candidate.place };
   } catch (error) {
     await giveUp(device, error);
     throw error;
@@ -51,10 +53,10 @@ export async function openCamera(found: FoundCamera, clock: DeviceClock): Promis
 
 /** After a fault that broke the session: a new one on the same device. Errors as `openCamera`. */
 export async function reopenCamera(broken: CameraConnection, clock: DeviceClock): Promise<CameraConnection> {
-  const { driver, device } = broken;
+  const { driver, device, place } = broken;
   try {
     await recoverWire(device, clock);
-    return { driver, device, camera: await driver.connect(device, clock) };
+    return { driver, device, camera: await driver.connect(device, clock), place };
   } catch (error) {
     await giveUp(device, error);
     throw error;

@@ -2,6 +2,7 @@ import { Fault } from '../../../src-shared/errors.ts';
 import { SerialQueue } from '../../serial-queue.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import type { UsbBus, UsbCandidate } from '../usb/usb-device.ts';
+import { isGone } from '../usb/is-gone.ts';
 import { asFault } from './as-fault.ts';
 import type { CameraConnection, PreferredCamera } from './camera-connection.ts';
 import { breaksSession, findCameras, losesDevice, openCamera, reopenCamera } from './camera-connection.ts';
@@ -115,7 +116,8 @@ export class CameraKeeper {
       if (connection === undefined) return this.#options.absent(undefined);
       await this.#present(connection);
     } catch (error) {
-      this.#options.absent(asFault(error));
+      const pulled = broken !== undefined && (await isGone(this.#options.bus, broken.connection.place));
+      this.#options.absent(pulled ? new Fault('usb.unplugged', {}, { cause: error }) : asFault(error));
     }
   }
 

@@ -3,6 +3,7 @@ import type { PrintSettings } from '../../../src-shared/devices/print-setting.ts
 import { Fault, type ErrorCode } from '../../../src-shared/errors.ts';
 import { SerialQueue } from '../../serial-queue.ts';
 import { systemClock } from '../device-clock.ts';
+import { isGone } from '../usb/is-gone.ts';
 import type { UsbBus, UsbCandidate, UsbDevice } from '../usb/usb-device.ts';
 import type { ConnectedPrinter, PrinterDriver, PrinterOptions } from './printer-driver.ts';
 import { findPrinterDriver, printerDrivers } from './printer-drivers.ts';
@@ -20,6 +21,8 @@ interface Connection {
   readonly driver: string;
   readonly device: UsbDevice;
   readonly printer: ConnectedPrinter;
+  /** Where it is plugged in. */
+  readonly place: string;
 }
 
 /** Faults after which the opened device is worth nothing: it has to be found and opened again. */
@@ -198,7 +201,8 @@ export class PrinterManager implements PrinterPort {
   async #open(driver: PrinterDriver, candidate: UsbCandidate): Promise<Connection> {
     const device = await candidate.open(driver.match);
     try {
-      return { driver: driver.name, device, printer: await driver.connect(device, this.#printerOptions) };
+      const printer = await driver.connect(device, this.#printerOptions);
+      return { driver: driver.name, device, printer, place: candidate.place };
     } catch (error) {
       await device.close().catch(() => undefined);
       throw error;
@@ -225,7 +229,9 @@ export class PrinterManager implements PrinterPort {
   async #disconnect(fault: ErrorCode): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
-    this.#tell({ condition: 'absent', fault });
+    const mayBePulled = connection !== undefined && !this.#closed && fault.startsWith('usb.');
+    const pulled = mayBePulled && !gone.includes(fault) && (await isGone(this.#bus, connection.place));
+    this.#tell({ condition: 'absent', fault: pulled ? 'usb.unplugged' : fault });
     await connection?.device.close().catch(() => undefined);
   }
 

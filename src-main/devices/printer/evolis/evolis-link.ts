@@ -201,7 +201,7 @@ export class EvolisLink {
   async #replyTo(text: string, timeoutMs: number, given?: () => boolean): Promise<string> {
     for (;;) {
       const reply = await this.#reader.next(timeoutMs, given);
-      if (reply.replace(/^\x1b/, '') !== text) return reply;
+      if (reply !== text && reply !== `\u001b${text}`) return reply;
     }
   }
 

@@ -94,7 +94,9 @@ export class ReplyReader {
     if (this.#pending === '' || performance.now() - this.#heardAt < SILENCE_MS) return undefined;
     // NACK wants its letter.
     if (this.#pending.includes(NACK)) return undefined;
-    return this.#take(0, this.#pending.length).replace(/^\0+/, '').trim();
+    // Those to panels come one behind the other.
+    const length = this.#pending.startsWith('OKOK') ? 2 : this.#pending.length;
+    return this.#take(0, length).replace(/^\0+/, '').trim();
   }
 
   #take(start: number, length: number): string {
