@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CameraModel } from '../../src-main/devices/practice/camera-model.ts';
+import { PracticeMatica } from '../../src-main/devices/practice/matica-model.ts';
 import { PracticePrinter } from '../../src-main/devices/practice/printer-model.ts';
 import { type Bench, openBench } from './bench/bench.ts';
 import { benchMissing } from './bench/missing.ts';
@@ -94,6 +95,19 @@ describe.skipIf(benchMissing() !== undefined)('npm run devices, on a bus', { tim
     expect([printed.status, printed.answer['ok']]).toEqual([0, true]);
     expect(printer.lastCard?.front.every((dot) => dot === 0)).toBe(true);
     expect(printer.lastCard?.back?.every((dot) => dot === 255)).toBe(true);
+  });
+
+  it('waits for a printer that warms up', async () => {
+    const cards: unknown[] = [];
+    const matica = new PracticeMatica({ model: 'XID580i', state: { warm: false }, onCard: (card) => cards.push(card) });
+    bench.plug(matica);
+    const printing = run('print', '--out', out);
+    await vi.waitFor(() => expect(matica.heard.length).toBeGreaterThan(8), { timeout: 20_000 });
+    expect(cards).toHaveLength(0);
+    matica.machine.state.warm = true;
+    const { status, text } = await printing;
+    expect([status, text]).toEqual([0, expect.stringContaining('Waiting: The printer is warming up')]);
+    expect(cards).toHaveLength(1);
   });
 
   it('takes the one that is meant among several', async () => {
