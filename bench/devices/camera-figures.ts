@@ -1,18 +1,15 @@
 import { CameraManager } from '../../src-main/devices/camera/camera-manager.ts';
-import { FOCUS_MODE, FOCUS_MODE_MANUAL } from '../../src-main/devices/camera/canon/canon-codes.ts';
 import { portraitPhoto } from '../../src-main/devices/camera/portrait-photo.ts';
 import { CameraModel } from '../../src-main/devices/practice/camera-model.ts';
 import { reaches, TestSource } from '../../test/devices/camera-bench.ts';
 import { type Figure, quantile } from '../harness.ts';
 import { openDeviceBench } from './device-bench.ts';
-import { CommandTimes, pictureRate } from './picture-rate.ts';
-import { RawEndpoint } from './raw-endpoint.ts';
+import { pictureRate } from './picture-rate.ts';
 
 const PICTURE_BYTES = 10_000_000;
 const SHOTS = 15;
 const WARM_UP = 2;
 const LIVE_MS = 4_000;
-const RAW_CLASS = 0xff;
 
 /**
  * Live view to whoever shows it; a shot from the button to the photo that is kept; and a picture of 10 MB
@@ -21,12 +18,8 @@ const RAW_CLASS = 0xff;
 export async function cameraFigures(): Promise<readonly Figure[]> {
   const bench = await openDeviceBench();
   const source = await TestSource.make(PICTURE_BYTES);
-  const picture = await source.expose();
-  const camera = new CameraModel(source);
-  bench.plug(camera);
-  bench.plug(new RawEndpoint(picture));
-  const times = new CommandTimes();
-  const manager = new CameraManager({ bus: times.of(bench.bus) });
+  bench.plug(new CameraModel(source));
+  const manager = new CameraManager({ bus: bench.bus });
   await reaches(manager, 'ready');
 
   const live = await framesPerSecond(manager);
@@ -36,21 +29,13 @@ export async function cameraFigures(): Promise<readonly Figure[]> {
     await portraitPhoto((await manager.capture()).jpeg);
     if (shot >= WARM_UP) photo.push(performance.now() - pressed);
   }
-  camera.setProperty(FOCUS_MODE, FOCUS_MODE_MANUAL);
-  const [endpoint] = (await bench.bus.list()).filter((each) =>
-    each.interfaces.some(({ interfaceClass }) => interfaceClass === RAW_CLASS),
-  );
-  if (endpoint === undefined) throw new Error('The raw endpoint is not on the bus.');
-  const raw = await endpoint.open({ interfaceClass: RAW_CLASS });
-  const rate = await pictureRate({ manager, times, raw, bytes: picture.length });
-  await raw.close();
   await manager.close();
   await bench.close();
   return [
     { figure: 'live_view', value: live, unit: 'frames/s', reach: { atLeast: 15 } },
     { figure: 'shutter_to_photo_p50', value: quantile(photo, 0.5), unit: 'ms' },
     { figure: 'shutter_to_photo_p99', value: quantile(photo, 0.99), unit: 'ms' },
-    ...rate,
+    ...(await pictureRate()),
   ];
 }
 

@@ -11,8 +11,6 @@ import { stallOnce } from './stall-once.ts';
 
 const SESSION_ID = 1;
 const DEFAULT_TIMEOUT_MS = 5_000;
-/** Commands of a row that are on their way behind the one whose answer is awaited. */
-const MOST_AHEAD = 3;
 /** Answers to earlier transactions read past before the camera is taken to be out of step. */
 const MOST_STALE_CONTAINERS = 16;
 
@@ -104,7 +102,7 @@ export class PtpSession {
         const { value } = rest.next();
         if (value !== undefined) begun.push(this.#begin(value, begun.length > 0));
       };
-      for (let ahead = 0; ahead < MOST_AHEAD; ahead += 1) beginNext();
+      beginNext();
       try {
         for (;;) {
           beginNext();
