@@ -1,12 +1,11 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
 import { ReturnReason } from '../../../src-shared/ledger/entries/person-entries.ts';
 import type { Problem } from '../../core/problem.ts';
 import { useText } from '../../text/use-text.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ActButton } from '../../ui/act-button.tsx';
-import { EntryForm } from '../../ui/entry-form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { OwnWordsField } from '../../ui/own-words-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import classes from './return-dialog.module.css';
 
@@ -27,45 +26,33 @@ export function ReturnDialog({ application, reason, busy, problem, onClose, onRe
   const noteMissing = chosen === 'other' && note.trim() === '';
 
   return (
-    <Dialog title={t('approvals.returnTitle', { name: pick(application) })} onClose={onClose}>
-      <EntryForm
-        label={t('approvals.returnTitle', { name: pick(application) })}
-        onSubmit={() => {
-          if (!noteMissing) onReturn({ reason: chosen, note: note.trim() });
-        }}
-        className={classes['form']}
+    <FormDialog
+      title={t('approvals.returnTitle', { name: pick(application) })}
+      confirm={t('approvals.return')}
+      ready={!noteMissing}
+      busy={busy}
+      onSubmit={() => onReturn({ reason: chosen, note: note.trim() })}
+      onClose={onClose}
+    >
+      <Radio.Group
+        label={t('approvals.reason')}
+        value={chosen}
+        onChange={(value) => setChosen(ReturnReason.parse(value))}
       >
-        <Radio.Group
-          label={t('approvals.reason')}
-          value={chosen}
-          onChange={(value) => setChosen(ReturnReason.parse(value))}
-        >
-          <div className={classes['reasons']}>
-            {ReturnReason.options.map((each) => (
-              <Radio key={each} value={each} label={t(`returnReason.${each}`)} />
-            ))}
-          </div>
-        </Radio.Group>
-        <TextInput
-          label={t('approvals.note')}
-          description={t(chosen === 'other' ? 'approvals.noteNeeded' : 'approvals.noteHint')}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
-          dir="auto"
-          data-autofocus
-        />
-        <ProblemNotice problem={problem} />
-        <div className={classes['buttons']}>
-          <ActButton type="submit" busy={busy} disabled={noteMissing} rightSection={<kbd>Enter</kbd>}>
-            {t('approvals.return')}
-          </ActButton>
-          <Button variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
-            {t('app.cancel')}
-          </Button>
+        <div className={classes['reasons']}>
+          {ReturnReason.options.map((each) => (
+            <Radio key={each} value={each} label={t(`returnReason.${each}`)} />
+          ))}
         </div>
-      </EntryForm>
-    </Dialog>
+      </Radio.Group>
+      <OwnWordsField
+        label={t('approvals.note')}
+        hint={t(chosen === 'other' ? 'approvals.noteNeeded' : 'approvals.noteHint')}
+        value={note}
+        onChange={setNote}
+        opensHere
+      />
+      <ProblemNotice problem={problem} />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
 import type { DeviceKind } from '../../../../src-shared/devices/calibration.ts';
@@ -6,9 +6,8 @@ import { core } from '../../../core/core-client.ts';
 import { useAct } from '../../../core/use-act.ts';
 import { useLoad } from '../../../core/use-load.ts';
 import { useText } from '../../../text/use-text.ts';
-import { ActButton } from '../../../ui/act-button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { EntryForm } from '../../../ui/entry-form.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { isReason, OwnWordsField } from '../../../ui/own-words-field.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { findWebcams } from '../../studio/webcam.ts';
 import { ChoiceName } from './choice-name.tsx';
@@ -21,9 +20,6 @@ interface DeviceChoiceDialogProps {
   readonly onClose: () => void;
   readonly onChosen: (devices: DevicesView) => void;
 }
-
-/** Least letters of a reason, as the ledger asks for. */
-const LEAST = 3;
 
 /** Which camera or printer the counter works with: USB, a webcam of this PC, or one of its print queues. */
 export function DeviceChoiceDialog({ kind, devices, onClose, onChosen }: DeviceChoiceDialogProps) {
@@ -41,47 +37,36 @@ export function DeviceChoiceDialog({ kind, devices, onClose, onChosen }: DeviceC
   const choices = choicesOf(kind, { devices, webcams: webcams.data ?? [] });
   const choice = choices.find((each) => keyOfChoice(each) === chosen);
   const unchanged = chosen === keyOfChoice(devices[kind].choice);
-  const ready = choice !== undefined && !unchanged && reason.trim().length >= LEAST;
+  const ready = choice !== undefined && !unchanged && isReason(reason);
 
   function choose(): void {
     if (ready) void act(async () => onChosen(await core.devices.choose({ choice, reason: reason.trim() })));
   }
 
   return (
-    <Dialog title={t(`devices.chooseTitle.${kind}`)} onClose={onClose}>
-      <EntryForm label={t(`devices.chooseTitle.${kind}`)} onSubmit={choose} className={classes['form']}>
-        <ProblemNotice problem={webcams.problem ?? problem} />
-        <Radio.Group aria-label={t(`devices.chooseTitle.${kind}`)} value={chosen} onChange={setChosen}>
-          <div className={classes['choices']}>
-            {choices.map((each) => (
-              <Radio
-                key={keyOfChoice(each)}
-                value={keyOfChoice(each)}
-                label={<ChoiceName choice={each} />}
-                {...(keyOfChoice(each) === chosen ? { 'data-autofocus': true } : {})}
-              />
-            ))}
-          </div>
-        </Radio.Group>
-        {unchanged && <p>{t('devices.chooseOther')}</p>}
-        <TextInput
-          label={t('devices.reason')}
-          description={t('devices.reasonHint')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
-          dir="auto"
-        />
-        <div className={classes['keys']}>
-          <ActButton type="submit" disabled={!ready} busy={busy} rightSection={<kbd>Enter</kbd>}>
-            {t('devices.choose')}
-          </ActButton>
-          <Button variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
-            {t('app.cancel')}
-          </Button>
+    <FormDialog
+      title={t(`devices.chooseTitle.${kind}`)}
+      confirm={t('devices.choose')}
+      ready={ready}
+      busy={busy}
+      onSubmit={choose}
+      onClose={onClose}
+    >
+      <ProblemNotice problem={webcams.problem ?? problem} />
+      <Radio.Group aria-label={t(`devices.chooseTitle.${kind}`)} value={chosen} onChange={setChosen}>
+        <div className={classes['choices']}>
+          {choices.map((each) => (
+            <Radio
+              key={keyOfChoice(each)}
+              value={keyOfChoice(each)}
+              label={<ChoiceName choice={each} />}
+              {...(keyOfChoice(each) === chosen ? { 'data-autofocus': true } : {})}
+            />
+          ))}
         </div>
-      </EntryForm>
-    </Dialog>
+      </Radio.Group>
+      {unchanged && <p>{t('devices.chooseOther')}</p>}
+      <OwnWordsField label={t('devices.reason')} hint={t('devices.reasonHint')} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }
