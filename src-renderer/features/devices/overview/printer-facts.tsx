@@ -1,14 +1,13 @@
 import type { DevicesView } from '../../../../src-shared/contract/counter/devices.ts';
-import { formatCount, isolate } from '../../../text/formats.ts';
 import { useText } from '../../../text/use-text.ts';
+import { CleaningLine } from '../cleaning-line.tsx';
 import { StandingWords } from '../standing-words.tsx';
 import { FactLine, FactLines, ToldLine } from '../fact-lines.tsx';
 
 /** What the printer in use says of itself, its counters and supplies, and how its calibration stands. */
 export function PrinterFacts({ printer }: { printer: DevicesView['printer'] }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { cleaning, filmLeft } = printer;
-  const count = (value: number) => isolate(formatCount(value), language);
   return (
     <FactLines columns={2}>
       <ToldLine label={t('devices.model')} value={printer.model} />
@@ -20,11 +19,7 @@ export function PrinterFacts({ printer }: { printer: DevicesView['printer'] }) {
       {filmLeft !== null && <ToldLine label={t('devices.filmLeft')} value={filmLeft} unit=" %" />}
       <ToldLine label={t('devices.cardsInserted')} value={printer.cardsInserted} />
       <ToldLine label={t('devices.panelsPrinted')} value={printer.panelsPrinted} />
-      <FactLine label={t('devices.cleaning')}>
-        {cleaning.cardsSince === null
-          ? t('devices.cleaningEvery', { interval: count(cleaning.interval) })
-          : t('devices.cleaningSince', { since: count(cleaning.cardsSince), interval: count(cleaning.interval) })}
-      </FactLine>
+      <CleaningLine cleaning={cleaning} />
       <FactLine label={t('devices.calibration')}>
         <StandingWords standing={printer.calibration} />
       </FactLine>

@@ -3,11 +3,12 @@ import type { DevicesView } from '../../../../src-shared/contract/counter/device
 import type { TextKey } from '../../../../src-shared/i18n/texts.ts';
 import { core } from '../../../core/core-client.ts';
 import type { Acting } from '../../../core/use-act.ts';
-import { formatCount, formatMoment, isolate } from '../../../text/formats.ts';
+import { formatMoment } from '../../../text/formats.ts';
 import { useText } from '../../../text/use-text.ts';
 import { KeyButton } from '../../../ui/key-button.tsx';
 import { Ltr } from '../../../ui/ltr.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { CleaningLine } from '../cleaning-line.tsx';
 import { StandingWords } from '../standing-words.tsx';
 import { FactLine, FactLines, ToldLine } from '../fact-lines.tsx';
 import classes from './maintenance-panel.module.css';
@@ -20,11 +21,10 @@ interface MaintenancePanelProps {
 
 /** Counters, ribbon and cleaning: what is used up and who looked after it last. */
 export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePanelProps) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { busy, act } = acting;
   const [done, setDone] = useState<TextKey | null>(null);
   const { cleaning } = printer;
-  const count = (value: number) => isolate(formatCount(value), language);
 
   function record(said: TextKey, command: () => Promise<DevicesView>): void {
     setDone(null);
@@ -43,11 +43,7 @@ export function MaintenancePanel({ printer, acting, onDevices }: MaintenancePane
         <ToldLine label={t('devices.cardsLeft')} value={printer.cardsLeft} />
         <Moment label={t('devices.ribbonChanged')} at={printer.ribbonChanged} />
         <Moment label={t('devices.cleaned')} at={cleaning.last} />
-        <FactLine label={t('devices.cleaning')}>
-          {cleaning.cardsSince === null
-            ? t('devices.cleaningEvery', { interval: count(cleaning.interval) })
-            : t('devices.cleaningSince', { since: count(cleaning.cardsSince), interval: count(cleaning.interval) })}
-        </FactLine>
+        <CleaningLine cleaning={cleaning} />
         <FactLine label={t('devices.calibration')}>
           <StandingWords standing={printer.calibration} />
         </FactLine>
