@@ -2,20 +2,17 @@ import * as canon from '../camera/canon/canon-codes.ts';
 import type { DeviceInfo } from '../camera/ptp/device-info.ts';
 import * as ptp from '../camera/ptp/operations.ts';
 import type { DeviceDescriptor } from './device-model.ts';
+import { stillImageInterface } from './ptp-identity.ts';
 
 /** EOS 250D as libgphoto2 knows it; the serial number says that it is none. */
 export const cameraDescriptor: DeviceDescriptor = {
+  ...stillImageInterface,
   vendorId: canon.CANON_VENDOR_ID,
   productId: 0x32e9,
   release: 0x0002,
   manufacturer: 'Canon Inc.',
   product: 'Canon Digital Camera',
   serialNumber: 'PRACTICE1',
-  interfaceClass: 6,
-  interfaceSubclass: 1,
-  interfaceProtocol: 1,
-  endpoints: { bulkIn: 1, bulkOut: 2, interruptIn: 3 },
-  packetSize: 512,
 };
 
 export const cameraInfo: DeviceInfo = {

@@ -1,11 +1,11 @@
 import { DatasetWriter } from '../camera/ptp/dataset-writer.ts';
 import type { DeviceInfo } from '../camera/ptp/device-info.ts';
-import { encodeObjectInfo } from '../camera/ptp/object-info.ts';
 import * as ptp from '../camera/ptp/operations.ts';
 import * as response from '../camera/ptp/response.ts';
 import type { DeviceDescriptor } from './device-model.ts';
 import type { GenericFaults } from './generic-faults.ts';
 import type { PictureSource } from './picture-source.ts';
+import { PtpObjects, type StoredObject } from './ptp-objects.ts';
 import { PtpPropertyTable } from './ptp-property-table.ts';
 import type { PtpAnswer, PtpCommand, PtpInside } from './ptp-responder.ts';
 import { settingProperties } from './ptp-settings-table.ts';
@@ -17,16 +17,11 @@ export interface GenericBodyOptions {
   readonly info: DeviceInfo;
 }
 
-interface StoredObject {
-  readonly format: number;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 const FIRST_HANDLE = 0x30_00_01;
 const CARD = 0x00_01_00_01;
 const EMPTY_SLOT = 0x00_01_00_00;
 const RAW_FORMAT = 0x30_00;
+const UNKNOWN_SIZE = 0xff_ff_ff_ff;
 const ok: PtpAnswer = { response: response.OK };
 
 /** What is inside a practice still camera: shutter, card, settings. */
@@ -36,7 +31,7 @@ export class GenericBody implements PtpInside {
   readonly info: DeviceInfo;
   readonly properties = new PtpPropertyTable(settingProperties);
   /** What is on the card, by handle. */
-  readonly card = new Map<number, StoredObject>();
+  readonly card = new PtpObjects({ storageId: CARD, width: 4000, height: 3000 });
   readonly #options: GenericBodyOptions;
   #event: (code: number, parameters: readonly number[]) => void = () => undefined;
   #exposing = false;
@@ -64,17 +59,17 @@ export class GenericBody implements PtpInside {
       case ptp.GET_STORAGE_IDS:
         return list([this.#options.luck.noCard ? EMPTY_SLOT : CARD]);
       case ptp.GET_OBJECT_HANDLES:
-        return list([...this.card.keys()]);
+        return list(this.card.handles);
       case ptp.INITIATE_CAPTURE:
         return this.#release();
       case ptp.GET_OBJECT_INFO:
-        return this.#objectInfo(first);
+        return this.card.describe(first, this.#options.luck.sizeless ? UNKNOWN_SIZE : undefined);
       case ptp.GET_OBJECT:
-        return this.#piece(first, [0, Infinity]);
+        return this.card.piece(first, [0, Infinity]);
       case ptp.GET_PARTIAL_OBJECT:
-        return this.#piece(first, [second, this.#options.luck.crumbs ? 7 : third]);
+        return this.card.piece(first, [second, this.#options.luck.crumbs ? 7 : third]);
       case ptp.DELETE_OBJECT:
-        return this.card.delete(first) ? ok : { response: response.INVALID_OBJECT_HANDLE };
+        return this.card.delete(first);
       case ptp.GET_DEVICE_PROPERTY_DESC:
         return this.properties.describe(first);
       case ptp.GET_DEVICE_PROPERTY_VALUE:
@@ -109,28 +104,12 @@ export class GenericBody implements PtpInside {
   #store(object: StoredObject): void {
     const handle = FIRST_HANDLE + this.#stored;
     this.#stored += 1;
-    this.card.set(handle, object);
+    this.card.put(handle, object);
     this.#tell(ptp.OBJECT_ADDED, [handle]);
   }
 
   #tell(code: number, parameters: readonly number[]): void {
     if (!this.#options.luck.noEvents) this.#event(code, parameters);
-  }
-
-  #objectInfo(handle: number): PtpAnswer {
-    const object = this.card.get(handle);
-    if (object === undefined) return { response: response.INVALID_OBJECT_HANDLE };
-    const { format, name, bytes } = object;
-    const size = this.#options.luck.sizeless ? 0xff_ff_ff_ff : bytes.length;
-    const info = { storageId: CARD, format, size, width: 4000, height: 3000, fileName: name };
-    return { ...ok, data: encodeObjectInfo({ ...info, captured: '20250101T090000' }) };
-  }
-
-  #piece(handle: number, [offset, length]: readonly [number, number]): PtpAnswer {
-    const bytes = this.card.get(handle)?.bytes;
-    if (bytes === undefined) return { response: response.INVALID_OBJECT_HANDLE };
-    const data = bytes.subarray(offset, Math.min(bytes.length, offset + length));
-    return { ...ok, parameters: [data.length], data };
   }
 }
 

@@ -1,13 +1,13 @@
 import * as nikon from '../camera/nikon/nikon-codes.ts';
 import { DatasetWriter } from '../camera/ptp/dataset-writer.ts';
 import type { DeviceInfo } from '../camera/ptp/device-info.ts';
-import { encodeObjectInfo } from '../camera/ptp/object-info.ts';
 import * as ptp from '../camera/ptp/operations.ts';
 import { FOCUS_MODE, FOCUS_MODE_MANUAL } from '../camera/ptp/property-words.ts';
 import * as response from '../camera/ptp/response.ts';
 import type { DeviceDescriptor } from './device-model.ts';
 import type { NikonFaults } from './nikon-faults.ts';
 import type { PictureSource } from './picture-source.ts';
+import { PtpObjects } from './ptp-objects.ts';
 import { PtpPropertyTable } from './ptp-property-table.ts';
 import type { PtpAnswer, PtpCommand, PtpInside } from './ptp-responder.ts';
 import { settingProperties } from './ptp-settings-table.ts';
@@ -37,7 +37,7 @@ export class NikonBody implements PtpInside {
   /** Steps the lens was moved by over the wire, negative is nearer. */
   lens = 0;
   readonly #options: NikonBodyOptions;
-  readonly #objects = new Map<number, { format: number; name: string; bytes: Uint8Array }>();
+  readonly #objects = new PtpObjects({ storageId: 0x10001, width: 5568, height: 3712 });
   #event: (code: number, parameters: readonly number[]) => void = () => undefined;
   #events: (readonly [code: number, parameter: number])[] = [];
   #exposing = false;
@@ -78,13 +78,13 @@ export class NikonBody implements PtpInside {
       case ptp.SET_DEVICE_PROPERTY_VALUE:
         return this.properties.write(first, data);
       case ptp.GET_OBJECT_INFO:
-        return this.#objectInfo(first);
+        return this.#objects.describe(first);
       case ptp.GET_OBJECT:
-        return this.#piece(first, [0, Infinity]);
+        return this.#objects.piece(first, [0, Infinity]);
       case ptp.GET_PARTIAL_OBJECT:
-        return this.#piece(first, [parameters[1] ?? 0, parameters[2] ?? 0]);
+        return this.#objects.piece(first, [parameters[1] ?? 0, parameters[2] ?? 0]);
       case ptp.DELETE_OBJECT:
-        return this.#delete(first);
+        return this.#objects.delete(first);
       case nikon.GET_VENDOR_PROPERTIES:
         return { ...ok, data: new DatasetWriter().u16Array(this.properties.codes).bytes() };
       case nikon.GET_EVENT:
@@ -199,10 +199,10 @@ export class NikonBody implements PtpInside {
     const name = `DSC_${String(this.#shots).padStart(4, '0')}`;
     const { rawFirst, tells } = this.#options.luck;
     if (rawFirst) {
-      this.#objects.set(0x1000 + this.#shots, { format: RAW_FORMAT, name: `${name}.NEF`, bytes });
+      this.#objects.put(0x1000 + this.#shots, { format: RAW_FORMAT, name: `${name}.NEF`, bytes });
       this.#tell(ptp.OBJECT_ADDED, 0x1000 + this.#shots);
     }
-    this.#objects.set(nikon.SDRAM_HANDLE, { format: ptp.EXIF_JPEG, name: `${name}.JPG`, bytes });
+    this.#objects.put(nikon.SDRAM_HANDLE, { format: ptp.EXIF_JPEG, name: `${name}.JPG`, bytes });
     if (tells !== 'completion') this.#tell(nikon.OBJECT_ADDED_IN_SDRAM, tells === 'all' ? nikon.SDRAM_HANDLE : 0);
     if (tells !== 'nameless') this.#tell(nikon.CAPTURE_COMPLETE_IN_SDRAM, 0);
   }
@@ -222,24 +222,5 @@ export class NikonBody implements PtpInside {
     }
     this.#events = [];
     return writer.bytes();
-  }
-
-  #objectInfo(handle: number): PtpAnswer {
-    const object = this.#objects.get(handle);
-    if (object === undefined) return { response: response.INVALID_OBJECT_HANDLE };
-    const { format, name, bytes } = object;
-    const info = { storageId: 0x10001, format, size: bytes.length, width: 5568, height: 3712 };
-    return { ...ok, data: encodeObjectInfo({ ...info, fileName: name, captured: '20250101T090000' }) };
-  }
-
-  #piece(handle: number, [offset, length]: readonly [number, number]): PtpAnswer {
-    const bytes = this.#objects.get(handle)?.bytes;
-    if (bytes === undefined) return { response: response.INVALID_OBJECT_HANDLE };
-    const data = bytes.subarray(offset, Math.min(bytes.length, offset + length));
-    return { ...ok, parameters: [data.length], data };
-  }
-
-  #delete(handle: number): PtpAnswer {
-    return this.#objects.delete(handle) ? ok : { response: response.INVALID_OBJECT_HANDLE };
   }
 }
