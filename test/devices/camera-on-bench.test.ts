@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { GET_PARTIAL_OBJECT, MIRROR_LOCKUP_STATE } from '../../src-main/devices/camera/canon/canon-codes.ts';
+import {
+  GET_PARTIAL_OBJECT,
+  MIRROR_LOCKUP_STATE,
+  REMOTE_RELEASE_ON,
+} from '../../src-main/devices/camera/canon/canon-codes.ts';
 import type { BenchCamera } from './bench-camera.ts';
 import { openBenchCamera, takesWholePicture } from './bench-camera.ts';
 import { benchMissing } from './bench/missing.ts';
@@ -67,6 +71,8 @@ describe.skipIf(benchMissing() !== undefined)('a camera that has bad luck on rea
   );
 
   it('answers for a wrong transaction: a new session', async () => {
+    // Not whatever comes first: the manager keeps the camera awake meanwhile.
+    camera.model.faults.wrongResponseTo = REMOTE_RELEASE_ON;
     camera.model.faults.wrongResponse = true;
     await expect(camera.manager.capture()).rejects.toMatchObject({ code: 'camera.protocol' });
   });

@@ -32,8 +32,9 @@ export class CameraFaults {
   /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
   nextData: 'cut' | 'cutHeader' | 'wrongTransaction' | 'splitHeader' | 'unknownLength' | undefined;
   nextDataOf: number | undefined;
-  /** The next response has the transaction id of another; once. */
+  /** The next response (to `wrongResponseTo`, if set) has the transaction id of another; once. */
   wrongResponse = false;
+  wrongResponseTo: number | undefined;
   /** The next bulk IN packet is answered with a stall; the halt stays until cleared. */
   stallNextIn = false;
   readonly #answers = new Map<number, { response: number; times: number }>();
@@ -49,6 +50,14 @@ export class CameraFaults {
     if (answer === undefined || answer.times <= 0) return undefined;
     answer.times -= 1;
     return answer.response;
+  }
+
+  /** For the model: is the response to `operation` to have a wrong transaction id? */
+  takeWrongResponse(operation: number): boolean {
+    if (!this.wrongResponse || (this.wrongResponseTo !== undefined && this.wrongResponseTo !== operation)) return false;
+    this.wrongResponse = false;
+    this.wrongResponseTo = undefined;
+    return true;
   }
 
   /** For the model: is this the command at which the cable comes out? */

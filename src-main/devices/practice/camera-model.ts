@@ -251,8 +251,7 @@ export class CameraModel implements DeviceModel {
   #send({ code, transactionId }: Container, answer: Answer): void {
     if (answer.data !== undefined) this.#sendData({ type: DATA, code, transactionId, payload: answer.data });
     const payload = encodeParameters(answer.parameters ?? []);
-    const shift = this.faults.wrongResponse ? WRONG_BY : 0;
-    this.faults.wrongResponse = false;
+    const shift = this.faults.takeWrongResponse(code) ? WRONG_BY : 0;
     const container = { type: RESPONSE, code: answer.response, transactionId: transactionId + shift, payload };
     this.#in.push(encodeContainer(container));
     this.#port?.wake();
