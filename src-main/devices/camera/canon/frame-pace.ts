@@ -1,4 +1,4 @@
-/** Between two frames, ms. Photo booths found 20 ms to flood bodies and 40 ms to be stable on them. */
+/** Between two questions that brought a frame, ms. Photo booths found 20 ms to flood bodies and 40 ms to be stable on them. */
 const FIRST_MS = 40;
 const SHORTEST_MS = 30;
 const LONGEST_MS = 120;
@@ -28,10 +28,10 @@ export class FramePace {
     return this.#lastAt + this.#intervalMs - now;
   }
 
-  /** A frame came at `now`, after `refusals` answers of "not ready". */
-  came(now: number, refusals: number): void {
-    const tookMs = now - this.#lastAt;
-    this.#lastAt = now;
+  /** A frame came to the question put at `askedAt`, after `refusals` answers of "not ready". */
+  came(askedAt: number, refusals: number): void {
+    const tookMs = askedAt - this.#lastAt;
+    this.#lastAt = askedAt;
     const slowedMs = Math.min(Math.max(0, tookMs - this.#intervalMs), MOST_SLOWED_MS) + MARGIN_MS;
     const next = this.#intervalMs + (refusals === 0 ? -EARNED_MS : slowedMs);
     this.#intervalMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, next));

@@ -60,10 +60,11 @@ export class LiveView {
     await this.#houseKeeping();
     const patience = new Patience(clock, this.#isFresh ? LONGEST_START_MS : LONGEST_DARKNESS_MS);
     for (let refusals = 0; ; refusals += 1) {
+      const askedAt = clock.now();
       const jpeg = await this.#ask();
       if (jpeg !== undefined) {
         this.#isFresh = false;
-        this.#pace.came(clock.now(), refusals);
+        this.#pace.came(askedAt, refusals);
         return jpeg;
       }
       if (!(await patience.again())) throw new Fault('camera.busy', { what: 'viewfinder' });
