@@ -1,3 +1,5 @@
+import type { DataFault } from './ptp-wire.ts';
+
 /** Bad luck that a practice camera can be told to have. Everything is off at first. */
 export class CameraFaults {
   /** The lens finds nothing to focus on. */
@@ -30,7 +32,7 @@ export class CameraFaults {
   /** Pull the cable when this command arrives, before it does anything; once. */
   unplugAt: { readonly operation: number; readonly parameter?: number } | undefined;
   /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
-  nextData: 'cut' | 'cutHeader' | 'wrongTransaction' | 'splitHeader' | 'unknownLength' | undefined;
+  nextData: DataFault | undefined;
   nextDataOf: number | undefined;
   /** The next response (to `wrongResponseTo`, if set) has the transaction id of another; once. */
   wrongResponse = false;
@@ -79,7 +81,7 @@ export class CameraFaults {
   }
 
   /** For the model: what is to happen to a data container of `operation`. */
-  takeData(operation: number): CameraFaults['nextData'] {
+  takeData(operation: number): DataFault | undefined {
     if (this.nextDataOf !== undefined && this.nextDataOf !== operation) return undefined;
     const fault = this.nextData;
     this.nextData = undefined;

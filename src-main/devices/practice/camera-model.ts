@@ -1,29 +1,22 @@
 import { REQUEST_GET_EVENT } from '../camera/canon/canon-codes.ts';
 import type { Container } from '../camera/ptp/container.ts';
-import {
-  COMMAND,
-  DATA,
-  decodeHeader,
-  decodeParameters,
-  encodeContainer,
-  encodeParameters,
-  EVENT,
-  HEADER_BYTES,
-  RESPONSE,
-} from '../camera/ptp/container.ts';
+import { DATA, decodeParameters, encodeContainer, encodeParameters, EVENT, RESPONSE } from '../camera/ptp/container.ts';
 import * as ptp from '../camera/ptp/operations.ts';
 import * as response from '../camera/ptp/response.ts';
 import { CameraBody } from './camera-body.ts';
 import { CameraFaults } from './camera-faults.ts';
 import type { CameraVariant } from './camera-identity.ts';
 import { descriptorOf } from './camera-identity.ts';
-import type { Answer, Command } from './camera-operations.ts';
-import { hasDataOut, perform } from './camera-operations.ts';
+import type { Answer } from './camera-operations.ts';
+import { hasDataOut, isPiece, perform } from './camera-operations.ts';
 import type { DeviceDescriptor, DeviceModel, HostPort } from './device-model.ts';
 import type { ImageFormat } from './camera-setting-table.ts';
-import { damaged, encodeStatus, isPiece, WRONG_BY } from './camera-wire.ts';
 import { PacketQueue } from './packet-queue.ts';
 import type { PictureSource } from './picture-source.ts';
+import { PtpIntake } from './ptp-intake.ts';
+import { PtpOutlet } from './ptp-outlet.ts';
+import type { PtpCommand } from './ptp-responder.ts';
+import { damaged, encodeStatus, WRONG_BY } from './ptp-wire.ts';
 
 export interface CameraModelOptions {
   readonly variant?: CameraVariant;
@@ -40,17 +33,13 @@ export class CameraModel implements DeviceModel {
   readonly descriptor: DeviceDescriptor;
   readonly faults = new CameraFaults();
   readonly #body: CameraBody;
-  readonly #in: PacketQueue;
+  readonly #intake: PtpIntake;
+  readonly #out: PtpOutlet;
   readonly #interrupt = new PacketQueue(64, { endWithShortPacket: false });
   #port: HostPort | undefined;
-  #received: Uint8Array[] = [];
-  #receivedLength = 0;
-  #command: Container | undefined;
   #sessionOpen = false;
-  #halted = false;
   #working = false;
   #epoch = 0;
-  #pictureBytes = 0;
 
   /** Told of each command that arrives whole, before anything is done about it. */
   heard: ((operation: number, parameters: readonly number[]) => void) | undefined;
@@ -58,7 +47,13 @@ export class CameraModel implements DeviceModel {
   constructor(source: PictureSource, options: CameraModelOptions = {}) {
     const { variant = {}, now = () => performance.now() } = options;
     this.descriptor = descriptorOf(variant);
-    this.#in = new PacketQueue(this.descriptor.packetSize, { endWithShortPacket: true });
+    this.#intake = new PtpIntake({ hasDataOut, whole: (command, data) => this.#run(command, data) });
+    this.#out = new PtpOutlet({
+      packetSize: this.descriptor.packetSize,
+      faults: this.faults,
+      sent: (bytes) => this.faults.pictureSent(bytes),
+      pull: () => this.#port?.pull(),
+    });
     const reported = (): void => this.#announce();
     const off = (): void => this.#port?.pull();
     this.#body = new CameraBody({ source, now, reported, off, variant, faults: this.faults });
@@ -140,31 +135,13 @@ export class CameraModel implements DeviceModel {
   }
 
   bulkOut(packet: Uint8Array): 'ack' | 'stall' {
-    if (packet.length === 0 && this.#receivedLength === 0) return 'ack';
-    this.#received.push(packet.slice());
-    this.#receivedLength += packet.length;
-    if (this.#receivedLength < HEADER_BYTES) return 'ack';
-    try {
-      this.#takeContainer();
-      return 'ack';
-    } catch {
-      // What came is no container.
-      this.#abort();
-      return 'stall';
-    }
+    if (this.#intake.take(packet)) return 'ack';
+    this.#abort();
+    return 'stall';
   }
 
   bulkIn(): Uint8Array | 'nak' | 'stall' {
-    if (this.#halted) return 'stall';
-    if (this.#in.empty) return 'nak';
-    if (this.faults.stallNextIn) {
-      this.faults.stallNextIn = false;
-      this.#halted = true;
-      return 'stall';
-    }
-    const packet = this.#in.shift();
-    if (packet === undefined || this.#cutHere(packet.length)) return 'nak';
-    return packet;
+    return this.#out.next();
   }
 
   interruptIn(): Uint8Array | 'nak' {
@@ -185,37 +162,18 @@ export class CameraModel implements DeviceModel {
   }
 
   clearHalt(direction: 'in' | 'out'): void {
-    if (direction === 'in') this.#halted = false;
+    this.#out.clearHalt(direction);
   }
 
   /** Ends whatever transaction is under way, and forgets what was to be sent. */
   #abort(): void {
     this.#epoch += 1;
-    this.#received = [];
-    this.#receivedLength = 0;
-    this.#command = undefined;
+    this.#intake.clear();
     this.#working = false;
-    this.#halted = false;
-    this.#in.clear();
-  }
-
-  #takeContainer(): void {
-    const bytes = new Uint8Array(Buffer.concat(this.#received));
-    const { length, type, code, transactionId } = decodeHeader(bytes);
-    if (bytes.length < length) return;
-    this.#received = [];
-    this.#receivedLength = 0;
-    const container = { type, code, transactionId, payload: bytes.subarray(HEADER_BYTES, length) };
-    if (type === COMMAND) {
-      this.#command = container;
-      if (!hasDataOut(code)) this.#run(container, new Uint8Array(0));
-    } else if (type === DATA && this.#command !== undefined) {
-      this.#run(this.#command, container.payload);
-    }
+    this.#out.clear();
   }
 
   #run(command: Container, data: Uint8Array): void {
-    this.#command = undefined;
     const operation = command.code;
     const parameters = decodeParameters(command.payload);
     this.heard?.(operation, parameters);
@@ -232,7 +190,7 @@ export class CameraModel implements DeviceModel {
     }, answer.afterMs);
   }
 
-  #answer(command: Command): Answer {
+  #answer(command: PtpCommand): Answer {
     const instead = this.faults.takeAnswer(command.operation);
     if (instead !== undefined) return { response: instead };
     if (command.operation === ptp.OPEN_SESSION) {
@@ -253,26 +211,13 @@ export class CameraModel implements DeviceModel {
     const payload = encodeParameters(answer.parameters ?? []);
     const shift = this.faults.takeWrongResponse(code) ? WRONG_BY : 0;
     const container = { type: RESPONSE, code: answer.response, transactionId: transactionId + shift, payload };
-    this.#in.push(encodeContainer(container));
+    this.#out.push(encodeContainer(container));
     this.#port?.wake();
   }
 
   #sendData(container: Container): void {
-    if (isPiece(container.code)) this.#pictureBytes = this.#in.empty ? container.payload.length : 0;
-    for (const message of damaged(container, this.faults.takeData(container.code))) this.#in.push(message);
-  }
-
-  /** Counts bytes of pictures on their way out; pulls the cable at the one asked for. */
-  #cutHere(bytes: number): boolean {
-    if (this.#pictureBytes <= 0) return false;
-    this.#pictureBytes -= bytes;
-    this.faults.pictureSent(bytes);
-    if (this.faults.unplugAtByte === undefined) return false;
-    this.faults.unplugAtByte -= bytes;
-    if (this.faults.unplugAtByte > 0) return false;
-    this.faults.unplugAtByte = undefined;
-    this.#port?.pull();
-    return true;
+    if (isPiece(container.code)) this.#out.watch(this.#out.empty ? container.payload.length : 0);
+    for (const message of damaged(container, this.faults.takeData(container.code))) this.#out.push(message);
   }
 
   /** Event C101: there is something to fetch. One waiting at a time is enough. */

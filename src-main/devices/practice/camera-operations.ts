@@ -9,20 +9,9 @@ import type { CameraBody } from './camera-body.ts';
 import { CARD_STORAGE } from './camera-memory.ts';
 import { eventList, propertyRecord, textPropertyRecord } from './camera-records.ts';
 import { doAutofocus, driveLens, letGo, press, releaseOldWay } from './camera-release.ts';
+import type { PtpAnswer, PtpCommand } from './ptp-responder.ts';
 
-/** A command that arrived whole. */
-export interface Command {
-  readonly operation: number;
-  readonly parameters: readonly number[];
-  /** Payload of the data phase; empty without one. */
-  readonly data: Uint8Array;
-}
-
-export interface Answer {
-  readonly response: number;
-  readonly parameters?: readonly number[];
-  /** Payload of a data phase before the response. */
-  readonly data?: Uint8Array;
+export interface Answer extends PtpAnswer {
   /** Milliseconds until the camera answers. */
   readonly afterMs?: number;
 }
@@ -39,14 +28,19 @@ export function hasDataOut(operation: number): boolean {
   return operation === canon.SET_PROPERTY;
 }
 
+/** Operations that fetch a picture or a part of one. */
+export function isPiece(operation: number): boolean {
+  return operation === ptp.GET_OBJECT || operation === ptp.GET_PARTIAL_OBJECT || operation === canon.GET_PARTIAL_OBJECT;
+}
+
 /** What a practice camera does on a command, session matters aside. */
-export function perform(body: CameraBody, command: Command): Answer {
+export function perform(body: CameraBody, command: PtpCommand): Answer {
   const operation = operations.get(command.operation);
   const has = body.info.operations.includes(command.operation);
   return operation === undefined || !has ? refused(response.OPERATION_NOT_SUPPORTED) : operation(body, command);
 }
 
-type Operation = (body: CameraBody, command: Command) => Answer;
+type Operation = (body: CameraBody, command: PtpCommand) => Answer;
 
 const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [ptp.GET_DEVICE_INFO, (body) => okFor(encodeDeviceInfo(body.info))],
@@ -85,12 +79,12 @@ const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
   [canon.AF_CANCEL, () => ok],
 ]);
 
-function setRemoteMode(body: CameraBody, { parameters }: Command): Answer {
+function setRemoteMode(body: CameraBody, { parameters }: PtpCommand): Answer {
   if (parameters[0] === 0) body.endTether();
   return ok;
 }
 
-function setEventMode(body: CameraBody, { parameters }: Command): Answer {
+function setEventMode(body: CameraBody, { parameters }: PtpCommand): Answer {
   body.switchEvents(parameters[0] === 1);
   return ok;
 }
@@ -99,7 +93,7 @@ function storageIds(body: CameraBody): Answer {
   return okFor(new DatasetWriter().u32Array(body.memory.storages(!body.faults.noCard)).bytes());
 }
 
-function setProperty(body: CameraBody, { data }: Command): Answer {
+function setProperty(body: CameraBody, { data }: PtpCommand): Answer {
   if (data.length < 12) return refused(response.INVALID_PARAMETER);
   const reader = new DatasetReader(data);
   reader.skip(4);
@@ -119,7 +113,7 @@ function setFormat(body: CameraBody, reader: DatasetReader): Answer {
   return body.properties.setFormat(format) ? ok : refused(response.INVALID_PARAMETER);
 }
 
-function requestProperty(body: CameraBody, { parameters }: Command): Answer {
+function requestProperty(body: CameraBody, { parameters }: PtpCommand): Answer {
   const texts: Readonly<Record<number, string>> = {
     [canon.OWNER_NAME]: '',
     [canon.ARTIST]: '',
@@ -169,7 +163,7 @@ function done(known: boolean): Answer {
   return known ? ok : refused(response.INVALID_OBJECT_HANDLE);
 }
 
-function objectInfo(body: CameraBody, { parameters }: Command): Answer {
+function objectInfo(body: CameraBody, { parameters }: PtpCommand): Answer {
   const picture = body.memory.picture(parameters[0] ?? 0);
   if (picture === undefined) return refused(response.INVALID_OBJECT_HANDLE);
   const { format, name, bytes } = picture;

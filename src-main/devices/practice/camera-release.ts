@@ -1,7 +1,8 @@
 import * as canon from '../camera/canon/canon-codes.ts';
 import * as response from '../camera/ptp/response.ts';
 import type { CameraBody } from './camera-body.ts';
-import type { Answer, Command } from './camera-operations.ts';
+import type { Answer } from './camera-operations.ts';
+import type { PtpCommand } from './ptp-responder.ts';
 
 const FOCUS_MS = 250;
 const LENS_STEPS: Readonly<Record<number, number>> = { 1: 1, 2: 8, 3: 64 };
@@ -10,7 +11,7 @@ const FARTHER = 0x80_00;
 const ok: Answer = { response: response.OK };
 
 /** Shutter button and lens of a practice body. */
-export function press(body: CameraBody, { parameters }: Command): Answer {
+export function press(body: CameraBody, { parameters }: PtpCommand): Answer {
   const button = parameters[0] ?? 0;
   const autofocus = !isManual(body);
   const held = body.faults.batteryLow || body.faults.lensCovered ? body.refusal : undefined;
@@ -23,7 +24,7 @@ export function press(body: CameraBody, { parameters }: Command): Answer {
   return { ...ok, parameters: [0] };
 }
 
-export function letGo(body: CameraBody, { parameters }: Command): Answer {
+export function letGo(body: CameraBody, { parameters }: PtpCommand): Answer {
   if (((parameters[0] ?? 0) & canon.HALF_PRESS) !== 0) body.releaseHalf();
   return ok;
 }
@@ -49,7 +50,7 @@ export function doAutofocus(body: CameraBody): Answer {
   return ok;
 }
 
-export function driveLens(body: CameraBody, { parameters }: Command): Answer {
+export function driveLens(body: CameraBody, { parameters }: PtpCommand): Answer {
   const parameter = parameters[0] ?? 0;
   const steps = LENS_STEPS[parameter & 0xff];
   if (!isLive(body)) return { response: response.DEVICE_BUSY };

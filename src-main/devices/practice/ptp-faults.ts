@@ -1,3 +1,5 @@
+import type { DataFault } from './ptp-wire.ts';
+
 /** Bad luck on the wire that a practice PTP camera can be told to have. Everything is off at first. */
 export class PtpFaults {
   /** Takes commands and never answers. */
@@ -7,7 +9,7 @@ export class PtpFaults {
   /** Pull the cable when this operation arrives, before it does anything; once. */
   unplugAt: number | undefined;
   /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
-  nextData: 'cut' | 'wrongTransaction' | 'splitHeader' | 'unknownLength' | 'hugeLength' | undefined;
+  nextData: DataFault | undefined;
   nextDataOf: number | undefined;
   /** The next response (to `wrongResponseTo`, if set) has the transaction id of another; once. */
   wrongResponse = false;
@@ -45,7 +47,7 @@ export class PtpFaults {
   }
 
   /** For the model: what is to happen to a data container of `operation`. */
-  takeData(operation: number): PtpFaults['nextData'] {
+  takeData(operation: number): DataFault | undefined {
     if (this.nextDataOf !== undefined && this.nextDataOf !== operation) return undefined;
     const fault = this.nextData;
     this.nextData = undefined;
