@@ -32,6 +32,8 @@ export class FramePace {
   came(askedAt: number, refusals: number): void {
     const tookMs = askedAt - this.#lastAt;
     this.#lastAt = askedAt;
+    // A viewfinder that is only being switched on says nothing of how fast it is.
+    if (tookMs === Infinity) return;
     const slowedMs = Math.min(Math.max(0, tookMs - this.#intervalMs), MOST_SLOWED_MS) + MARGIN_MS;
     const next = this.#intervalMs + (refusals === 0 ? -EARNED_MS : slowedMs);
     this.#intervalMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, next));
