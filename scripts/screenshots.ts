@@ -5,8 +5,16 @@ import sharp from 'sharp';
 
 /** `npm run screenshots`: runs the browser tests and takes the README's pictures from that run. */
 const PICTURES = [
-  ...['photo', 'person', 'approvals', 'cards', 'replay'],
-  ...['devices', 'camera-bench', 'grey-card', 'printer-measured', 'unexplained-cards'],
+  'photo',
+  'person',
+  'approvals',
+  'cards',
+  'replay',
+  'devices',
+  'camera-bench',
+  'grey-card',
+  'printer-measured',
+  'unexplained-cards',
 ];
 const FROM = 'test-results/screenshots';
 const TO = 'docs/screenshots';

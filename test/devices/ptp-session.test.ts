@@ -124,11 +124,7 @@ describe('transactions in a row', () => {
       const bytes = container(2, 0x101b, { tid, payload: new Uint8Array(2_000) });
       return [bytes.subarray(0, 12), ...packets(bytes.subarray(12))];
     };
-    const { device, session } = await sessionWith(
-      [...apart(1), ok(1)],
-      apart(2).slice(0, 3),
-      [...apart(3), ok(3)],
-    );
+    const { device, session } = await sessionWith([...apart(1), ok(1)], apart(2).slice(0, 3), [...apart(3), ok(3)]);
     await session.request({ operation: 0x101b, parameters: [7, 0, 2_000] });
     const long = requests.map((request) => ({ ...request, expects: 2_000 }));
     const row = session.inRow(long.slice(0, 2), () => true);
