@@ -11,6 +11,7 @@ import type { UsbDiary } from './devices/usb/usb-diary.ts';
 import { PrintDesk } from './features/cards/print-desk.ts';
 import { chooseQueue } from './features/devices/choose.ts';
 import { setUpCamera } from './features/devices/camera-set-up.ts';
+import { identityOf } from './features/devices/device-in-use.ts';
 import { GreyCardDesk } from './features/devices/grey-card-desk.ts';
 import { readLogEnd } from './features/devices/log-end.ts';
 import { Identity } from './features/enrolment/identity.ts';
@@ -117,7 +118,9 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   };
   const stopListening = [
     camera.onState(() => status.refresh()),
-    camera.onConnect((connected) => setUpCamera(counter, connected)),
+    camera.onConnect(async (connected) => {
+      await setUpCamera(counter, identityOf('camera', connected.model, connected.serialNumber), connected);
+    }),
     printer.onState(() => {
       cards.heard();
       status.refresh();

@@ -3,26 +3,33 @@ import type { Counter } from '../../counter.ts';
 import type { ConnectedCamera } from '../../devices/camera/camera-port.ts';
 import { Fault } from '../../../src-shared/errors.ts';
 import { findCalibration, viewCalibration } from './calibrations.ts';
-import { identityOf } from './device-in-use.ts';
 
 /**
- * Puts the settings of its newest calibration on a body that was connected. A setting it no longer offers,
- * because somebody turned its mode dial, is left; the log says which.
+ * Puts the settings of a camera's newest calibration on its body, when it was connected and before each photo. A
+ * setting it no longer offers, because somebody turned its mode dial, is left, and the log says which. Answers
+ * whether the body is now set as the calibration says: a photo names only a calibration that held.
  */
-export async function setUpCamera(counter: Counter, camera: ConnectedCamera): Promise<void> {
-  const wanted = settingsOf(counter, identityOf('camera', camera.model, camera.serialNumber));
-  if (wanted.length === 0) return;
-  for (const { name, value } of wanted) {
+export async function setUpCamera(
+  counter: Counter,
+  device: DeviceIdentity,
+  camera: Pick<ConnectedCamera, 'settings' | 'changeSetting'>,
+): Promise<boolean> {
+  let held = true;
+  for (const { name, value } of settingsOf(counter, device)) {
     // The mode decides what else the body offers, so what it has now is read again before each.
     const current = (await camera.settings()).find((each) => each.name === name);
     if (current === undefined || current.value === value) continue;
+    // What the body chooses by itself in the mode it was calibrated in may differ from photo to photo.
+    if (current.choices.length === 0 && name !== 'mode') continue;
     try {
       await camera.changeSetting(name, value);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'camera.settingRefused') throw error;
       counter.log.warn('the camera refused a setting of its calibration', { name, value });
+      held = false;
     }
   }
+  return held;
 }
 
 function settingsOf(counter: Counter, device: DeviceIdentity) {

@@ -4,6 +4,7 @@ import { findBlob, newBlob } from '../../store/blobs.ts';
 import { act } from '../act.ts';
 import { getApplication, viewApplication } from '../applications/find-application.ts';
 import { calibrationForWork, firstUseOf } from '../devices/calibrations.ts';
+import { setUpCamera } from '../devices/camera-set-up.ts';
 import { cameraChoice, getCameraInUse } from '../devices/device-in-use.ts';
 import { deny, handlers } from '../handlers.ts';
 import type { PhotoDevice, TakenPhoto } from './photo-desk.ts';
@@ -21,7 +22,12 @@ export const studio = handlers.studio.router({
   takePhoto: handlers.studio.takePhoto.handler(async ({ input, context: { counter } }) => {
     getApplication(counter, input.applicationId);
     if (cameraChoice(counter).source !== 'usbCamera') deny('camera.notChosen');
-    return viewTaken(await counter.photos.take(input.applicationId, photoDevice(counter)));
+    const { device, calibration } = photoDevice(counter);
+    // Somebody may have turned a dial since the camera was connected.
+    const held = await setUpCamera(counter, device, counter.camera);
+    return viewTaken(
+      await counter.photos.take(input.applicationId, { device, calibration: held ? calibration : null }),
+    );
   }),
 
   takeWebcamPhoto: handlers.studio.takeWebcamPhoto.handler(async ({ input, context: { counter } }) => {
