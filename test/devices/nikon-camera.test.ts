@@ -160,7 +160,7 @@ describe('a Nikon body that has bad luck', () => {
     'whose cable is pulled at operation %i is back by itself',
     async (operation) => {
       const bench = await nikonBench();
-      bench.model.faults.unplugAt = operation;
+      bench.model.faults.unplugAt = { operation };
       await expect(bench.manager.capture()).rejects.toMatchObject({ code: 'usb.unplugged' });
       expect(bench.manager.state).toMatchObject({ condition: 'absent', fault: 'usb.unplugged' });
       bench.bus.plug(bench.model);

@@ -83,7 +83,7 @@ describe.skipIf(benchMissing() !== undefined)('Nikon bodies and cameras of the s
 
   it('its cable is pulled in the middle of the picture, and the other camera takes over', async () => {
     bench.plug(models[1]);
-    models[0].faults.unplugAt = GET_PARTIAL_OBJECT;
+    models[0].faults.unplugAt = { operation: GET_PARTIAL_OBJECT };
     await expect(manager.capture()).rejects.toMatchObject({ code: 'usb.unplugged' });
     await reaches(manager, 'ready');
     expect(manager.state).toMatchObject({ model: 'Still Camera', details: { driver: 'generic PTP', liveView: false } });

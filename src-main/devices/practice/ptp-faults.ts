@@ -6,8 +6,8 @@ export class PtpFaults {
   silent = false;
   /** Pull the cable when this many bytes of data phases have been sent since it was set. */
   unplugAtByte: number | undefined;
-  /** Pull the cable when this operation arrives, before it does anything; once. */
-  unplugAt: number | undefined;
+  /** Pull the cable when this command arrives, before it does anything; once. */
+  unplugAt: { readonly operation: number; readonly parameter?: number } | undefined;
   /** The next data container (of `nextDataOf`, if set) is damaged or sent in an odd way; once. */
   nextData: DataFault | undefined;
   nextDataOf: number | undefined;
@@ -36,6 +36,14 @@ export class PtpFaults {
     if (answer.after >= 0) return undefined;
     answer.times -= 1;
     return answer.response;
+  }
+
+  /** For the model: is this the command at which the cable comes out? */
+  takeUnplug(operation: number, parameters: readonly number[]): boolean {
+    const at = this.unplugAt;
+    const now = at?.operation === operation && (at.parameter === undefined || at.parameter === parameters[0]);
+    if (now) this.unplugAt = undefined;
+    return now;
   }
 
   /** For the model: is the response to `operation` to have a wrong transaction id? */

@@ -132,12 +132,10 @@ export class PtpResponder implements DeviceModel {
 
   #run(command: Container, data: Uint8Array): void {
     if (this.faults.silent) return;
-    if (this.faults.unplugAt === command.code) {
-      this.faults.unplugAt = undefined;
-      this.#port?.pull();
-      return;
-    }
-    this.#send(command, this.#answer({ operation: command.code, parameters: decodeParameters(command.payload), data }));
+    const operation = command.code;
+    const parameters = decodeParameters(command.payload);
+    if (this.faults.takeUnplug(operation, parameters)) return this.#port?.pull();
+    this.#send(command, this.#answer({ operation, parameters, data }));
   }
 
   #answer(command: PtpCommand): PtpAnswer {
