@@ -1,5 +1,9 @@
 import { foundation } from './0001-foundation.ts';
 import { devices } from './0002-devices.ts';
+import { exceptions } from './0003-exceptions.ts';
+import { mates } from './0004-mates.ts';
+import { lookups } from './0005-lookups.ts';
+import { field } from './0006-field.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -9,4 +13,4 @@ export interface CentralMigration {
 }
 
 /** All steps, in order. A released one is never edited: its checksum is frozen in the test. */
-export const centralMigrations: readonly CentralMigration[] = [foundation, devices];
+export const centralMigrations: readonly CentralMigration[] = [foundation, devices, exceptions, mates, lookups, field];

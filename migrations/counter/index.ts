@@ -1,10 +1,18 @@
 import { sql as ledger } from './0001-ledger.ts';
 import { sql as desk } from './0002-desk.ts';
 import { sql as devices } from './0003-devices.ts';
+import { sql as exceptions } from './0004-exceptions.ts';
+import { sql as mates } from './0005-mates.ts';
+import { sql as search } from './0006-search.ts';
+import { sql as field } from './0007-field.ts';
 
 /** All migrations of the counter's store in order; the version of a database is how many it has. */
 export const counterMigrations = [
   { number: 1, purpose: 'ledger', sql: ledger },
   { number: 2, purpose: 'desk', sql: desk },
   { number: 3, purpose: 'devices', sql: devices },
+  { number: 4, purpose: 'exceptions', sql: exceptions },
+  { number: 5, purpose: 'mates', sql: mates },
+  { number: 6, purpose: 'search', sql: search },
+  { number: 7, purpose: 'field', sql: field },
 ] as const;

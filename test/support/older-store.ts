@@ -9,6 +9,10 @@ const back: Readonly<Record<number, string>> = {
     alter table application drop column photo_calibration;
     alter table card drop column calibration; alter table card drop column printer_serial;
     alter table card drop column cards_inserted; alter table card drop column panels_printed;`,
+  4: '',
+  5: '',
+  6: '',
+  7: '',
 };
 
 /** A store as a build of that version left it, with an applicant's whole way in it. */
