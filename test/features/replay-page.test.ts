@@ -88,6 +88,15 @@ describe('the replay page', () => {
     expect(pages).toEqual(all.map(({ seq }) => seq));
   });
 
+  test('lists the entries of one person alone', async () => {
+    const { cnic } = sampleApplicant(3);
+    const ofPerson = await counter.client.replay.entries({ filter: 'all', before: null, limit: 200, cnic });
+    expect(ofPerson.length).toBeGreaterThan(1);
+    expect(ofPerson.map(({ id }) => id)).toEqual(
+      (await entries()).filter(({ subject }) => subject === `person:${cnic}`).map(({ id }) => id),
+    );
+  });
+
   test.each([0, 201])('does not hand out %i entries at once', async (limit) => {
     expect(await problemOf(entries('all', null, limit))).toMatchObject({ kind: 'MALFORMED' });
   });

@@ -1,6 +1,8 @@
 import type { EntryView } from '../../../src-shared/contract/counter/views.ts';
 import { canRetry, isErrorCode, type ErrorCode } from '../../../src-shared/errors.ts';
+import type { Cnic } from '../../../src-shared/ids.ts';
 import type { BlobRef } from '../../../src-shared/ledger/entry.ts';
+import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
 import { handlers } from '../handlers.ts';
 
@@ -10,13 +12,17 @@ export const replay = handlers.replay.router({
   tryNow: handlers.replay.tryNow.handler(({ context: { counter } }) => counter.replay.tryNow()),
 });
 
-function listEntries(
-  counter: Counter,
-  { filter, before, limit }: { filter: 'all' | 'waiting' | 'stuck'; before: number | null; limit: number },
-): EntryView[] {
+interface Wanted {
+  readonly filter: 'all' | 'waiting' | 'stuck';
+  readonly before: number | null;
+  readonly limit: number;
+  readonly cnic?: Cnic | undefined;
+}
+
+function listEntries(counter: Counter, { filter, before, limit, cnic }: Wanted): EntryView[] {
   const { store } = counter;
   const acked = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
-  const all = store.sql
+  const ours = store.sql
     .selectFrom('journal')
     .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
     .select([
@@ -33,6 +39,7 @@ function listEntries(
     .where('journal.seq', '<', before ?? Number.MAX_SAFE_INTEGER)
     .orderBy('journal.seq', 'desc')
     .limit(limit);
+  const all = cnic === undefined ? ours : ours.where('journal.subject', '=', personSubject(cnic));
   const filtered =
     filter === 'all'
       ? all
