@@ -97,6 +97,11 @@ const codes = {
   'central.badChain': { retry: false },
   'central.staleEpoch': { retry: false },
   'central.insecure': { retry: false },
+  'central.rolledBack': { retry: false },
+  'central.snapshotNeeded': { retry: true },
+  // centre mates
+  'claim.held': { retry: true },
+  'photo.notHere': { retry: true },
   // USB transport
   'usb.absent': { retry: true },
   'usb.permission': { retry: false },
