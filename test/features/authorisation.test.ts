@@ -14,6 +14,7 @@ import { procedures, type Procedure } from '../support/procedures.ts';
 const expected: Readonly<Record<string, string>> = {
   'enrolment.status': 'NOTS',
   'enrolment.enrol': 'NOTS',
+  'enrolment.renew': 'T',
   'enrolment.setLanguage': 'NOTS',
   'session.current': 'NOTS',
   'session.signIn': 'NOTS',
@@ -77,6 +78,8 @@ const expected: Readonly<Record<string, string>> = {
   'devices.clean': 'T',
   'devices.diagnostics': 'TS',
   'replay.entries': 'OTS',
+  'replay.exportUnsent': 'TS',
+  'replay.importReply': 'TS',
   'replay.tryNow': 'OTS',
   'reports.day': 'S',
   'reports.export': 'S',

@@ -189,6 +189,8 @@ const script: readonly Step[] = [
   ['stock.today', (client) => client.stock.today()],
   ...workbenchSteps,
   ['replay.entries', (client) => client.replay.entries({ filter: 'all', before: null, limit: 200 })],
+  ['replay.exportUnsent', (client) => client.replay.exportUnsent({ after: null })],
+  ['replay.importReply', (client) => client.replay.importReply({ file: new Blob(['no reply']) })],
   ['replay.tryNow', (client) => client.replay.tryNow()],
   signIn('supervisor-1'),
   ['reports.day', (client) => client.reports.day({ day: '2026-11-21' })],

@@ -10,9 +10,14 @@ const back: Readonly<Record<number, string>> = {
     alter table card drop column calibration; alter table card drop column printer_serial;
     alter table card drop column cards_inserted; alter table card drop column panels_printed;`,
   4: '',
-  5: '',
+  5: `drop table subject_base; drop table download; drop table staged_subject; drop table staged_receipt;
+    drop table case_claim; alter table subject_confirmed drop column base_change;`,
   6: '',
-  7: '',
+  7: `drop trigger receipt_tally_new; drop trigger receipt_tally_old; drop trigger receipt_tally_changed;
+    drop trigger blob_tally_new; drop trigger blob_tally_old; drop trigger blob_tally_changed;
+    drop table tally; drop index journal_at; drop trigger journal_no_update;
+    create trigger journal_no_update before update on journal begin select raise(abort, 'the journal is append-only'); end;
+    drop table countersigned; drop table carried;`,
 };
 
 /** A store as a build of that version left it, with an applicant's whole way in it. */

@@ -21,6 +21,8 @@ export const EnrolRequest = z.strictObject({
   /** Ed25519: what the counter's batches will be signed with. */
   publicKey: RawKey,
   build: Build,
+  /** The stream this journal had before: the code must be for the very same counter, else it is refused. */
+  renews: StreamId.optional(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
@@ -35,6 +37,8 @@ export const EnrolReply = z.strictObject({
   centralKey: RawKey,
   /** X25519: the store's key is also wrapped to it, for recovery by the authority. */
   escrowKey: RawKey,
+  /** X25519: files for central that go by stick are sealed to it (HPKE, RFC 9180). */
+  sealKey: RawKey.optional(),
   reference: CentreReference,
   serverTime: Instant,
 });
@@ -60,6 +64,8 @@ export const HelloReply = z.strictObject({
   limits: Limits,
   /** Entry schemas central reads. An entry outside is received all the same and kept for an upgrade. */
   schemas: SchemaRange,
+  /** X25519: see `EnrolReply`. A counter enrolled by an older central learns it here. */
+  sealKey: RawKey.optional(),
   /** True when the build should be updated; it never stops the upload of entries. */
   upgradeAdvised: z.boolean(),
 });

@@ -34,6 +34,21 @@ export const enrolment = {
       }),
     )
     .output(EnrolmentStatus),
+  /**
+   * Gives this PC a new epoch with a one-time code for the same counter, keeping its store: unsent work is carried
+   * over, the old epoch can never send again. Refuses with `enrolment.needed`, `enrolment.badCode` (also for another
+   * counter's code), `central.*`. Broken off, it is done again with the same code.
+   */
+  renew: command(['technician'])
+    .input(
+      z.strictObject({
+        /** Absent: where the counter sends now. */
+        centralUrl: z.url().max(200).optional(),
+        code: z.string().trim().min(6).max(40),
+        trust: z.string().max(200).optional(),
+      }),
+    )
+    .output(EnrolmentStatus),
   setLanguage: command('anyone')
     .input(z.strictObject({ language: Language }))
     .output(EnrolmentStatus),

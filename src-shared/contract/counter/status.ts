@@ -26,6 +26,17 @@ export const CounterStatus = z.object({
     blobsWaiting: z.int(),
     exceptions: z.int(),
   }),
+  /** Limits of what may wait here: in `stop` no new case is begun, begun ones are finished. */
+  backlog: z.object({
+    /** How many entries wait. */
+    unsent: Band,
+    /** How long the oldest waits. */
+    oldest: Band,
+    /** The worst of both and of the disk. */
+    band: Band,
+    /** What stops new work, or would be first to. */
+    why: z.enum(['unsentCount', 'unsentAge', 'disk']).nullable(),
+  }),
   camera: z.object({
     condition: z.enum(['absent', 'connecting', 'ready', 'live', 'capturing', 'faulty']),
     model: z.string().nullable(),
