@@ -1,4 +1,43 @@
-/** What the feed brings of other counters: base changes, snapshots, claims. */
+/**
+ * What the feed brings of other counters: the base of a subject that came whole, a snapshot while it is
+ * being fetched, files in pieces as they came, and the cases other counters hold.
+ */
 export const sql = `
-select 1;
+-- Entries of the feed at or below this change are in the state already
+alter table subject_confirmed add column base_change integer not null default 0;
+
+create table subject_base (
+  subject text primary key,
+  change integer not null,
+  state text not null
+) strict;
+
+create table download (
+  sha256 text not null,
+  at integer not null,
+  bytes blob not null,
+  primary key (sha256, at)
+) strict;
+
+create table staged_subject (
+  subject text primary key,
+  state text not null
+) strict;
+
+create table staged_receipt (
+  seq integer primary key,
+  entry_id text not null,
+  status text not null,
+  code text,
+  waits_for text,
+  change integer not null,
+  at text not null
+) strict;
+
+create table case_claim (
+  subject text primary key,
+  stream text not null,
+  actor text not null,
+  until text not null
+) strict;
 `;

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ReceiptStatus } from '../../src-shared/contract/central/feed.ts';
 import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
 
 /** Central's own tables; columns explained in `migrations/central`. */
@@ -51,23 +52,31 @@ export interface CentralTables extends LedgerTables {
     seq: number;
     entry_id: string;
     subject: string;
-    status: 'applied' | 'parked' | 'exception';
+    status: ReceiptStatus;
     code: string | null;
     waits_for: string | null;
     settled_at: string;
+    change: Generated<number>;
   };
+  subject_centre: { subject: string; centre: string; since_change: number };
+  feed_floor: { centre: string; change: number };
+  snapshot: { centre: string; change: number; made_at: string; files: string };
+  snapshot_file: { sha256: string; bytes: Buffer };
+  case_claim: { subject: string; stream: string; actor: string; until: Date };
   change: {
     change: number;
     at: string;
-    kind: 'receipt' | 'reference';
+    kind: 'receipt' | 'reference' | 'subject' | 'claim';
     centre: string;
     target: string | null;
     stream: string | null;
     seq: number | null;
     entry_id: string | null;
-    status: 'applied' | 'parked' | 'exception' | null;
+    status: ReceiptStatus | null;
     code: string | null;
     waits_for: string | null;
+    subject: string | null;
+    body: string | null;
   };
   feed_head: { id: Generated<boolean>; change: number };
   lease_range: { prefix: string; serials: string; stream: string; entry_id: string };

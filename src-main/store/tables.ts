@@ -9,7 +9,12 @@ export interface StoreTables extends LedgerTables {
   blob: { sha256: string; size: number; type: string; stored_at: string; bytes: Uint8Array };
   blob_delivery: { sha256: string; confirmed_at: string | null };
   replay_cursor: ReplayCursorRow;
-  subject_confirmed: { subject: string; state: string };
+  subject_confirmed: { subject: string; state: string; base_change: number };
+  subject_base: { subject: string; change: number; state: string };
+  download: { sha256: string; at: number; bytes: Uint8Array };
+  staged_subject: { subject: string; state: string };
+  staged_receipt: StagedReceiptRow;
+  case_claim: { subject: string; stream: string; actor: string; until: string };
   staff: StaffRow;
   sign_in_failure: { staff_id: string; failures: number; last_at: string; locked_until: string | null };
   draft: { cnic: string; field: string; value: string; updated_at: string; updated_by: string };
@@ -45,6 +50,17 @@ export interface ReceiptRow {
   waits_for: string | null;
   change: number;
   received_at: string;
+}
+
+/** A receipt of this counter that came with a snapshot. */
+export interface StagedReceiptRow {
+  seq: number;
+  entry_id: string;
+  status: string;
+  code: string | null;
+  waits_for: string | null;
+  change: number;
+  at: string;
 }
 
 /** One row: how far central has this counter's entries, and how far this counter has the feed. */

@@ -4,9 +4,11 @@ import { Sha256, StreamId } from '../ids.ts';
 import { Ack } from './central/batch.ts';
 import { BlobPresence, MissingBlobsReply, MissingBlobsRequest } from './central/blobs.ts';
 import { EnrolReply, EnrolRequest, HelloReply, HelloRequest } from './central/enrolment.ts';
+import { ClaimReply, ClaimRequest } from './central/claims.ts';
 import { errorsOf } from './central/faults.ts';
 import { FeedPage, FeedQuery } from './central/feed.ts';
 import { LeaseReply, LeaseRequest } from './central/leases.ts';
+import { ReceiptsPage, ReceiptsQuery, SnapshotReply } from './central/snapshot.ts';
 
 /** Who may call: `open` needs no key; `stream` the key of the very stream in the path; `key` any stream's. */
 export interface CentralMeta {
@@ -61,8 +63,39 @@ export const centralContract = {
       tags: ['replay'],
       summary: 'Pull receipts, other streams’ entries and reference data, in central’s order (long poll)',
     })
+    .errors(errorsOf('central.rolledBack', 'central.snapshotNeeded'))
     .input(z.object({ params, query: FeedQuery }))
     .output(FeedPage),
+  snapshot: withKey
+    .route({
+      method: 'GET',
+      path: '/v1/streams/{stream}/snapshot',
+      inputStructure: 'detailed',
+      tags: ['snapshots'],
+      summary: 'The signed list of files that hold all a centre is subscribed to, as of a change',
+    })
+    .input(z.object({ params }))
+    .output(SnapshotReply),
+  receipts: withKey
+    .route({
+      method: 'GET',
+      path: '/v1/streams/{stream}/receipts',
+      inputStructure: 'detailed',
+      tags: ['snapshots'],
+      summary: 'The stream’s receipts as they stood at a change',
+    })
+    .input(z.object({ params, query: ReceiptsQuery }))
+    .output(ReceiptsPage),
+  claims: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/claims',
+      inputStructure: 'detailed',
+      tags: ['claims'],
+      summary: 'Take, renew or release a case, so that two counters do not work on it at once',
+    })
+    .input(z.object({ params, body: ClaimRequest }))
+    .output(ClaimReply),
   leases: withKey
     .route({
       method: 'POST',

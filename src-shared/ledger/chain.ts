@@ -73,3 +73,8 @@ export function batchStatement(batch: { stream: StreamId; from: number; to: numb
 export function headStatement(head: { stream: StreamId; seq: number; hash: Sha256 }): string {
   return `parwana-head-1\n${head.stream}\n${head.seq}\n${head.hash}`;
 }
+
+/** What central signs of a subject it hands over whole: `stateHash` is SHA-256 of the state's JSON text. */
+export function subjectStatement(base: { subject: string; change: number; stateHash: string }): string {
+  return `parwana-subject-1\n${base.subject}\n${base.change}\n${base.stateHash}`;
+}

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { errorCodes, type ErrorCode } from '../../errors.ts';
 import { CentreCode, EntryId, Instant, StaffId, StreamId } from '../../ids.ts';
-import { Entry } from '../../ledger/entry.ts';
+import { Entry, Subject } from '../../ledger/entry.ts';
 import { Role } from '../../roles.ts';
 
 /** Central's number of a change: gapless order, assigned by a single appender. */
 export const ChangeNumber = z.int().positive();
 
-/** What became of an entry: settled, waiting for another, or kept for a person to settle. */
-export const ReceiptStatus = z.enum(['applied', 'parked', 'exception']);
+/**
+ * What became of an entry: settled, waiting for another, kept for a person to settle, or rejected by
+ * them. `applied` and `rejected` are final.
+ */
+export const ReceiptStatus = z.enum(['applied', 'parked', 'exception', 'rejected']);
 export type ReceiptStatus = z.infer<typeof ReceiptStatus>;
 
 export const Receipt = z.strictObject({
@@ -16,9 +19,9 @@ export const Receipt = z.strictObject({
   seq: z.int().positive(),
   entryId: EntryId,
   status: ReceiptStatus,
-  /** Why it is parked or an exception. */
+  /** Why it is parked, an exception or rejected. */
   code: z.enum(errorCodes as readonly [ErrorCode, ...ErrorCode[]]).nullable(),
-  /** The entry it waits for, when parked. */
+  /** The entry it waits for, when parked; the entry it was rejected with, or its replacement, when rejected. */
   waitsFor: EntryId.nullable(),
 });
 export type Receipt = z.infer<typeof Receipt>;
@@ -44,10 +47,15 @@ export const CentreReference = z.strictObject({
 });
 export type CentreReference = z.infer<typeof CentreReference>;
 
+/** Largest state of one subject, characters: thousands of times what one human being needs. */
+const MAX_STATE = 4 * 1024 * 1024;
+
 /**
  * One item of the pull feed, in central's order. `receipt` speaks of the asking counter's own
  * entries; `entry` brings another stream's applied entry (a centre mate's or central's own);
- * `reference` replaces the centre's reference data.
+ * `reference` replaces the centre's reference data; `subject` is the confirmed state of a subject that
+ * was worked on before the centre took part in it, and replaces what the counter had of it; `claim` says
+ * who works on a case, with nulls when nobody does.
  */
 export const FeedItem = z.discriminatedUnion('kind', [
   z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('receipt'), receipt: Receipt }),
@@ -60,6 +68,26 @@ export const FeedItem = z.discriminatedUnion('kind', [
     signature: z.base64().length(88).optional(),
   }),
   z.strictObject({ change: ChangeNumber, at: Instant, kind: z.literal('reference'), reference: CentreReference }),
+  z.strictObject({
+    change: ChangeNumber,
+    at: Instant,
+    kind: z.literal('subject'),
+    subject: Subject,
+    /** JSON text of the state as of this change, verbatim. */
+    state: z.string().max(MAX_STATE),
+    /** Ed25519 by central over `subjectStatement()`. */
+    signature: z.base64().length(88),
+  }),
+  z.strictObject({
+    change: ChangeNumber,
+    at: Instant,
+    kind: z.literal('claim'),
+    subject: Subject,
+    stream: StreamId.nullable(),
+    actor: StaffId.nullable(),
+    /** By central's clock. */
+    until: Instant.nullable(),
+  }),
 ]);
 export type FeedItem = z.infer<typeof FeedItem>;
 
@@ -77,7 +105,7 @@ export const FeedQuery = z.strictObject({
 export type FeedQuery = z.infer<typeof FeedQuery>;
 
 export const FeedPage = z.strictObject({
-  items: z.array(FeedItem),
+  items: z.array(FeedItem).max(MAX_FEED_ITEMS),
   /** Ask next after this; it may lie beyond the last item, for numbers of other centres are skipped. */
   next: z.int().nonnegative(),
   /** More is there already: ask again at once. */
