@@ -7,7 +7,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { VERSION } from '../version.ts';
 import { BlobLane } from './blob-lane.ts';
-import { connectCentral, type CentralAddress } from './central-client.ts';
+import { connectCentral, type CentralAddress, type CentralApi } from './central-client.ts';
 import { meansLinkDown, pausesLane } from './central-fault.ts';
 import { centralKeyOf } from './central-signature.ts';
 import type { Fetch } from './guarded-fetch.ts';
@@ -31,6 +31,8 @@ export interface ReplayLaneParts {
   /** Something to show: the link, the counts, a receipt. */
   readonly changed: () => void;
   readonly timers?: Timers;
+  /** How central's contract is spoken: over HTTP by `fetch`, unless a simulator stands in between. */
+  readonly connect?: (central: CentralAddress) => CentralApi;
   /** Longest a call may take, ms. */
   readonly callMs?: number;
 }
@@ -85,7 +87,7 @@ export class ReplayLane implements ReplayPort {
   }
 
   #createLanes(enrolment: Enrolment): readonly Lane[] {
-    const { store, rules, clock, log, fetch: given, callMs } = this.#parts;
+    const { store, rules, clock, log, fetch: given, callMs, connect = connectCentral } = this.#parts;
     const { stream, centralUrl, apiKey, certificate } = enrolment;
     const central: CentralAddress = {
       url: centralUrl,
@@ -93,7 +95,7 @@ export class ReplayLane implements ReplayPort {
       fetch: certificate === null ? given : pinnedFetch(certificate),
       ...(callMs === undefined ? {} : { callMs }),
     };
-    const api = connectCentral({ ...central, onAnswer: () => this.#heard() });
+    const api = connect({ ...central, onAnswer: () => this.#heard() });
     const key = createPrivateKey({ key: Buffer.from(enrolment.signingKey, 'base64'), format: 'der', type: 'pkcs8' });
     const shared = { api, store, rules, clock, log, stream, central };
     const centralKey = centralKeyOf(enrolment.centralPublicKey);
