@@ -6,11 +6,13 @@ import { cards } from './features/cards/cards-handlers.ts';
 import { devices } from './features/devices/devices-handlers.ts';
 import { drafts } from './features/drafts/drafts-handlers.ts';
 import { enrolment } from './features/enrolment/enrolment-handlers.ts';
+import { exceptions } from './features/exceptions/exceptions-handlers.ts';
 import { handlers, type CallContext } from './features/handlers.ts';
 import { people } from './features/people/people-handlers.ts';
 import { practice } from './features/practice/practice-handlers.ts';
 import { replay } from './features/replay/replay-handlers.ts';
 import { reports } from './features/reports/reports-handlers.ts';
+import { search } from './features/search/search-handlers.ts';
 import { session } from './features/session/session-handlers.ts';
 import { status } from './features/status/status-handlers.ts';
 import { stock } from './features/stock/stock-handlers.ts';
@@ -32,6 +34,8 @@ export const router: Router<CounterContract, CallContext> = handlers.router({
   stock,
   devices,
   replay,
+  exceptions,
   reports,
+  search,
   practice,
 });

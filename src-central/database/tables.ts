@@ -84,6 +84,18 @@ export interface CentralTables extends LedgerTables {
   upload_chunk: { upload: string; at: number; bytes: Buffer };
   blob: { sha256: string; size: number; upload: string; stored_at: Date };
   awaited_blob: { sha256: string; stream: string; since: Date };
+  lookup_audit: {
+    id: Generated<number>;
+    at: Date;
+    stream: string;
+    actor: string;
+    role: string;
+    asked_by: 'cnic' | 'licenceNumber';
+    asked: string;
+    subject: string | null;
+    found: boolean;
+  };
+  lookup_rate: { stream: string; window_started_at: Date; asked: number };
   admin: { name: string; password_hash: string };
   page_session: { token_hash: Buffer; admin: string; form_token: string; expires_at: Date };
 }

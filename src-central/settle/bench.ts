@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { EntryId, StreamId } from '../../src-shared/ids.ts';
+import type { ReceiptStatus } from '../../src-shared/contract/central/feed.ts';
+import { isSameCounter, type EntryId, type StreamId } from '../../src-shared/ids.ts';
 import type { SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { CentralTransaction } from '../database/database.ts';
 import type { Pending } from './pending.ts';
+import { readEntry } from './read-entry.ts';
 
-export type Status = 'applied' | 'parked' | 'exception';
+export type Status = ReceiptStatus;
 
 /** An entry of a stream that is not applied and that later entries of its subject may rest on. */
 interface Open {
@@ -21,6 +23,8 @@ export class Bench {
   readonly #before = new Map<string, SubjectState | undefined>();
   readonly #after = new Map<string, SubjectState | undefined>();
   readonly #status = new Map<EntryId, { status: Status; stream: StreamId; seq: number }>();
+  /** What an entry says, whatever its place in a chain; by that place. */
+  readonly #prints = new Map<string, string | undefined>();
   readonly #open = new Map<string, Open[]>();
 
   async load(trx: CentralTransaction, entries: readonly Pending[]): Promise<void> {
@@ -46,10 +50,16 @@ export class Bench {
       )
       .orderBy('seq')
       .execute();
+    await this.#loadFirsts(trx, entries, receipts);
     for (const row of receipts) {
       this.note({ id: row.entry_id as EntryId, stream: row.stream as StreamId, seq: row.seq }, row.status);
       if (row.status !== 'applied' && subjects.includes(row.subject)) this.#leaveOpen(row.subject, row);
     }
+  }
+
+  /** As it was before this round. */
+  stateBefore(subject: string): SubjectState | undefined {
+    return this.#before.get(subject);
   }
 
   stateOf(subject: string): SubjectState | undefined {
@@ -60,10 +70,16 @@ export class Bench {
     return this.#status.get(id)?.status;
   }
 
-  /** Was this id settled under another sequence? An id is used once. */
-  isRepeated({ id, stream, seq }: Pending): boolean {
+  /**
+   * What became of this id under another sequence; an id is used once. `carried`: it is the very same entry, which
+   * its counter sends again because its epoch was renewed before it knew that central had it.
+   */
+  firstOf({ id, stream, seq, read }: Pending): { readonly status: Status; readonly carried: boolean } | undefined {
     const known = this.#status.get(id);
-    return known !== undefined && (known.stream !== stream || known.seq !== seq);
+    if (known === undefined || (known.stream === stream && known.seq === seq)) return undefined;
+    const elsewhere = known.stream !== stream && isSameCounter(known.stream, stream);
+    const same = elsewhere && read.print !== undefined && this.#prints.get(placeOf(known)) === read.print;
+    return { status: known.status, carried: same };
   }
 
   /** The first unapplied entry before this one that its counter rested on: same stream, same subject. */
@@ -96,6 +112,23 @@ export class Bench {
       this.#status.set(id, { status, stream, seq });
   }
 
+  /** What was settled under an id that comes again is read, to see whether it is the same. */
+  async #loadFirsts(
+    trx: CentralTransaction,
+    entries: readonly Pending[],
+    receipts: readonly { readonly stream: string; readonly seq: number; readonly entry_id: string }[],
+  ): Promise<void> {
+    for (const entry of entries) {
+      this.#prints.set(placeOf(entry), entry.read.print);
+      const first = receipts.find((row) => row.entry_id === entry.id);
+      if (first === undefined || placeOf(first) === placeOf(entry)) continue;
+      const { stream, seq } = first;
+      const from = trx.selectFrom('entry').select('line').where('stream', '=', stream).where('seq', '=', seq);
+      const row = await from.executeTakeFirst();
+      if (row !== undefined) this.#prints.set(placeOf(first), readEntry(row.line).print);
+    }
+  }
+
   #leaveOpen(subject: string, { stream, entry_id, seq }: { stream: string; entry_id: string; seq: number }): void {
     const key = `${stream} ${subject}`;
     const list = (this.#open.get(key) ?? []).filter((each) => each.id !== entry_id);
@@ -103,4 +136,8 @@ export class Bench {
     list.splice(place < 0 ? list.length : place, 0, { id: entry_id as EntryId, seq });
     this.#open.set(key, list);
   }
+}
+
+function placeOf({ stream, seq }: { readonly stream: string; readonly seq: number }): string {
+  return `${stream} ${seq}`;
 }

@@ -2,14 +2,12 @@ import { sql } from 'kysely';
 import { rowChanges, settleStatements, type RowChanges, type SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
+import { SETTLE_LOCK } from '../feed/numbers.ts';
 import { Claims } from './claims.ts';
 import { hear, type Hearing } from './docket.ts';
 import type { Status } from './bench.ts';
 import { nextPending, type Pending } from './pending.ts';
 import { publish } from './publish.ts';
-
-/** Any number, the same in every central: one appender numbers the changes. */
-const SETTLE_LOCK = 7_021_002;
 
 /** Entries settled in one transaction. */
 const ROUND_SIZE = 2_000;
@@ -31,12 +29,13 @@ export async function settleRound(
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${SETTLE_LOCK})`.execute(trx);
     const pending = await nextPending(trx, ROUND_SIZE);
-    const byStatus = { applied: 0, parked: 0, exception: 0 };
+    const byStatus = { applied: 0, parked: 0, exception: 0, rejected: 0 };
     if (pending.length === 0) return { settled: 0, byStatus };
     const { hearing, subjects, changes } = await hearUncontested(trx, pending, books);
     await writeSubjects(trx, subjects);
     for (const statement of settleStatements(trx as never, changes)) await trx.executeQuery(statement.compile());
-    await publish(trx, hearing.verdicts, now().toISOString());
+    const stateBefore = (subject: string) => hearing.bench.stateBefore(subject);
+    await publish(trx, { verdicts: hearing.verdicts, stateBefore, at: now().toISOString() });
     await advance(trx, pending);
     for (const { status } of hearing.verdicts) byStatus[status] += 1;
     return { settled: pending.length, byStatus };

@@ -5,10 +5,12 @@ import { cards } from './counter/cards.ts';
 import { devices } from './counter/devices.ts';
 import { drafts } from './counter/drafts.ts';
 import { enrolment } from './counter/enrolment.ts';
+import { exceptions } from './counter/exceptions.ts';
 import { people } from './counter/people.ts';
 import { practice } from './counter/practice.ts';
 import { replay } from './counter/replay.ts';
 import { reports } from './counter/reports.ts';
+import { search } from './counter/search.ts';
 import { session } from './counter/session.ts';
 import { status } from './counter/status.ts';
 import { stock } from './counter/stock.ts';
@@ -30,7 +32,9 @@ export type CounterContract = {
   stock: typeof stock;
   devices: typeof devices;
   replay: typeof replay;
+  exceptions: typeof exceptions;
   reports: typeof reports;
+  search: typeof search;
   practice: typeof practice;
 };
 
@@ -48,7 +52,9 @@ export const counterContract: CounterContract = {
   stock,
   devices,
   replay,
+  exceptions,
   reports,
+  search,
   practice,
 };
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accept, refuse, type Result } from '../errors.ts';
 import { leaseEntries, reportEntries, stockEntries, tillEntries } from './entries/centre-entries.ts';
 import { deviceEntries } from './entries/device-entries.ts';
+import { exceptionEntries, recallEntries } from './entries/exception-entries.ts';
 import { personEntries } from './entries/person-entries.ts';
 import type { Entry } from './entry.ts';
 
@@ -13,6 +14,8 @@ export const entriesBySubject = {
   lease: leaseEntries,
   reports: reportEntries,
   devices: deviceEntries,
+  exception: exceptionEntries,
+  recall: recallEntries,
 } as const;
 
 export type SubjectKind = keyof typeof entriesBySubject;
@@ -24,6 +27,8 @@ const bodies = {
   ...leaseEntries,
   ...reportEntries,
   ...deviceEntries,
+  ...exceptionEntries,
+  ...recallEntries,
 } as const;
 
 export type EntryType = keyof typeof bodies;

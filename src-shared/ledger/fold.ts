@@ -3,8 +3,10 @@ import { refuse } from '../errors.ts';
 import type { RuleBooks } from '../licensing/rule-book.ts';
 import { kindOf, type Act } from './entry-types.ts';
 import { foldDevices } from './fold/devices.ts';
+import { foldException } from './fold/exception.ts';
 import { foldLease } from './fold/lease.ts';
 import { foldPerson } from './fold/person.ts';
+import { foldRecall } from './fold/recall.ts';
 import { foldReports } from './fold/reports.ts';
 import { foldStock } from './fold/stock.ts';
 import { foldTill } from './fold/till.ts';
@@ -31,6 +33,10 @@ export function fold(state: SubjectState | undefined, act: Act, rules: RuleBooks
       return foldReports(narrow(state, 'reports'), act);
     case 'devices':
       return foldDevices(narrow(state, 'devices'), act, rules);
+    case 'exception':
+      return foldException(narrow(state, 'exception'), act);
+    case 'recall':
+      return foldRecall(narrow(state, 'recall'), act);
   }
 }
 

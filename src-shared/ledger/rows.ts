@@ -1,5 +1,6 @@
 import { personRows } from './rows/person-rows.ts';
 import { deviceRows } from './rows/device-rows.ts';
+import { exceptionRows, recallRows } from './rows/exception-rows.ts';
 import { leaseRows, reportRows, stockRows, tillRows } from './rows/centre-rows.ts';
 import type { SubjectState } from './state.ts';
 import type { LedgerTables, RowTable } from './tables.ts';
@@ -23,5 +24,9 @@ export function rows(subject: string, state: SubjectState | undefined): RowSet {
       return { report_export: reportRows(subject, state) };
     case 'devices':
       return deviceRows(subject, state);
+    case 'exception':
+      return { exception_case: exceptionRows(subject, state) };
+    case 'recall':
+      return { recall: recallRows(subject, state) };
   }
 }

@@ -17,6 +17,7 @@ import type { PersonData } from '../licensing/person-data.ts';
 import type { Category, DocumentCode, PaymentMethod } from '../licensing/rule-book.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { PrinterReading } from './entries/device-entries.ts';
+import type { ExceptionState, RecallState } from './exceptions-state.ts';
 import type { CardOutcome, Photo, Receiver, ReturnReason, Service } from './entries/person-entries.ts';
 
 /** Who did something, where and when. */
@@ -149,4 +150,12 @@ export interface ReportsState {
   readonly exports: readonly ReportExport[];
 }
 
-export type SubjectState = PersonState | TillState | StockState | LeaseState | ReportsState | DevicesState;
+export type SubjectState =
+  | PersonState
+  | TillState
+  | StockState
+  | LeaseState
+  | ReportsState
+  | DevicesState
+  | ExceptionState
+  | RecallState;

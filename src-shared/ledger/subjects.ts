@@ -1,4 +1,4 @@
-import type { CentreCode, Cnic, Day, StreamId } from '../ids.ts';
+import type { CentreCode, Cnic, Day, JobId, StreamId } from '../ids.ts';
 import type { Subject } from './entry.ts';
 
 /** All licensing acts of one human being. */
@@ -29,4 +29,14 @@ export function reportsSubject(stream: StreamId, day: Day): Subject {
 /** The devices of one counter: their calibrations and what happened to them. */
 export function devicesSubject(stream: StreamId): Subject {
   return `devices:${stream}` as Subject;
+}
+
+/** The case of one entry that central could not apply. */
+export function exceptionSubject(stream: StreamId, seq: number): Subject {
+  return `exception:${stream}:${seq}` as Subject;
+}
+
+/** One card to get back. */
+export function recallSubject(jobId: JobId): Subject {
+  return `recall:${jobId}` as Subject;
 }

@@ -1,4 +1,5 @@
 import type { CalibrationRow, DeviceChoiceRow, DeviceRow, PrinterEventRow } from './device-tables.ts';
+import type { ExceptionCaseRow, RecallRow } from './exception-tables.ts';
 
 /**
  * The tables that show the state of subjects: the same columns in SQLite at a counter and in
@@ -19,6 +20,8 @@ export interface LedgerTables {
   device: DeviceRow;
   device_choice: DeviceChoiceRow;
   printer_event: PrinterEventRow;
+  exception_case: ExceptionCaseRow;
+  recall: RecallRow;
 }
 
 /** The truth: a subject's folded state. `confirmed` is what central's order alone gives. */
@@ -183,6 +186,8 @@ export const rowKeys = {
   device: 'entry_id',
   device_choice: 'entry_id',
   printer_event: 'entry_id',
+  exception_case: 'subject',
+  recall: 'job_id',
 } as const satisfies Record<Exclude<keyof LedgerTables, 'subject'>, string>;
 
 export type RowTable = keyof typeof rowKeys;

@@ -65,7 +65,7 @@ function listEntries(counter: Counter, { filter, before, limit, cnic }: Wanted):
 }
 
 function stateOf(status: string | null, received: boolean): EntryView['state'] {
-  if (status === 'applied' || status === 'parked' || status === 'exception') return status;
+  if (status === 'applied' || status === 'parked' || status === 'exception' || status === 'rejected') return status;
   return received ? 'received' : 'waiting';
 }
 

@@ -37,6 +37,8 @@ export const CounterStatus = z.object({
     /** What stops new work, or would be first to. */
     why: z.enum(['unsentCount', 'unsentAge', 'disk']).nullable(),
   }),
+  /** Cases of the centre that are not closed, those past their day, and cards to get back. */
+  exceptions: z.object({ open: z.int(), overdue: z.int(), recalls: z.int(), band: Band }),
   camera: z.object({
     condition: z.enum(['absent', 'connecting', 'ready', 'live', 'capturing', 'faulty']),
     model: z.string().nullable(),

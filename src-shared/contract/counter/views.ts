@@ -117,7 +117,7 @@ export const EntryView = z.object({
   subject: z.string(),
   at: Instant,
   actor: StaffId,
-  state: z.enum(['waiting', 'received', 'applied', 'parked', 'exception']),
+  state: z.enum(['waiting', 'received', 'applied', 'parked', 'exception', 'rejected']),
   /** Photos of this entry that central has not confirmed yet. */
   blobsWaiting: z.int(),
   receiptAt: Instant.nullable(),

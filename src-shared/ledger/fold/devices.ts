@@ -1,20 +1,21 @@
 import { accept, refuse, type Result } from '../../errors.ts';
+import { isSameCounter } from '../../ids.ts';
 import type { DeviceIdentity } from '../../devices/calibration.ts';
 import { plusDays } from '../../licensing/calendar.ts';
 import type { RuleBooks } from '../../licensing/rule-book.ts';
 import type { Act } from '../entry-types.ts';
 import type { CalibrationVersion, DevicesState } from '../devices-state.ts';
 import { devicesSubject } from '../subjects.ts';
-import { deedOf } from './deed.ts';
+import { deedOf, trueTime } from './deed.ts';
 import { foldPrinter } from './printer.ts';
 
 const nothing: DevicesState = { kind: 'devices', used: [], choices: [], calibrations: [], printerEvents: [] };
 
-/** The devices of one counter, `devices:<stream>`: only that counter writes there. */
+/** The devices of one counter, `devices:<stream>`: only that counter writes there, in whatever epoch. */
 export function foldDevices(before: DevicesState | undefined, act: Act, rules: RuleBooks): Result<DevicesState> {
   const state = before ?? nothing;
   const { entry } = act;
-  if (entry.subject !== devicesSubject(entry.stream)) return refuse('ledger.wrongSubject', { type: act.type });
+  if (!isOwnSubject(entry)) return refuse('ledger.wrongSubject', { type: act.type });
   const deed = deedOf(entry);
   switch (act.type) {
     case 'device.firstUsed': {
@@ -36,14 +37,14 @@ export function foldDevices(before: DevicesState | undefined, act: Act, rules: R
   }
 }
 
+/** Also what was done before the counter's epoch was renewed and is sent after. */
+function isOwnSubject({ subject, stream }: Act['entry']): boolean {
+  return isSameCounter(subject, devicesSubject(stream));
+}
+
 /** Devices are told apart by kind and serial number; the model only says more of them. */
 export function isSame(one: DeviceIdentity, other: DeviceIdentity): boolean {
   return one.kind === other.kind && one.serial === other.serial;
-}
-
-/** When it was done, by central's time where the entry tells how far the device's clock was off. */
-function trueTime({ at, offsetMs }: Act['entry']): string {
-  return new Date(Date.parse(at) - (offsetMs ?? 0)).toISOString();
 }
 
 /** How long it lasts comes from the rules the entry names, counted from the entry's own time. */

@@ -1,7 +1,9 @@
 import { accept, refuse, type Result } from '../../errors.ts';
+import { isSameCounter } from '../../ids.ts';
 import { MAX_SERIAL, licenceNumber } from '../../licensing/licence-number.ts';
 import type { Act } from '../entry-types.ts';
 import type { LeaseState } from '../state.ts';
+import { trueTime } from './deed.ts';
 
 /** A lease of licence numbers, `lease:<prefix>:<from>`: granted by central, used up in order by one stream. */
 export function foldLease(state: LeaseState | undefined, act: Act): Result<LeaseState> {
@@ -15,9 +17,10 @@ export function foldLease(state: LeaseState | undefined, act: Act): Result<Lease
     }
     case 'lease.numberTaken': {
       if (state === undefined) return refuse('lease.unknown');
-      if (state.stream !== act.entry.stream) return refuse('lease.unknown');
+      // A number taken before the counter's epoch was renewed may settle in the new one.
+      if (!isSameCounter(state.stream, act.entry.stream)) return refuse('lease.unknown');
       if (state.next > state.to) return refuse('lease.exhausted');
-      if (act.entry.at > state.expiresAt) return refuse('lease.expired');
+      if (trueTime(act.entry) > state.expiresAt) return refuse('lease.expired');
       if (act.data.number !== licenceNumber(state.prefix, state.next)) return refuse('lease.numberTaken');
       return accept({ ...state, next: state.next + 1 });
     }
