@@ -14,6 +14,7 @@ import type { CardWatch } from './features/stock/card-watch.ts';
 import type { StatusBoard } from './features/status/status-board.ts';
 import type { PhotoDesk } from './features/studio/photo-desk.ts';
 import type { Clock, Ids, Log } from './ports.ts';
+import type { CentralLine } from './replay/central-line.ts';
 import type { Journal } from './store/journal.ts';
 import type { Store } from './store/store.ts';
 
@@ -70,6 +71,8 @@ export interface ReplayLink {
 
 export interface ReplayPort {
   readonly link: ReplayLink;
+  /** For questions that a person waits for; undefined before enrolment. */
+  readonly line: CentralLine | undefined;
   /** Something new to send: do not wait for the timer. */
   wake(): void;
   /** Try the link now, whatever the pause was. */

@@ -4,7 +4,7 @@ import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, type Ack } from '../../src-shared/c
 import { MAX_BLOB_BYTES } from '../../src-shared/contract/central/blobs.ts';
 import type { Limits } from '../../src-shared/contract/central/enrolment.ts';
 import { Fault } from '../../src-shared/errors.ts';
-import type { StreamId } from '../../src-shared/ids.ts';
+import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { headStatement } from '../../src-shared/ledger/chain.ts';
 import { ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry-types.ts';
 import { findCaller, type Caller } from '../auth/api-key.ts';
@@ -12,18 +12,26 @@ import { ed25519PublicKey, signText } from '../auth/signatures.ts';
 import { throttled } from '../auth/throttle.ts';
 import { findMissing } from '../blobs/presence.ts';
 import type { Central } from '../central.ts';
+import { claimCase } from '../claims/claims.ts';
 import { enrol } from '../enrolment/enrol.ts';
+import { readReference } from '../enrolment/reference.ts';
 import { pollFeed } from '../feed/poll.ts';
 import { readBatch } from '../ingest/batch-body.ts';
 import { checkBatch } from '../ingest/check-batch.ts';
 import { receive } from '../ingest/receive.ts';
 import { grantLease } from '../leases/grant.ts';
+import { readReceipts } from '../snapshots/receipts.ts';
+import { getSnapshot } from '../snapshots/snapshots.ts';
+import { lookUp } from '../lookup/look-up.ts';
 
 /** What a request brings besides its input. */
 export interface ApiContext {
   readonly authorization: string | undefined;
   readonly address: string;
 }
+
+/** A batch of so many new entries is part of a backlog; a counter at work sends a few at a time. */
+const BACKLOG = 32;
 
 const limits: Limits = {
   maxEntries: MAX_BATCH_ENTRIES,
@@ -75,15 +83,27 @@ export function createApi(central: Central) {
       checkBatch(batch, { id: stream, key: ed25519PublicKey(context.caller?.publicKey ?? '') });
       const at = now();
       const { head, added } = await receive(db, stream, { batch, at });
-      if (added > 0) central.settler.wake();
+      if (added >= BACKLOG) central.settler.wakeInLull();
+      else if (added > 0) central.settler.wake();
       central.metrics.batchReceived(added, (performance.now() - started) / 1000);
       const headCountersignature = signText(keys.signing, headStatement({ stream, ...head }));
       return { ackSeq: head.seq, head: head.hash, serverTime: at.toISOString(), headCountersignature, limits };
     }),
     feed: root.feed.handler(async ({ input, signal }) => {
-      const page = await pollFeed(db, input.params.stream, { query: input.query, bell: central.bell, signal });
+      const page = await pollFeed(central, input.params.stream, { query: input.query, signal });
       return { ...page, items: [...page.items], serverTime: now().toISOString() };
     }),
+    lookup: root.lookup.handler(({ input }) =>
+      lookUp(db, input.params.stream, { request: input.body, keys, now: now() }),
+    ),
+    snapshot: root.snapshot.handler(async ({ input }) => {
+      const { centre } = streamParts(input.params.stream);
+      return { manifest: await getSnapshot(central, centre), reference: await readReference(db, centre) };
+    }),
+    receipts: root.receipts.handler(({ input }) => readReceipts(db, input.params.stream, input.query)),
+    claims: root.claims.handler(({ input }) =>
+      claimCase(db, { stream: input.params.stream, request: input.body, now: now() }),
+    ),
     leases: root.leases.handler(async ({ input }) => {
       const terms = { size: central.settings.leaseSize, days: central.settings.leaseDays };
       const reply = await grantLease(db, input.params.stream, { request: input.body, terms, keys, now: now() });

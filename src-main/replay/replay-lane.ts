@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { VERSION } from '../version.ts';
 import { BlobLane } from './blob-lane.ts';
 import { connectCentral, type CentralAddress, type CentralApi } from './central-client.ts';
+import type { CentralLine } from './central-line.ts';
 import { meansLinkDown, pausesLane } from './central-fault.ts';
 import { centralKeyOf } from './central-signature.ts';
 import type { Fetch } from './guarded-fetch.ts';
@@ -46,6 +47,7 @@ export class ReplayLane implements ReplayPort {
   readonly #parts: ReplayLaneParts;
   readonly #timers: Timers;
   #lanes: readonly Lane[] = [];
+  #line: CentralLine | undefined;
   #down = true;
   #upgrade = false;
 
@@ -64,6 +66,10 @@ export class ReplayLane implements ReplayPort {
     return { state: 'up', fault: lesser ?? null };
   }
 
+  get line(): CentralLine | undefined {
+    return this.#line;
+  }
+
   /** Begins to replay; needs an enrolled counter, else nothing happens. */
   start(): void {
     const { enrolment } = this.#parts.identity;
@@ -75,6 +81,7 @@ export class ReplayLane implements ReplayPort {
   async stop(): Promise<void> {
     const lanes = this.#lanes;
     this.#lanes = [];
+    this.#line = undefined;
     await Promise.all(lanes.map((lane) => lane.stop()));
   }
 
@@ -99,6 +106,7 @@ export class ReplayLane implements ReplayPort {
     const key = createPrivateKey({ key: Buffer.from(enrolment.signingKey, 'base64'), format: 'der', type: 'pkcs8' });
     const shared = { api, store, rules, clock, log, stream, central };
     const centralKey = centralKeyOf(enrolment.centralPublicKey);
+    this.#line = { api, stream, centralKey };
     const onUpgrade = (needed: boolean) => {
       this.#upgrade = needed;
     };

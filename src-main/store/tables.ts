@@ -9,12 +9,20 @@ export interface StoreTables extends LedgerTables {
   blob: { sha256: string; size: number; type: string; stored_at: string; bytes: Uint8Array };
   blob_delivery: { sha256: string; confirmed_at: string | null };
   replay_cursor: ReplayCursorRow;
+  carried: CarriedRow;
+  /** The last head of each own stream that central countersigned. */
+  countersigned: { stream: string; seq: number; head: string; signature: string; signed_at: string };
+  /** Counts that triggers keep: `settled <stream>`, `blobs waiting`. */
+  tally: { name: string; count: number };
   subject_confirmed: { subject: string; state: string; base_change: number };
   subject_base: { subject: string; change: number; state: string };
   download: { sha256: string; at: number; bytes: Uint8Array };
   staged_subject: { subject: string; state: string };
   staged_receipt: StagedReceiptRow;
   case_claim: { subject: string; stream: string; actor: string; until: string };
+  search_queue: { cnic: string; version: number };
+  search_state: { id: number; index_id: string | null; batch: number };
+  looked_up: { subject: string; at: string };
   staff: StaffRow;
   sign_in_failure: { staff_id: string; failures: number; last_at: string; locked_until: string | null };
   draft: { cnic: string; field: string; value: string; updated_at: string; updated_by: string };
@@ -39,6 +47,17 @@ export interface JournalRow {
   prev_hash: string;
   hash: string;
   body: string;
+}
+
+/** Where an entry stood before it was carried over into the stream of a new epoch. */
+export interface CarriedRow {
+  id: string;
+  from_stream: string;
+  from_seq: number;
+  from_prev_hash: string;
+  from_hash: string;
+  to_stream: string;
+  to_seq: number;
 }
 
 export interface ReceiptRow {
@@ -70,6 +89,8 @@ export interface ReplayCursorRow {
   feed_change: number;
   last_contact: string | null;
   server_time: string | null;
+  /** When the feed was last read to its end, by this PC's clock. */
+  feed_at: string | null;
   /** Device clock minus server time at the last contact, ms. */
   offset_ms: number | null;
 }

@@ -8,6 +8,7 @@ import { ClaimReply, ClaimRequest } from './central/claims.ts';
 import { errorsOf } from './central/faults.ts';
 import { FeedPage, FeedQuery } from './central/feed.ts';
 import { LeaseReply, LeaseRequest } from './central/leases.ts';
+import { LookupReply, LookupRequest } from './central/lookup.ts';
 import { ReceiptsPage, ReceiptsQuery, SnapshotReply } from './central/snapshot.ts';
 
 /** Who may call: `open` needs no key; `stream` the key of the very stream in the path; `key` any stream's. */
@@ -96,6 +97,16 @@ export const centralContract = {
     })
     .input(z.object({ params, body: ClaimRequest }))
     .output(ClaimReply),
+  lookup: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/lookup',
+      inputStructure: 'detailed',
+      tags: ['people'],
+      summary: 'What central knows of one person, by CNIC or licence number; audited, and followed from then on',
+    })
+    .input(z.object({ params, body: LookupRequest }))
+    .output(LookupReply),
   leases: withKey
     .route({
       method: 'POST',

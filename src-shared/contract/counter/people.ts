@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { Cnic, Day } from '../../ids.ts';
+import { Cnic, Day, Instant } from '../../ids.ts';
 import { PersonData } from '../../licensing/person-data.ts';
 import { command, query } from './procedure.ts';
 import { ApplicationSummary, LicenceView } from './views.ts';
+
+/**
+ * Whose knowledge an answer is, and as of when. `local` is this counter's copy: as of the last moment
+ * it was known to have all of central's news of that person; null when central was never asked.
+ */
+export const KnownFrom = z.object({ from: z.enum(['central', 'local']), asOf: Instant.nullable() });
+export type KnownFrom = z.infer<typeof KnownFrom>;
 
 /** Answer to "who is this": what the digits say and what is known. */
 export const PersonFound = z.object({
@@ -14,8 +21,20 @@ export const PersonFound = z.object({
   openApplication: ApplicationSummary.nullable(),
   /** Unsaved fields of an earlier visit exist. */
   hasDraft: z.boolean(),
+  source: KnownFrom,
 });
 export type PersonFound = z.infer<typeof PersonFound>;
+
+/** Asks by CNIC or by licence number, as typed. */
+export const LookUp = z.union([
+  z.strictObject({ cnic: z.string().max(40) }),
+  z.strictObject({ licenceNumber: z.string().max(40) }),
+]);
+export type LookUp = z.infer<typeof LookUp>;
+
+/** `found` is null for a licence number nobody is known to hold; an unknown CNIC still says what its digits do. */
+export const LookedUp = z.object({ found: PersonFound.nullable(), source: KnownFrom });
+export type LookedUp = z.infer<typeof LookedUp>;
 
 /** Somebody else who may be the same human being, and why it looks so. */
 export const PossibleDuplicate = z.object({
@@ -33,6 +52,11 @@ export const people = {
   find: query(['operator', 'supervisor'])
     .input(z.strictObject({ cnic: z.string().max(40) }))
     .output(PersonFound),
+  /**
+   * Asks central, of every district, and answers from this counter's copy when the line is down or
+   * slow. Refuses with `cnic.length`, `cnic.province`.
+   */
+  lookUp: command(['operator', 'supervisor']).input(LookUp).output(LookedUp),
   duplicates: query(['operator', 'supervisor'])
     .input(z.strictObject({ cnic: Cnic, nameEn: z.string().max(60), birthDate: Day, phone: z.string().max(20) }))
     .output(z.array(PossibleDuplicate)),
