@@ -1,13 +1,16 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { z } from 'zod';
 import { centralContract } from '../../src-shared/contract/central.ts';
 import { BATCH_TYPE } from '../../src-shared/contract/central/batch.ts';
 import { CHECKSUM_MISMATCH, UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
+import { entriesBySubject } from '../../src-shared/ledger/entry-types.ts';
 
 const DESCRIPTION = `The replay protocol between a counter and central. A counter enrols with a one-time code and its Ed25519 key,
 then pushes signed batches of its hash-chained journal, pulls receipts and other streams' entries from the feed, asks for
 licence numbers, and sends photos by tus. All calls but enrolment need \`Authorization: Bearer <key>\` of the stream they
-are about. Errors carry a code of a closed list in \`code\`; branch on status and code, never on text.`;
+are about. Errors carry a code of a closed list in \`code\`; branch on status and code, never on text. The bodies of entries are the
+schemas named \`entry.TYPE\`; how entries, batches and signatures are made is told in docs/replay.md of the project.`;
 
 /** The OpenAPI document of everything a counter may call, uploads included. */
 export async function openApiDocument(): Promise<Record<string, unknown>> {
@@ -23,7 +26,19 @@ export async function openApiDocument(): Promise<Record<string, unknown>> {
   if (batch !== undefined) {
     Object.assign(batch, { requestBody: { required: true, content: { [BATCH_TYPE]: { schema: binary } } } });
   }
-  return { ...document, paths: { ...paths, ...uploadPaths, ...operationsPaths } };
+  const components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...(entrySchemas() as object) },
+  };
+  return { ...document, components, paths: { ...paths, ...uploadPaths, ...operationsPaths } };
+}
+
+/** The body of every entry type, `entry.TYPE`: what the batch's opaque texts hold. */
+function entrySchemas(): Record<string, object> {
+  const bodies = Object.values(entriesBySubject).flatMap((bodiesOfKind) => Object.entries(bodiesOfKind));
+  return Object.fromEntries(
+    bodies.map(([type, body]) => [`entry.${type}`, z.toJSONSchema(body as z.ZodType, { io: 'input' })]),
+  );
 }
 
 const binary = { type: 'string', format: 'binary', description: 'zstd frame of NDJSON: the header line, then entries' };

@@ -3,6 +3,7 @@ import { startCentral, type RunningCentral } from '../../src-central/server.ts';
 import { centralContract } from '../../src-shared/contract/central.ts';
 import { centralStatus } from '../../src-shared/contract/central/faults.ts';
 import { isErrorCode } from '../../src-shared/errors.ts';
+import { entriesBySubject } from '../../src-shared/ledger/entry-types.ts';
 import { startTestCentral } from '../support/test-central.ts';
 import { enrolTestCounter, newPerson, type TestCounter } from '../support/test-counter.ts';
 
@@ -47,6 +48,13 @@ describe('/openapi.json', () => {
     }
     expect(document.security).toEqual([{ key: [] }]);
     expect(document.components.securitySchemes).toHaveProperty('key');
+  });
+
+  it('has the body of every entry type', () => {
+    const types = Object.values(entriesBySubject).flatMap((bodies) => Object.keys(bodies));
+    const schemas = document.components.schemas ?? {};
+    expect(Object.keys(schemas)).toEqual(expect.arrayContaining(types.map((type) => `entry.${type}`)));
+    expect(schemas['entry.card.ended']).toMatchObject({ type: 'object', required: ['jobId', 'outcome', 'reason'] });
   });
 
   it('refers to nothing that is not in it', () => {
