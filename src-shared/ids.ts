@@ -78,6 +78,11 @@ export type Instant = z.infer<typeof Instant>;
 export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
 
+/** Two epochs of one counter, or one and the same. */
+export function isSameCounter(one: string, other: string): boolean {
+  return one.slice(0, one.lastIndexOf('-')) === other.slice(0, other.lastIndexOf('-'));
+}
+
 export function streamParts(stream: StreamId): { centre: CentreCode; counter: number; epoch: number } {
   const [centre = '', counter = '', epoch = ''] = stream.split('-');
   return { centre: CentreCode.parse(centre), counter: Number(counter), epoch: Number(epoch) };

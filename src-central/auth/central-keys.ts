@@ -10,6 +10,10 @@ export interface CentralKeys {
   readonly publicKey: string;
   /** X25519, raw base64. */
   readonly escrowKey: string;
+  /** Opens files that come by stick. */
+  readonly sealing: KeyObject;
+  /** X25519, raw base64: what those files are sealed to. */
+  readonly sealKey: string;
 }
 
 /**
@@ -22,11 +26,18 @@ export async function loadCentralKeys(
 ): Promise<CentralKeys> {
   const signing = await loadKey(db, { name: 'signing', sealedBy: options.sealedBy });
   const escrow = options.escrowKey ?? (await loadKey(db, { name: 'escrow', sealedBy: options.sealedBy })).publicKey;
-  return { signing: signing.privateKey, publicKey: signing.publicKey, escrowKey: escrow };
+  const stick = await loadKey(db, { name: 'stick', sealedBy: options.sealedBy });
+  return {
+    signing: signing.privateKey,
+    publicKey: signing.publicKey,
+    escrowKey: escrow,
+    sealing: stick.privateKey,
+    sealKey: stick.publicKey,
+  };
 }
 
 interface NamedKey {
-  readonly name: 'signing' | 'escrow';
+  readonly name: 'signing' | 'escrow' | 'stick';
   readonly sealedBy: Buffer;
 }
 

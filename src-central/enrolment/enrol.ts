@@ -1,6 +1,6 @@
 import type { EnrolReply, EnrolRequest } from '../../src-shared/contract/central/enrolment.ts';
 import { Fault } from '../../src-shared/errors.ts';
-import { CentreCode, StreamId } from '../../src-shared/ids.ts';
+import { CentreCode, StreamId, streamParts } from '../../src-shared/ids.ts';
 import { genesisHash } from '../../src-shared/ledger/chain.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import { digestOf, randomSecret } from '../auth/secrets.ts';
@@ -25,6 +25,7 @@ export async function enrol(db: CentralDatabase, { request, keys, now }: Enrolme
   const apiKey = randomSecret();
   const stream = await db.transaction().execute(async (trx) => {
     const code = await lockCode(trx, request.code, now);
+    checkRenewal(code, request.renews);
     const opened = code.stream === null ? openEpoch(trx, { ...code, request, now }) : resume(trx, code, request);
     const id = await opened;
     await trx
@@ -46,6 +47,7 @@ export async function enrol(db: CentralDatabase, { request, keys, now }: Enrolme
     apiKey,
     centralKey: keys.publicKey,
     escrowKey: keys.escrowKey,
+    sealKey: keys.sealKey,
     reference: await readReference(db, stream.centre),
     serverTime: now.toISOString(),
   };
@@ -67,6 +69,13 @@ async function lockCode(trx: CentralTransaction, typed: string, now: Date): Prom
     .executeTakeFirst();
   if (code === undefined || code.expires_at < now) throw new Fault('enrolment.badCode');
   return code;
+}
+
+/** A journal that goes on under a new epoch stays with its counter: its leases and its till are that counter's. */
+function checkRenewal({ centre, counter }: Code, renews: StreamId | undefined): void {
+  if (renews === undefined) return;
+  const before = streamParts(renews);
+  if (before.centre !== centre || before.counter !== counter) throw new Fault('enrolment.badCode');
 }
 
 async function resume(trx: CentralTransaction, code: Code, request: EnrolRequest): Promise<StreamId> {

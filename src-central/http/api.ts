@@ -72,6 +72,7 @@ export function createApi(central: Central) {
         have: { seq: cursor.ack_seq, head: cursor.head },
         serverTime: now().toISOString(),
         limits,
+        sealKey: keys.sealKey,
         schemas: { oldest: OLDEST_ENTRY_SCHEMA, newest: ENTRY_SCHEMA },
         upgradeAdvised: schemas.newest < ENTRY_SCHEMA,
       };

@@ -5,7 +5,6 @@ import type { SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { CentralTransaction } from '../database/database.ts';
 import type { Pending } from './pending.ts';
-import { readEntry } from './read-entry.ts';
 
 export type Status = ReceiptStatus;
 
@@ -23,8 +22,8 @@ export class Bench {
   readonly #before = new Map<string, SubjectState | undefined>();
   readonly #after = new Map<string, SubjectState | undefined>();
   readonly #status = new Map<EntryId, { status: Status; stream: StreamId; seq: number }>();
-  /** What an entry says, whatever its place in a chain; by that place. */
-  readonly #prints = new Map<string, string | undefined>();
+  /** What entries that share an id say, by their place. */
+  readonly #says = new Map<string, string>();
   readonly #open = new Map<string, Open[]>();
 
   async load(trx: CentralTransaction, entries: readonly Pending[]): Promise<void> {
@@ -48,13 +47,16 @@ export class Bench {
       .where(
         sql<boolean>`entry_id = any(${ids}::text[]) or (status <> 'applied' and subject = any(${subjects}::text[]))`,
       )
+      // Older epochs first: of two copies of one entry the first decides.
+      .orderBy(sql`length(stream)`)
+      .orderBy('stream')
       .orderBy('seq')
       .execute();
-    await this.#loadFirsts(trx, entries, receipts);
     for (const row of receipts) {
       this.note({ id: row.entry_id as EntryId, stream: row.stream as StreamId, seq: row.seq }, row.status);
       if (row.status !== 'applied' && subjects.includes(row.subject)) this.#leaveOpen(row.subject, row);
     }
+    await this.#loadRepeated(trx, entries);
   }
 
   /** As it was before this round. */
@@ -74,12 +76,12 @@ export class Bench {
    * What became of this id under another sequence; an id is used once. `carried`: it is the very same entry, which
    * its counter sends again because its epoch was renewed before it knew that central had it.
    */
-  firstOf({ id, stream, seq, read }: Pending): { readonly status: Status; readonly carried: boolean } | undefined {
+  firstOf({ id, stream, seq }: Pending): { readonly status: Status; readonly carried: boolean } | undefined {
     const known = this.#status.get(id);
     if (known === undefined || (known.stream === stream && known.seq === seq)) return undefined;
-    const elsewhere = known.stream !== stream && isSameCounter(known.stream, stream);
-    const same = elsewhere && read.print !== undefined && this.#prints.get(placeOf(known)) === read.print;
-    return { status: known.status, carried: same };
+    const says = this.#says.get(placeOf({ stream, seq }));
+    const same = says !== undefined && says === this.#says.get(placeOf(known));
+    return { status: known.status, carried: same && known.stream !== stream && isSameCounter(known.stream, stream) };
   }
 
   /** The first unapplied entry before this one that its counter rested on: same stream, same subject. */
@@ -112,20 +114,20 @@ export class Bench {
       this.#status.set(id, { status, stream, seq });
   }
 
-  /** What was settled under an id that comes again is read, to see whether it is the same. */
-  async #loadFirsts(
-    trx: CentralTransaction,
-    entries: readonly Pending[],
-    receipts: readonly { readonly stream: string; readonly seq: number; readonly entry_id: string }[],
-  ): Promise<void> {
-    for (const entry of entries) {
-      this.#prints.set(placeOf(entry), entry.read.print);
-      const first = receipts.find((row) => row.entry_id === entry.id);
-      if (first === undefined || placeOf(first) === placeOf(entry)) continue;
-      const { stream, seq } = first;
-      const from = trx.selectFrom('entry').select('line').where('stream', '=', stream).where('seq', '=', seq);
-      const row = await from.executeTakeFirst();
-      if (row !== undefined) this.#prints.set(placeOf(first), readEntry(row.line).print);
+  /** Entries that share an id are read as they were received, to see whether they say the same. Hardly ever any. */
+  async #loadRepeated(trx: CentralTransaction, entries: readonly Pending[]): Promise<void> {
+    const seen = new Map<EntryId, string>();
+    const repeated = entries.filter(({ id, stream, seq }) => {
+      const known = this.#status.get(id);
+      const place = known === undefined ? (seen.get(id) ?? placeOf({ stream, seq })) : placeOf(known);
+      seen.set(id, place);
+      return place !== placeOf({ stream, seq });
+    });
+    if (repeated.length === 0) return;
+    const ids = repeated.map(({ id }) => id);
+    const query = trx.selectFrom('entry').select(['stream', 'seq', 'line']);
+    for (const row of await query.where(sql<boolean>`id = any(${ids}::text[])`).execute()) {
+      this.#says.set(placeOf(row), saysOf(row.line));
     }
   }
 
@@ -140,4 +142,10 @@ export class Bench {
 
 function placeOf({ stream, seq }: { readonly stream: string; readonly seq: number }): string {
   return `${stream} ${seq}`;
+}
+
+/** All of an entry but its place in a chain. */
+function saysOf(line: string): string {
+  const { stream: _, seq: __, prevHash: ___, hash: ____, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  return JSON.stringify(rest);
 }

@@ -12,6 +12,8 @@ export interface Verdict {
   readonly status: Status;
   readonly code: ErrorCode | null;
   readonly waitsFor: EntryId | null;
+  /** It repeats what an earlier epoch of its counter sent: nobody but that counter hears of it. */
+  readonly carried?: true;
 }
 
 export interface Rules {
@@ -26,7 +28,9 @@ export interface Rules {
  */
 export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
   const { read } = entry;
-  if (bench.isRepeated(entry)) return exception(entry, bench, 'ledger.repeated');
+  const first = bench.firstOf(entry);
+  if (first !== undefined)
+    return first.carried ? carried(entry, bench, first.status) : exception(entry, bench, 'ledger.repeated');
   if (read.act === undefined) return exception(entry, bench, read.code ?? 'ledger.badBody');
   const missing = read.deps.find((id) => bench.statusOf(id) !== 'applied');
   if (missing !== undefined) return parked(entry, bench, missing);
@@ -45,6 +49,15 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
     // A fold must not throw; if one does, that entry waits for a person and the others go on.
     return exception(entry, bench, 'internal.fault');
   }
+}
+
+/**
+ * An entry that was received in an earlier epoch already: it shares the fate of its first copy, without a second
+ * effect and without a case of its own. While that is open it waits for it, which has the same id.
+ */
+function carried(entry: Pending, bench: Bench, first: Status): Verdict {
+  if (first !== 'applied') return { ...parked(entry, bench, entry.id), carried: true };
+  return { entry, status: 'applied', code: null, waitsFor: null, carried: true };
 }
 
 function parked(entry: Pending, bench: Bench, waitsFor: EntryId): Verdict {

@@ -16,9 +16,11 @@ const pausing: ReadonlySet<ErrorCode> = new Set([
   'central.unauthorised',
   'session.forbidden',
   'central.staleEpoch',
+  'counter.restored',
   'central.badChain',
   'central.badSignature',
   'central.insecure',
+  'central.rolledBack',
 ]);
 
 /** Faults that say nothing works on the line, whichever lane met them. */
