@@ -13,6 +13,10 @@ export const CentralSettings = z.strictObject({
   /** Licence numbers lent at a time, and for how many days. */
   leaseSize: z.int().min(2).max(100_000).default(200),
   leaseDays: z.int().min(1).max(3_650).default(180),
+  /** Changes of a centre behind which a whole snapshot is made and sent instead. */
+  snapshotBehind: z.int().min(1).max(1_000_000).default(2_000),
+  /** Days that single changes are kept once a snapshot holds them. */
+  feedKeepDays: z.number().positive().max(3_650).default(90),
   /** The authority's X25519 recovery key; one is made when there is none. */
   escrowKey: RawKey.optional(),
 });

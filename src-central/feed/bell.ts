@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Logger } from '../log.ts';
-import { FEED_CHANNEL } from '../settle/publish.ts';
+import { FEED_CHANNEL } from './numbers.ts';
 
 const RECONNECT_MS = 1_000;
 

@@ -1,77 +1,132 @@
 import { sql } from 'kysely';
 import { streamParts } from '../../src-shared/ids.ts';
+import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { CentralTransaction } from '../database/database.ts';
+import { ring, takeNumbers } from '../feed/numbers.ts';
+import { follow, NOTHING, touchesOf, type Follower } from '../feed/subscriptions.ts';
 import { OWN_STREAM } from '../ingest/own-stream.ts';
 import type { Verdict } from './judge.ts';
 
-/** Channel on which centres with news are named (PostgreSQL NOTIFY). */
-export const FEED_CHANNEL = 'parwana_feed';
+/** What a round reached, and what its subjects were before it. */
+export interface Settled {
+  readonly verdicts: readonly Verdict[];
+  readonly stateBefore: (subject: string) => SubjectState | undefined;
+  readonly at: string;
+}
+
+/** One row of the feed: an entry's verdict as one centre hears of it. */
+interface News {
+  readonly verdict: Verdict;
+  readonly centre: string;
+}
+
+/** The state of a subject that a centre begins to follow. */
+interface Base {
+  readonly subject: string;
+  readonly centre: string;
+  readonly state: SubjectState;
+}
 
 /**
- * Writes receipts and numbers them for the feed. The head row is locked till commit and the settling
- * lock is held, so numbers are gapless and become visible in their order.
+ * Numbers what a round settled for the feed and writes its receipts. A verdict goes to the centre of its
+ * writer, an applied entry to every centre that follows its subject. A centre that begins to follow gets
+ * the state as it was before the round first, so that the round's entries fold onto it in central's order.
  */
-export async function publish(trx: CentralTransaction, verdicts: readonly Verdict[], at: string): Promise<void> {
-  const rows = verdicts.map((verdict) => ({ ...verdict, ...audience(verdict) }));
-  const column = <Value>(of: (row: (typeof rows)[number]) => Value): Value[] => rows.map(of);
-  const common = {
-    stream: column(({ entry }) => entry.stream),
-    seq: column(({ entry }) => entry.seq),
-    id: column(({ entry }) => entry.id),
-    status: column(({ status }) => status),
-    code: column(({ code }) => code),
-    waitsFor: column(({ waitsFor }) => waitsFor),
-  };
-  await sql`
-    insert into receipt (stream, seq, entry_id, subject, status, code, waits_for, settled_at)
-    select *, ${at} from unnest(
-      ${common.stream}::text[], ${common.seq}::bigint[], ${common.id}::text[],
-      ${column(({ entry }) => entry.read.subject)}::text[],
-      ${common.status}::text[], ${common.code}::text[], ${common.waitsFor}::text[]
-    )
-    on conflict (stream, seq) do update set
-      status = excluded.status, code = excluded.code, waits_for = excluded.waits_for, settled_at = excluded.settled_at
-  `.execute(trx);
-  const first = (await takeNumbers(trx, rows.length)) + 1;
-  await sql`
-    insert into change (change, at, kind, centre, target, stream, seq, entry_id, status, code, waits_for)
-    select ${first}::bigint - 1 + place, ${at}, 'receipt', centre, target, stream, seq, id, status, code, waits_for
-    from unnest(
-      ${column(({ centre }) => centre)}::text[], ${column(({ target }) => target)}::text[],
-      ${common.stream}::text[], ${common.seq}::bigint[], ${common.id}::text[],
-      ${common.status}::text[], ${common.code}::text[], ${common.waitsFor}::text[]
-    ) with ordinality as rows (centre, target, stream, seq, id, status, code, waits_for, place)`.execute(trx);
-  for (const centre of new Set(rows.map((row) => row.centre))) await ring(trx, centre);
+export async function publish(trx: CentralTransaction, { verdicts, stateBefore, at }: Settled): Promise<void> {
+  const subjects = [...new Set(verdicts.map(({ entry }) => entry.read.subject))];
+  const followers = await follow(trx, verdicts.flatMap(touchesOf), subjects);
+  const bases = basesOf(followers, stateBefore);
+  const news = verdicts.flatMap((verdict) => centresOf(verdict, followers).map((centre) => ({ verdict, centre })));
+  const first = (await takeNumbers(trx, bases.length + news.length)) + 1;
+  await writeBases(trx, bases, { first, at });
+  await writeNews(trx, news, { first: first + bases.length, at });
+  const numbers = new Map<Verdict, number>();
+  // The writer's own row comes first of its verdict's.
+  news.forEach(({ verdict }, index) => numbers.set(verdict, numbers.get(verdict) ?? first + bases.length + index));
+  await writeReceipts(trx, numbers, at);
+  for (const centre of new Set([...bases, ...news].map((row) => row.centre))) await ring(trx, centre);
 }
 
 /** Tells the centre's counters to fetch its reference data anew, in the caller's transaction. */
 export async function publishReference(trx: CentralTransaction, centre: string, at: string): Promise<void> {
   const change = (await takeNumbers(trx, 1)) + 1;
-  const nothing = { target: null, stream: null, seq: null, entry_id: null, status: null, code: null, waits_for: null };
   await trx
     .insertInto('change')
-    .values({ change, at, kind: 'reference', centre, ...nothing })
+    .values({ ...NOTHING, change, at, kind: 'reference', centre })
     .execute();
   await ring(trx, centre);
 }
 
-async function takeNumbers(trx: CentralTransaction, count: number): Promise<number> {
-  const row = await trx
-    .updateTable('feed_head')
-    .set((eb) => ({ change: eb('change', '+', count) }))
-    .returning('change')
-    .executeTakeFirstOrThrow();
-  return row.change - count;
+function basesOf(
+  followers: ReadonlyMap<string, readonly Follower[]>,
+  stateBefore: Settled['stateBefore'],
+): readonly Base[] {
+  return [...followers].flatMap(([subject, list]) => {
+    const state = stateBefore(subject);
+    if (state === undefined) return [];
+    return list.filter(({ fresh }) => fresh).map(({ centre }) => ({ subject, centre, state }));
+  });
 }
 
-async function ring(trx: CentralTransaction, centre: string): Promise<void> {
-  await sql`select pg_notify(${FEED_CHANNEL}, ${centre})`.execute(trx);
+/** Whom a verdict concerns; central's own that were not applied concern nobody but central. */
+function centresOf(
+  { entry, status, carried }: Verdict,
+  followers: ReadonlyMap<string, readonly Follower[]>,
+): readonly string[] {
+  const writer = streamParts(entry.stream).centre;
+  const others = status === 'applied' ? (followers.get(entry.read.subject) ?? []).map(({ centre }) => centre) : [];
+  if (carried === true) return [writer];
+  if (entry.stream === OWN_STREAM) return others.length > 0 ? others : [writer];
+  return others.length === 0 ? [writer] : [writer, ...others.filter((centre) => centre !== writer)];
 }
 
-/** Whom a change concerns: the entry's centre, or for central's own entries the stream they are about. */
-function audience({ entry }: Verdict): { centre: string; target: string | null } {
-  const { act } = entry.read;
-  if (entry.stream !== OWN_STREAM) return { centre: streamParts(entry.stream).centre, target: null };
-  if (act?.type !== 'lease.granted') return { centre: streamParts(OWN_STREAM).centre, target: null };
-  return { centre: streamParts(act.data.stream).centre, target: act.data.stream };
+interface Numbering {
+  /** Change number of the first row. */
+  readonly first: number;
+  readonly at: string;
+}
+
+async function writeBases(trx: CentralTransaction, bases: readonly Base[], { first, at }: Numbering): Promise<void> {
+  if (bases.length === 0) return;
+  await sql`
+    insert into change (change, at, kind, centre, subject, body)
+    select ${first}::bigint - 1 + place, ${at}, 'subject', centre, subject, state
+    from unnest(
+      ${bases.map(({ centre }) => centre)}::text[], ${bases.map(({ subject }) => subject)}::text[],
+      ${bases.map(({ state }) => JSON.stringify(state))}::text[]
+    ) with ordinality as rows (centre, subject, state, place)`.execute(trx);
+}
+
+async function writeNews(trx: CentralTransaction, news: readonly News[], { first, at }: Numbering): Promise<void> {
+  const column = <Value>(of: (verdict: Verdict) => Value): Value[] => news.map(({ verdict }) => of(verdict));
+  await sql`
+    insert into change (change, at, kind, centre, target, stream, seq, entry_id, status, code, waits_for)
+    select ${first}::bigint - 1 + place, ${at}, 'receipt', centre, target, stream, seq, id, status, code, waits_for
+    from unnest(
+      ${news.map(({ centre }) => centre)}::text[],
+      ${column(({ entry, carried }) => (carried === true ? entry.stream : null))}::text[],
+      ${column(({ entry }) => entry.stream)}::text[], ${column(({ entry }) => entry.seq)}::bigint[],
+      ${column(({ entry }) => entry.id)}::text[], ${column(({ status }) => status)}::text[],
+      ${column(({ code }) => code)}::text[], ${column(({ waitsFor }) => waitsFor)}::text[]
+    ) with ordinality as rows (centre, target, stream, seq, id, status, code, waits_for, place)`.execute(trx);
+}
+
+async function writeReceipts(
+  trx: CentralTransaction,
+  numbers: ReadonlyMap<Verdict, number>,
+  at: string,
+): Promise<void> {
+  const column = <Value>(of: (verdict: Verdict) => Value): Value[] => [...numbers.keys()].map(of);
+  await sql`
+    insert into receipt (stream, seq, entry_id, subject, status, code, waits_for, change, settled_at)
+    select *, ${at} from unnest(
+      ${column(({ entry }) => entry.stream)}::text[], ${column(({ entry }) => entry.seq)}::bigint[],
+      ${column(({ entry }) => entry.id)}::text[], ${column(({ entry }) => entry.read.subject)}::text[],
+      ${column(({ status }) => status)}::text[], ${column(({ code }) => code)}::text[],
+      ${column(({ waitsFor }) => waitsFor)}::text[], ${[...numbers.values()]}::bigint[]
+    )
+    on conflict (stream, seq) do update set
+      status = excluded.status, code = excluded.code, waits_for = excluded.waits_for,
+      change = excluded.change, settled_at = excluded.settled_at
+  `.execute(trx);
 }

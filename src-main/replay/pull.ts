@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { MAX_FEED_WAIT, type FeedItem } from '../../src-shared/contract/central/feed.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import type { EntryId, StreamId } from '../../src-shared/ids.ts';
-import { hashEntry, headStatement } from '../../src-shared/ledger/chain.ts';
+import { hashEntry, headStatement, subjectStatement } from '../../src-shared/ledger/chain.ts';
+import { kindOf } from '../../src-shared/ledger/entry-types.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { Clock } from '../ports.ts';
 import { applyFeed } from '../store/feed.ts';
@@ -40,7 +41,8 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   const call = { signal, context: { extraMs: MAX_FEED_WAIT * 1000 } };
   const page = await api.feed({ params: { stream }, query }, call);
   const heardAt = clock.now();
-  checkPage(parts, page.items, feed);
+  if (page.next < feed) throw new Fault('central.rolledBack', { change: page.next });
+  checkPage(parts, page.items, { after: feed, next: page.next });
   if (page.items.length > 0) {
     const { diverged } = applyFeed(store, page.items, { stream, rules });
     if (diverged.length > 0) parts.onDiverged(diverged);
@@ -53,13 +55,33 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
 }
 
 /** Order, kinship and authorship of a page: what a wrong or a false central could slip in is refused whole. */
-function checkPage({ stream, centralKey }: PullParts, items: readonly FeedItem[], after: number): void {
+function checkPage(
+  { stream, centralKey }: PullParts,
+  items: readonly FeedItem[],
+  { after, next }: { after: number; next: number },
+): void {
   let last = after;
   for (const item of items) {
-    if (item.change <= last) throw new Fault('central.garbage', { change: item.change });
+    if (item.change <= last || item.change > next) throw new Fault('central.garbage', { change: item.change });
     last = item.change;
     if (item.kind === 'receipt' && item.receipt.stream !== stream) throw new Fault('central.garbage');
     if (item.kind === 'entry') checkEntry(item, { stream, centralKey });
+    if (item.kind === 'subject') checkState(item, centralKey);
+  }
+}
+
+/** A whole state must be central's word on that subject as of that change, and of that kind. */
+function checkState({ subject, state, change, signature }: FeedItem & { kind: 'subject' }, key: KeyObject): void {
+  const statement = subjectStatement({ subject, change, stateHash: sha256(state) });
+  if (!isSignedBy(key, statement, signature)) throw new Fault('central.badSignature', { change });
+  if (kindOfState(state) !== kindOf(subject)) throw new Fault('central.garbage', { change });
+}
+
+function kindOfState(state: string): unknown {
+  try {
+    return (JSON.parse(state) as { kind?: unknown } | null)?.kind;
+  } catch {
+    return undefined;
   }
 }
 

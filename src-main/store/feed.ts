@@ -1,12 +1,10 @@
-import { sql } from 'kysely';
 import type { FeedItem, Receipt } from '../../src-shared/contract/central/feed.ts';
-import type { StreamId } from '../../src-shared/ids.ts';
-import type { EntryId } from '../../src-shared/ids.ts';
-import { actOf } from '../../src-shared/ledger/entry-types.ts';
+import type { EntryId, StreamId } from '../../src-shared/ids.ts';
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
-import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import { findConfirmed, foldEntry, foldPending, putBase, putConfirmed, type Confirmed } from './confirmed.ts';
+import { putHeldCase } from './held-cases.ts';
 import { entryOf } from './journal.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
@@ -19,11 +17,24 @@ export interface FeedApplied {
   readonly diverged: readonly EntryId[];
 }
 
+/** What a page says of one subject: a state that came whole, if one did, and applied entries after it. */
+interface SubjectNews {
+  readonly base?: SubjectBase | undefined;
+  readonly entries: readonly { readonly change: number; readonly entry: Entry }[];
+}
+
+/** A subject's confirmed state as of a change, as JSON text. */
+export interface SubjectBase {
+  readonly change: number;
+  readonly state: string;
+}
+
 /**
  * Settles a page of central's feed in one transaction: receipts of own entries, other streams'
- * entries, reference data. A subject's state is the fold of its confirmed entries in central's order,
- * followed by this counter's unsettled ones in their own order; exceptions drop out of it. Items at or
- * before the cursor are skipped, so a page that comes twice is harmless.
+ * entries, whole states, held cases, reference data. A subject's state is the fold of its confirmed
+ * entries in central's order, on the state that came whole if one did, followed by this counter's
+ * unsettled ones in their own order; exceptions drop out of it. Items at or before the cursor are
+ * skipped, so a page that comes twice is harmless.
  */
 export function applyFeed(
   store: Store,
@@ -33,11 +44,11 @@ export function applyFeed(
   return store.transact(() => {
     const cursor = store.get(store.sql.selectFrom('replay_cursor').select('feed_change'))?.feed_change ?? 0;
     const fresh = items.filter((item) => item.change > cursor).toSorted((a, b) => a.change - b.change);
-    const confirmed = new Map<Subject, Entry[]>();
-    for (const item of fresh) takeItem(store, item, confirmed);
+    const news = new Map<Subject, SubjectNews>();
+    for (const item of fresh) takeItem(store, item, news);
     const diverged: EntryId[] = [];
-    const edits = [...confirmed].map(([subject, entries]) =>
-      settleSubject(store, { subject, entries, diverged }, context.rules),
+    const edits = [...news].map(([subject, each]) =>
+      settleSubject(store, { subject, news: each, diverged }, context.rules),
     );
     writeSubjects(store, edits);
     const change = fresh.at(-1)?.change ?? cursor;
@@ -46,30 +57,50 @@ export function applyFeed(
   });
 }
 
-/** Stores one item; entries that are now confirmed are listed by subject, in central's order. */
-function takeItem(store: Store, item: FeedItem, confirmed: Map<Subject, Entry[]>): void {
+/**
+ * Takes a subject's confirmed state that came whole; own unsettled entries stay on top. Nothing
+ * happens when what is here is as new. Call inside a transaction.
+ */
+export function applySubjectState(
+  store: Store,
+  { subject, state, change }: SubjectBase & { readonly subject: Subject },
+  rules: RuleBooks,
+): void {
+  const news = { base: { state, change }, entries: [] };
+  writeSubjects(store, [settleSubject(store, { subject, news, diverged: [] }, rules)]);
+}
+
+/** Stores one item and notes what it says of subjects, in central's order. */
+function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>): void {
+  const note = (subject: Subject, entry?: Entry): void => {
+    const { base, entries = [] } = news.get(subject) ?? {};
+    const more = entry === undefined ? [] : [{ change: item.change, entry }];
+    news.set(subject, { base, entries: [...entries, ...more] });
+  };
   switch (item.kind) {
     case 'reference':
       return putReference(store, item.reference);
+    case 'claim':
+      return putHeldCase(store, item);
+    case 'subject':
+      return void news.set(item.subject, { base: { change: item.change, state: item.state }, entries: [] });
     case 'entry': {
       const { entry, change } = item;
       const row = { change, entry_id: entry.id, subject: entry.subject, entry: JSON.stringify(entry) };
       store.run(store.sql.insertInto('feed_entry').values(row));
-      listFor(confirmed, entry.subject).push(entry);
-      return;
+      return note(entry.subject, entry);
     }
     case 'receipt': {
       putReceipt(store, item.receipt, { change: item.change, at: item.at });
       const own = store.get(store.sql.selectFrom('journal').selectAll().where('id', '=', item.receipt.entryId));
       if (own === undefined) return;
       const entry = entryOf(own);
-      const list = listFor(confirmed, entry.subject);
-      if (item.receipt.status === 'applied') list.push(entry);
+      return note(entry.subject, item.receipt.status === 'applied' ? entry : undefined);
     }
   }
 }
 
-function putReceipt(store: Store, receipt: Receipt, { change, at }: { change: number; at: string }): void {
+export function putReceipt(store: Store, receipt: Receipt, { change, at }: { change: number; at: string }): void {
   const { status, code, waitsFor } = receipt;
   const news = { status, code, waits_for: waitsFor, change, received_at: at };
   store.run(
@@ -82,68 +113,28 @@ function putReceipt(store: Store, receipt: Receipt, { change, at }: { change: nu
 
 function settleSubject(
   store: Store,
-  { subject, entries, diverged }: { subject: Subject; entries: readonly Entry[]; diverged: EntryId[] },
+  { subject, news, diverged }: { subject: Subject; news: SubjectNews; diverged: EntryId[] },
   rules: RuleBooks,
 ): SubjectEdit {
-  let state = findConfirmed(store, subject);
-  for (const entry of entries) {
+  const before = findConfirmed(store, subject);
+  let { state, base } = before;
+  if (news.base !== undefined && news.base.change > base) {
+    state = JSON.parse(news.base.state) as SubjectState;
+    base = news.base.change;
+    putBase(store, subject, news.base);
+  }
+  for (const { change, entry } of news.entries) {
+    // A state that came whole holds what was settled before it.
+    if (change <= base) continue;
     const next = foldEntry(state, entry, rules);
     if (next === undefined) diverged.push(entry.id);
     else state = next;
   }
-  if (state !== undefined) putConfirmed(store, subject, state);
+  const confirmed: Confirmed = { state, base };
+  if (state !== before.state || base !== before.base) putConfirmed(store, subject, confirmed);
   return {
     subject,
     before: findSubject(store, subject),
     after: foldPending(store, { subject, confirmed: state }, rules),
   };
-}
-
-/** The confirmed state with this counter's own unsettled entries on top; those that no longer fit are left out. */
-export function foldPending(
-  store: Store,
-  { subject, confirmed }: { subject: Subject; confirmed: SubjectState | undefined },
-  rules: RuleBooks,
-): SubjectState | undefined {
-  const pending = store.all(
-    store.sql
-      .selectFrom('journal')
-      .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
-      .selectAll('journal')
-      .where('journal.subject', '=', subject)
-      .where((eb) => eb.or([eb('receipt.status', 'is', null), eb('receipt.status', '=', 'parked')]))
-      .orderBy(sql`journal.rowid`),
-  );
-  return pending.reduce((state, row) => foldEntry(state, entryOf(row), rules) ?? state, confirmed);
-}
-
-/** The state after an entry, or undefined when the fold refuses it. */
-export function foldEntry(state: SubjectState | undefined, entry: Entry, rules: RuleBooks): SubjectState | undefined {
-  const act = actOf(entry);
-  if (!act.ok) return undefined;
-  const folded = fold(state, act.value, rules);
-  return folded.ok ? folded.value : undefined;
-}
-
-function findConfirmed(store: Store, subject: Subject): SubjectState | undefined {
-  const row = store.get(store.sql.selectFrom('subject_confirmed').select('state').where('subject', '=', subject));
-  return row === undefined ? undefined : (JSON.parse(row.state) as SubjectState);
-}
-
-export function putConfirmed(store: Store, subject: Subject, state: SubjectState): void {
-  const text = JSON.stringify(state);
-  store.run(
-    store.sql
-      .insertInto('subject_confirmed')
-      .values({ subject, state: text })
-      .onConflict((conflict) => conflict.column('subject').doUpdateSet({ state: text })),
-  );
-}
-
-function listFor(map: Map<Subject, Entry[]>, subject: Subject): Entry[] {
-  const known = map.get(subject);
-  if (known !== undefined) return known;
-  const list: Entry[] = [];
-  map.set(subject, list);
-  return list;
 }

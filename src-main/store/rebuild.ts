@@ -2,7 +2,7 @@ import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import { rowKeys, rowTables, type RowTable } from '../../src-shared/ledger/tables.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
-import { foldEntry, foldPending, putConfirmed } from './feed.ts';
+import { foldEntry, foldPending, putConfirmed } from './confirmed.ts';
 import { entryOf } from './journal.ts';
 import type { Store } from './store.ts';
 import { writeSubjects } from './subjects.ts';
@@ -25,17 +25,22 @@ export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
     const before = dump(store);
     for (const table of [...rowTables, 'subject', 'subject_confirmed'] as const) store.run(store.sql.deleteFrom(table));
     const subjects = store.all(
-      store.sql.selectFrom('journal').select('subject').union(store.sql.selectFrom('feed_entry').select('subject')),
+      store.sql
+        .selectFrom('journal')
+        .select('subject')
+        .union(store.sql.selectFrom('feed_entry').select('subject'))
+        .union(store.sql.selectFrom('subject_base').select('subject')),
     );
     let entries = 0;
     for (const { subject } of subjects as { subject: Subject }[]) {
-      const history = confirmedEntries(store, subject);
+      const base = findBase(store, subject);
+      const history = confirmedEntries(store, subject, base?.change ?? 0);
       entries += history.length;
       const confirmed = history.reduce<SubjectState | undefined>(
         (state, entry) => foldEntry(state, entry, rules) ?? state,
-        undefined,
+        base === undefined ? undefined : (JSON.parse(base.state) as SubjectState),
       );
-      if (confirmed !== undefined) putConfirmed(store, subject, confirmed);
+      putConfirmed(store, subject, { state: confirmed, base: base?.change ?? 0 });
       const after = foldPending(store, { subject, confirmed }, rules);
       writeSubjects(store, [{ subject, before: undefined, after }]);
     }
@@ -45,8 +50,14 @@ export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
   });
 }
 
-/** A subject's confirmed entries in central's order: own ones by their receipt, others as the feed brought them. */
-function confirmedEntries(store: Store, subject: Subject): Entry[] {
+/** The state of a subject that came whole, from which the fold goes on. */
+function findBase(store: Store, subject: Subject): { change: number; state: string } | undefined {
+  const query = store.sql.selectFrom('subject_base').select(['change', 'state']);
+  return store.get(query.where('subject', '=', subject));
+}
+
+/** A subject's confirmed entries after its base in central's order: own ones by their receipt, others as the feed brought them. */
+function confirmedEntries(store: Store, subject: Subject, base: number): Entry[] {
   const own = store.all(
     store.sql
       .selectFrom('journal')
@@ -54,11 +65,11 @@ function confirmedEntries(store: Store, subject: Subject): Entry[] {
       .selectAll('journal')
       .select('receipt.change')
       .where('journal.subject', '=', subject)
-      .where('receipt.status', '=', 'applied'),
+      .where('receipt.status', '=', 'applied')
+      .where('receipt.change', '>', base),
   );
-  const others = store.all(
-    store.sql.selectFrom('feed_entry').select(['change', 'entry']).where('subject', '=', subject),
-  );
+  const feed = store.sql.selectFrom('feed_entry').select(['change', 'entry']).where('subject', '=', subject);
+  const others = store.all(feed.where('change', '>', base));
   const all = [
     ...own.map(({ change, ...row }) => ({ change, entry: entryOf(row) })),
     ...others.map(({ change, entry }) => ({ change, entry: JSON.parse(entry) as Entry })),

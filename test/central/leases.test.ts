@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { putCentre } from '../../src-central/enrolment/centres.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { ed25519PublicKey, isSigned } from '../../src-central/auth/signatures.ts';
 import { LeaseReply } from '../../src-shared/contract/central/leases.ts';
+import { CentreCode } from '../../src-shared/ids.ts';
 import { headStatement } from '../../src-shared/ledger/chain.ts';
 import { startTestCentral } from '../support/test-central.ts';
 import { enrolTestCounter, type TestCounter } from '../support/test-counter.ts';
@@ -35,8 +37,14 @@ async function ranges(): Promise<Range[]> {
 }
 
 describe('a lease of numbers', () => {
-  it('comes down in the feed as central’s own signed entry, to its counter alone', async () => {
+  it('comes down in the feed as central’s own signed entry, to its centre alone', async () => {
     const mate = await enrolTestCounter(running, 500 + number);
+    await putCentre(
+      running.central.db,
+      { code: CentreCode.parse('SKD'), nameEn: 'Skardu', nameUr: 'سکردو' },
+      new Date(),
+    );
+    const stranger = await enrolTestCounter(running, 500 + number, 'SKD');
     const reply = await ask(counter, 0);
     expect(reply).toMatchObject({ granted: true, size: 20 });
     const items = await counter.feedUntil((all) =>
@@ -54,7 +62,8 @@ describe('a lease of numbers', () => {
     const statement = headStatement({ stream: entry.stream, seq: entry.seq, hash: entry.hash });
     const key = ed25519PublicKey(counter.enrolment.centralKey);
     expect(isSigned(statement, { key, signature: signature! })).toBe(true);
-    expect(JSON.stringify((await mate.feed()).items)).not.toContain(entry.id);
+    expect(JSON.stringify((await mate.feed()).items)).toContain(entry.id);
+    expect(JSON.stringify((await stranger.feed()).items)).not.toContain(entry.id);
   });
 
   it('is not lent to a counter that has half of one left', async () => {
