@@ -10,20 +10,23 @@ import type { UsbBus } from './devices/usb/usb-device.ts';
 import type { UsbDiary } from './devices/usb/usb-diary.ts';
 import { PrintDesk } from './features/cards/print-desk.ts';
 import { chooseQueue } from './features/devices/choose.ts';
+import { CaseClaims } from './features/claims/case-claims.ts';
 import { setUpCamera } from './features/devices/camera-set-up.ts';
 import { identityOf } from './features/devices/device-in-use.ts';
 import { GreyCardDesk } from './features/devices/grey-card-desk.ts';
 import { readLogEnd } from './features/devices/log-end.ts';
 import { Identity } from './features/enrolment/identity.ts';
-import { joinCentre } from './features/enrolment/join-centre.ts';
+import { joinCentre, renewEnrolment } from './features/enrolment/join-centre.ts';
 import type { CallContext } from './features/handlers.ts';
 import { PracticeControls, type PracticeParts } from './features/practice/practice-controls.ts';
 import { Session } from './features/session/session.ts';
 import { CardWatch } from './features/stock/card-watch.ts';
 import { StatusBoard } from './features/status/status-board.ts';
 import { PhotoDesk } from './features/studio/photo-desk.ts';
+import { fieldPolicy, type FieldPolicy } from './policy/field-policy.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { ReplayLane } from './replay/replay-lane.ts';
+import { realTimers } from './replay/timers.ts';
 import { Journal } from './store/journal.ts';
 import type { KeyGuard } from './store/keys/key-guard.ts';
 import { openStore } from './store/open-store.ts';
@@ -48,6 +51,8 @@ export interface CorePorts {
   /** Milliseconds that never jump, for idle time. */
   readonly monotonic?: () => number;
   readonly ids?: Ids;
+  /** How much may wait and what is kept; the one in force unless told otherwise. */
+  readonly policy?: FieldPolicy;
   readonly practice?: PracticeParts & { readonly pins: Readonly<Record<string, string>> };
 }
 
@@ -66,6 +71,8 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const { log, camera, printer, papers } = ports;
   const clock = ports.clock ?? { now: () => Date.now() };
   const ids = ports.ids ?? { uuid: () => EntryId.parse(v7({ msecs: clock.now() })) };
+  const policy = ports.policy ?? fieldPolicy;
+  const monotonic = ports.monotonic ?? (() => performance.now());
   const opened = await openStore({ dataDir: ports.dataDir, guard: ports.guard });
   const { store } = opened;
   const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
@@ -73,10 +80,10 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const session = new Session({
     store,
     clock,
-    monotonic: ports.monotonic ?? (() => performance.now()),
+    monotonic,
     practicePins: ports.practice?.pins ?? {},
   });
-  const status = new StatusBoard({ counter: () => counter, freeBytes: () => freeBytes(ports.dataDir) });
+  const status = new StatusBoard({ counter: () => counter, freeBytes: () => freeBytes(ports.dataDir), policy });
   const replay = new ReplayLane({
     store,
     identity,
@@ -104,6 +111,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     queues: ports.queues,
     diary: ports.diary,
     logEnd: () => readLogEnd(ports.dataDir),
+    claims: new CaseClaims({ counter: () => counter, monotonic, timers: realTimers }),
     photos: new PhotoDesk(camera),
     prints,
     cards,
@@ -114,6 +122,15 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     enrol: async (invitation) => {
       await joinCentre({ identity, escrow: (publicKey) => opened.escrow(publicKey), fetch: ports.fetch }, invitation);
       replay.start();
+    },
+    renew: async (invitation) => {
+      await replay.stop();
+      try {
+        const escrow = (publicKey: string) => opened.escrow(publicKey);
+        return await renewEnrolment({ identity, escrow, fetch: ports.fetch }, invitation);
+      } finally {
+        replay.start();
+      }
     },
   };
   const stopListening = [
@@ -146,6 +163,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       for (const stop of stopListening) stop();
       clearInterval(idle);
       status.stop();
+      counter.claims.stop();
       await prints.settled();
       await replay.stop();
       await Promise.all([camera.close(), printer.close()]);

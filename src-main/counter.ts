@@ -4,6 +4,7 @@ import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { UsbBus } from './devices/usb/usb-device.ts';
 import type { UsbDiary } from './devices/usb/usb-diary.ts';
+import type { CaseClaims } from './features/claims/case-claims.ts';
 import type { PrintDesk } from './features/cards/print-desk.ts';
 import type { Identity } from './features/enrolment/identity.ts';
 import type { Invitation } from './features/enrolment/join-centre.ts';
@@ -37,6 +38,8 @@ export interface Counter {
   /** What went on on the bus lately, and the log's last lines: for diagnostics. */
   readonly diary: UsbDiary;
   readonly logEnd: () => readonly string[];
+  /** Which counter works on which case. */
+  readonly claims: CaseClaims;
   readonly photos: PhotoDesk;
   readonly prints: PrintDesk;
   readonly cards: CardWatch;
@@ -47,6 +50,8 @@ export interface Counter {
   readonly practice: PracticeControls | undefined;
   /** Joins a centre with a one-time code. Errors: `enrolment.badCode`, `central.*`. */
   enrol(invitation: Invitation): Promise<void>;
+  /** Gives this counter a new epoch; gives how many entries were carried over. Errors: as `enrol`, `enrolment.needed`. */
+  renew(invitation: Omit<Invitation, 'centralUrl'> & { readonly centralUrl?: string | undefined }): Promise<number>;
 }
 
 /** Print queues of the operating system, for card printers without a driver here. */

@@ -3,6 +3,7 @@ import type { CounterContract } from '../src-shared/contract/counter.ts';
 import { applications } from './features/applications/applications-handlers.ts';
 import { approvals } from './features/approvals/approvals-handlers.ts';
 import { cards } from './features/cards/cards-handlers.ts';
+import { claims } from './features/claims/claims-handlers.ts';
 import { devices } from './features/devices/devices-handlers.ts';
 import { drafts } from './features/drafts/drafts-handlers.ts';
 import { enrolment } from './features/enrolment/enrolment-handlers.ts';
@@ -31,6 +32,7 @@ export const router: Router<CounterContract, CallContext> = handlers.router({
   till,
   approvals,
   cards,
+  claims,
   stock,
   devices,
   replay,

@@ -8,7 +8,7 @@ import {
   type SnapshotFile,
   type SnapshotLine,
 } from '../../src-shared/contract/central/snapshot.ts';
-import { CentreCode, type Sha256 } from '../../src-shared/ids.ts';
+import type { CentreCode, Sha256 } from '../../src-shared/ids.ts';
 import { signText } from '../auth/signatures.ts';
 import type { Central } from '../central.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';

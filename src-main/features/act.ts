@@ -1,11 +1,14 @@
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import type { Counter } from '../counter.ts';
 import type { Actor, NewAct } from '../store/journal.ts';
+import { mustBeFree } from './claims/must-be-free.ts';
 import { must } from './handlers.ts';
 
-/** Makes acts durable as the person signed in, then tells replay and the status bar. Refuses as the fold does. */
+/** Makes acts durable as the person signed in, then tells replay and the status bar. Refuses as the fold does, and with `claim.held`. */
 export function act(counter: Counter, ...acts: readonly NewAct[]): readonly Entry[] {
-  return actAs(counter, counter.session.actor, acts);
+  const { actor } = counter.session;
+  mustBeFree(counter, acts);
+  return actAs(counter, actor, acts);
 }
 
 /** The same for an act that ends after the person at the PC may have changed, e.g. a print. */

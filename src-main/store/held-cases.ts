@@ -1,7 +1,11 @@
 import type { FeedItem } from '../../src-shared/contract/central/feed.ts';
 import type { StaffId, StreamId } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
+import type { Clock } from '../ports.ts';
+import { trustedNow } from './server-clock.ts';
 import type { Store } from './store.ts';
+
+const FORGET_MS = 24 * 3_600_000;
 
 /** A case that a counter holds till a moment of central's clock. */
 export interface HeldCase {
@@ -26,6 +30,12 @@ export function putHeldCase(store: Store, { subject, stream, actor, until }: Cla
       .values({ subject, ...row })
       .onConflict((conflict) => conflict.column('subject').doUpdateSet(row)),
   );
+}
+
+/** Forgets claims that ran out long ago by central's time. */
+export function forgetHeldCases({ store, clock }: { readonly store: Store; readonly clock: Clock }): void {
+  const before = new Date(Date.parse(trustedNow({ store, clock })) - FORGET_MS).toISOString();
+  store.transact(() => store.run(store.sql.deleteFrom('case_claim').where('until', '<', before)));
 }
 
 export function findHeldCase(store: Store, subject: Subject): HeldCase | undefined {

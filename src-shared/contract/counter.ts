@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { applications } from './counter/applications.ts';
 import { approvals } from './counter/approvals.ts';
+import { claims } from './counter/claims.ts';
 import { cards } from './counter/cards.ts';
 import { devices } from './counter/devices.ts';
 import { drafts } from './counter/drafts.ts';
@@ -29,6 +30,7 @@ export type CounterContract = {
   till: typeof till;
   approvals: typeof approvals;
   cards: typeof cards;
+  claims: typeof claims;
   stock: typeof stock;
   devices: typeof devices;
   replay: typeof replay;
@@ -49,6 +51,7 @@ export const counterContract: CounterContract = {
   till,
   approvals,
   cards,
+  claims,
   stock,
   devices,
   replay,

@@ -54,6 +54,8 @@ const expected: Readonly<Record<string, string>> = {
   'approvals.inbox': 'S',
   'approvals.approve': 'S',
   'approvals.return': 'S',
+  'claims.take': 'OS',
+  'claims.release': 'OS',
   'cards.queue': 'OS',
   'cards.preview': 'OS',
   'cards.print': 'O',

@@ -8,6 +8,7 @@ import { actAs } from '../act.ts';
 import { today } from '../applications/find-application.ts';
 import { calibrationForWork, firstUseOf } from '../devices/calibrations.ts';
 import { getPrinterInUse } from '../devices/device-in-use.ts';
+import { mustBeFree } from '../claims/must-be-free.ts';
 import { deviceText } from '../devices/device-text.ts';
 import { printSettingsOf } from '../devices/print-settings.ts';
 import { deny, must } from '../handlers.ts';
@@ -35,6 +36,7 @@ async function prepare(counter: Counter, { licenceNumber, reason }: PrintWish): 
   // Whoever pressed print answers for it, also when the PC changes hands while the card is drawn.
   const { actor } = counter.session;
   const found = getLicence(counter, licenceNumber);
+  mustBeFree(counter, [{ type: 'card.started', subject: personSubject(found.person.cnic) }]);
   must(checkPrint(found.state, licenceNumber, reason));
   requireBlank(counter);
   const faces = await drawLicence(counter, found);

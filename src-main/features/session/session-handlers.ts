@@ -16,6 +16,8 @@ export const session = handlers.session.router({
 
   signOut: handlers.session.signOut.handler(async ({ context: { counter } }) => {
     counter.session.signOut();
+    // Central need not answer for somebody to leave.
+    void counter.claims.releaseAll();
     await counter.photos.forget();
     return viewOf(counter);
   }),
