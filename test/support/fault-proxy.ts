@@ -1,4 +1,5 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { SlowWay, type LineKind } from './slow-line.ts';
 
 /** What the proxy does with a new connection, or with one that is open. */
 export type ProxyMode =
@@ -19,22 +20,43 @@ export type ProxyMode =
       readonly body?: string;
     };
 
+/** What the line itself is like, whatever the mode. */
+export interface ProxyLine {
+  readonly kind?: LineKind | undefined;
+  /** All connections are reset about so often, ms. */
+  readonly resetEveryMs?: number;
+  /** Share of answers that are lost after the request went through whole, with the connection. */
+  readonly loseAnswers?: number;
+  /** From 0 up to, not including, 1. */
+  readonly random?: () => number;
+}
+
 /** A TCP proxy before central that breaks the line on demand. Real sockets, real resets. */
 export class FaultProxy {
   readonly #server: Server;
-  readonly #target: URL;
+  #target: URL;
   readonly #sockets = new Set<Socket>();
   #mode: ProxyMode = { kind: 'pass' };
-  /** Connections made since the start. */
+  readonly #line: ProxyLine;
+  readonly #ways: { readonly up: SlowWay; readonly down: SlowWay } | undefined;
+  #nextReset: NodeJS.Timeout | undefined;
+  /** Connections made since the start; resets and lost answers that the line did by itself. */
   connections = 0;
+  resets = 0;
+  lostAnswers = 0;
+  /** Bytes that came through to each side. */
+  readonly bytes = { up: 0, down: 0 };
 
-  private constructor(target: string) {
+  private constructor(target: string, line: ProxyLine) {
     this.#target = new URL(target);
+    this.#line = line;
+    this.#ways = line.kind && { up: new SlowWay(line.kind), down: new SlowWay(line.kind) };
     this.#server = createServer((socket) => this.#accept(socket));
+    this.#armReset();
   }
 
-  static async start(target: string): Promise<FaultProxy> {
-    const proxy = new FaultProxy(target);
+  static async start(target: string, line: ProxyLine = {}): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target, line);
     await new Promise<void>((done) => proxy.#server.listen(0, '127.0.0.1', done));
     return proxy;
   }
@@ -49,7 +71,13 @@ export class FaultProxy {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** Central is somewhere else from now on: it was started again. */
+  aim(target: string): void {
+    this.#target = new URL(target);
+  }
+
   async stop(): Promise<void> {
+    clearTimeout(this.#nextReset);
     this.set({ kind: 'refuse' });
     await new Promise((done) => this.#server.close(done));
   }
@@ -64,8 +92,38 @@ export class FaultProxy {
     const upstream = this.#keep(connect(Number(this.#target.port), this.#target.hostname));
     const requestLimit = mode.kind === 'cutRequest' ? mode.bytes : Infinity;
     const answerLimit = mode.kind === 'cutAnswer' ? mode.bytes : Infinity;
-    pump(socket, upstream, requestLimit);
-    pump(upstream, socket, answerLimit);
+    let asked = false;
+    const up = this.#ways?.up.carry(socket, upstream);
+    const down = this.#ways?.down.carry(upstream, socket);
+    socket.on('data', (chunk: Buffer) => {
+      asked = true;
+      this.bytes.up += chunk.length;
+    });
+    upstream.on('data', (chunk: Buffer) => {
+      this.bytes.down += chunk.length;
+      if (!asked) return;
+      asked = false;
+      if ((this.#line.random ?? Math.random)() >= (this.#line.loseAnswers ?? 0)) return;
+      this.lostAnswers += 1;
+      socket.resetAndDestroy();
+      upstream.destroy();
+    });
+    pump(socket, upstream, { limit: requestLimit, carry: up });
+    pump(upstream, socket, { limit: answerLimit, carry: down });
+  }
+
+  #armReset(): void {
+    const { resetEveryMs, random = Math.random } = this.#line;
+    if (resetEveryMs === undefined) return;
+    // As often as not before the mean; an outage comes when it likes.
+    this.#nextReset = setTimeout(
+      () => {
+        this.resets += 1;
+        for (const socket of this.#sockets) socket.resetAndDestroy();
+        this.#armReset();
+      },
+      -Math.log(1 - random()) * resetEveryMs,
+    );
   }
 
   #answer(socket: Socket, { status, headers = {}, body = '' }: ProxyMode & { kind: 'answer' }): void {
@@ -85,19 +143,25 @@ export class FaultProxy {
   }
 }
 
+type Carry = (chunk: Buffer, arrived?: () => void) => void;
+
 /** Bytes from one socket to the other; both are reset once the limit is through. */
-function pump(from: Socket, to: Socket, limit: number): void {
+function pump(from: Socket, to: Socket, { limit, carry }: { limit: number; carry: Carry | undefined }): void {
+  const send: Carry = carry ?? ((chunk, arrived) => void to.write(chunk, arrived));
   let left = limit;
   from.on('data', (chunk: Buffer) => {
-    to.write(chunk.subarray(0, Math.max(0, left)));
+    if (from.destroyed || to.destroyed) return;
+    send(chunk.subarray(0, Math.max(0, left)));
     left -= chunk.length;
     if (left > 0) return;
     // What was let through must arrive before the cut.
-    to.write('', () => {
+    send(Buffer.alloc(0), () => {
       to.destroy();
       from.resetAndDestroy();
     });
   });
-  from.on('end', () => to.end());
-  from.on('close', () => to.destroy());
+  from.on('end', () => send(Buffer.alloc(0), () => to.end()));
+  from.on('close', () => {
+    if (carry === undefined || !from.readableEnded) to.destroy();
+  });
 }
