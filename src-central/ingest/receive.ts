@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Fault } from '../../src-shared/errors.ts';
 import type { Sha256, StreamId } from '../../src-shared/ids.ts';
 import type { ChainHead } from '../../src-shared/ledger/chain.ts';
+import { bigintArray, textArray } from '../database/array-parameter.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
 import type { Batch, ReceivedEntry } from './batch-body.ts';
 
@@ -87,11 +88,11 @@ async function append(trx: CentralTransaction, fresh: readonly ReceivedEntry[], 
   await sql`
     insert into entry (stream, seq, id, hash, line, received_at)
     select stream, seq, id, hash, line, ${at} from unnest(
-      ${column(({ entry }) => entry.stream)}::text[],
-      ${column(({ entry }) => entry.seq)}::bigint[],
-      ${column(({ entry }) => entry.id)}::text[],
-      ${column(({ entry }) => entry.hash)}::text[],
-      ${column(({ line }) => line)}::text[]
+      ${textArray(column(({ entry }) => entry.stream))}::text[],
+      ${bigintArray(column(({ entry }) => entry.seq))}::bigint[],
+      ${textArray(column(({ entry }) => entry.id))}::text[],
+      ${textArray(column(({ entry }) => entry.hash))}::text[],
+      ${textArray(column(({ line }) => line))}::text[]
     ) as fresh (stream, seq, id, hash, line)`.execute(trx);
   const blobs = fresh.flatMap(({ entry }) => entry.blobs.map((blob) => ({ stream: entry.stream, ...blob })));
   if (blobs.length === 0) return;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { streamParts } from '../../src-shared/ids.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import { bigintArray, textArray } from '../database/array-parameter.ts';
 import type { CentralTransaction } from '../database/database.ts';
 import { ring, takeNumbers } from '../feed/numbers.ts';
 import { follow, NOTHING, touchesOf, type Follower } from '../feed/subscriptions.ts';
@@ -92,8 +93,8 @@ async function writeBases(trx: CentralTransaction, bases: readonly Base[], { fir
     insert into change (change, at, kind, centre, subject, body)
     select ${first}::bigint - 1 + place, ${at}, 'subject', centre, subject, state
     from unnest(
-      ${bases.map(({ centre }) => centre)}::text[], ${bases.map(({ subject }) => subject)}::text[],
-      ${bases.map(({ state }) => JSON.stringify(state))}::text[]
+      ${textArray(bases.map(({ centre }) => centre))}::text[], ${textArray(bases.map(({ subject }) => subject))}::text[],
+      ${textArray(bases.map(({ state }) => JSON.stringify(state)))}::text[]
     ) with ordinality as rows (centre, subject, state, place)`.execute(trx);
 }
 
@@ -103,11 +104,11 @@ async function writeNews(trx: CentralTransaction, news: readonly News[], { first
     insert into change (change, at, kind, centre, target, stream, seq, entry_id, status, code, waits_for)
     select ${first}::bigint - 1 + place, ${at}, 'receipt', centre, target, stream, seq, id, status, code, waits_for
     from unnest(
-      ${news.map(({ centre }) => centre)}::text[],
-      ${column(({ entry, carried }) => (carried === true ? entry.stream : null))}::text[],
-      ${column(({ entry }) => entry.stream)}::text[], ${column(({ entry }) => entry.seq)}::bigint[],
-      ${column(({ entry }) => entry.id)}::text[], ${column(({ status }) => status)}::text[],
-      ${column(({ code }) => code)}::text[], ${column(({ waitsFor }) => waitsFor)}::text[]
+      ${textArray(news.map(({ centre }) => centre))}::text[],
+      ${textArray(column(({ entry, carried }) => (carried === true ? entry.stream : null)))}::text[],
+      ${textArray(column(({ entry }) => entry.stream))}::text[], ${bigintArray(column(({ entry }) => entry.seq))}::bigint[],
+      ${textArray(column(({ entry }) => entry.id))}::text[], ${textArray(column(({ status }) => status))}::text[],
+      ${textArray(column(({ code }) => code))}::text[], ${textArray(column(({ waitsFor }) => waitsFor))}::text[]
     ) with ordinality as rows (centre, target, stream, seq, id, status, code, waits_for, place)`.execute(trx);
 }
 
@@ -120,10 +121,10 @@ async function writeReceipts(
   await sql`
     insert into receipt (stream, seq, entry_id, subject, status, code, waits_for, change, settled_at)
     select *, ${at} from unnest(
-      ${column(({ entry }) => entry.stream)}::text[], ${column(({ entry }) => entry.seq)}::bigint[],
-      ${column(({ entry }) => entry.id)}::text[], ${column(({ entry }) => entry.read.subject)}::text[],
-      ${column(({ status }) => status)}::text[], ${column(({ code }) => code)}::text[],
-      ${column(({ waitsFor }) => waitsFor)}::text[], ${[...numbers.values()]}::bigint[]
+      ${textArray(column(({ entry }) => entry.stream))}::text[], ${bigintArray(column(({ entry }) => entry.seq))}::bigint[],
+      ${textArray(column(({ entry }) => entry.id))}::text[], ${textArray(column(({ entry }) => entry.read.subject))}::text[],
+      ${textArray(column(({ status }) => status))}::text[], ${textArray(column(({ code }) => code))}::text[],
+      ${textArray(column(({ waitsFor }) => waitsFor))}::text[], ${bigintArray([...numbers.values()])}::bigint[]
     )
     on conflict (stream, seq) do update set
       status = excluded.status, code = excluded.code, waits_for = excluded.waits_for,

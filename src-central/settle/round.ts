@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rowChanges, settleStatements, type RowChanges, type SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import { textArray } from '../database/array-parameter.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
 import { SETTLE_LOCK } from '../feed/numbers.ts';
 import { Claims } from './claims.ts';
@@ -67,8 +68,8 @@ async function writeSubjects(trx: CentralTransaction, subjects: readonly Subject
   await sql`
     insert into subject (subject, state)
     select * from unnest(
-      ${subjects.map(({ subject }) => subject)}::text[],
-      ${subjects.map(({ after }) => JSON.stringify(after))}::text[]
+      ${textArray(subjects.map(({ subject }) => subject))}::text[],
+      ${textArray(subjects.map(({ after }) => JSON.stringify(after)))}::text[]
     )
     on conflict (subject) do update set state = excluded.state`.execute(trx);
 }

@@ -7,6 +7,10 @@ import { settleRound, type RoundResult } from './round.ts';
 /** Looks for work by itself as well: another central may have received it, or died before it woke us. */
 const LOOK_EVERY_MS = 2_000;
 const PAUSE_AFTER_FAULT_MS = 1_000;
+/** A stream that sends batch after batch has paused when none came for this long. */
+const LULL_MS = 150;
+/** Longest a backlog that keeps coming waits to be settled. */
+const LONGEST_WAIT_MS = 3_000;
 
 export interface SettlerOptions {
   readonly db: CentralDatabase;
@@ -23,10 +27,21 @@ export class Settler {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
+  /** When what is held back is settled at the latest. */
+  #dueBy: number | undefined;
 
   constructor(options: SettlerOptions) {
     this.#options = options;
     this.#arm(0);
+  }
+
+  /**
+   * Part of a backlog came, and more is likely on its way. Receiving goes first, for a counter whose
+   * entries are received may burn: they are settled in larger rounds once it pauses.
+   */
+  wakeInLull(): void {
+    this.#dueBy ??= performance.now() + LONGEST_WAIT_MS;
+    if (this.#running === undefined) this.#arm(this.#lull());
   }
 
   /** There may be something to settle. */
@@ -47,6 +62,8 @@ export class Settler {
 
   async #work(): Promise<void> {
     let pause = LOOK_EVERY_MS;
+    const overdue = this.#dueBy !== undefined && performance.now() >= this.#dueBy;
+    this.#dueBy = undefined;
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
@@ -56,6 +73,10 @@ export class Settler {
           this.#again = true;
           this.#options.onRound?.(round, (performance.now() - started) / 1000);
         }
+        if (this.#dueBy !== undefined && !overdue) {
+          this.#again = false;
+          pause = this.#lull();
+        }
       }
     } catch (error) {
       pause = PAUSE_AFTER_FAULT_MS;
@@ -63,6 +84,12 @@ export class Settler {
       this.#options.log.error({ error, code: error instanceof Fault ? error.code : 'internal.fault' }, 'settle');
     }
     this.#arm(pause);
+  }
+
+  /** How long to wait for a pause in what is coming. */
+  #lull(): number {
+    const left = (this.#dueBy ?? 0) - performance.now();
+    return Math.max(0, Math.min(LULL_MS, left));
   }
 
   #arm(ms: number): void {
