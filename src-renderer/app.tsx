@@ -7,6 +7,7 @@ import { PracticeKeys } from './features/practice/practice-keys.tsx';
 import { SignInScreen } from './features/session/sign-in-screen.tsx';
 import { useSession } from './features/session/session-store.ts';
 import { followStatus } from './features/status/status-store.ts';
+import { BacklogNotice } from './shell/backlog-notice.tsx';
 import { Frame } from './shell/frame.tsx';
 import { useOverlay } from './shell/overlay-store.ts';
 import { runShortcut, useShortcut } from './shell/shortcut-store.ts';
@@ -66,7 +67,7 @@ function Page() {
           <EnrolmentScreen status={enrolment} />
         </Frame>
       ) : session.staff === null ? (
-        <Frame>
+        <Frame notice={<BacklogNotice />}>
           <SignInScreen people={session.people} />
         </Frame>
       ) : (

@@ -6,8 +6,8 @@ import classes from './frame.module.css';
 import { Header } from './header.tsx';
 import { StatusBar } from './status-bar.tsx';
 
-/** What surrounds every page: header, bands, status bar. */
-export function Frame({ rail, children }: { rail?: ReactNode; children: ReactNode }) {
+/** What surrounds every page: header, bands, status bar. `notice` goes over the full width. */
+export function Frame({ rail, notice, children }: { rail?: ReactNode; notice?: ReactNode; children: ReactNode }) {
   const { t } = useText();
   const practice = useEnrolment((state) => state.status?.practice ?? false);
   return (
@@ -16,6 +16,7 @@ export function Frame({ rail, children }: { rail?: ReactNode; children: ReactNod
         <Header />
         {practice && <div className={classes['practice']}>{t('shell.practiceBand')}</div>}
         <ConnectionNotice />
+        {notice}
       </header>
       <div className={classes['middle']}>
         {rail}

@@ -1,4 +1,5 @@
 import { useEnrolment } from '../features/enrolment/enrolment-store.ts';
+import { maySearch } from '../features/search/may-search.ts';
 import { useSession } from '../features/session/session-store.ts';
 import { useText } from '../text/use-text.ts';
 import classes from './header.module.css';
@@ -33,6 +34,11 @@ export function Header() {
         </div>
       )}
       <div className={classes['tools']}>
+        {staff !== null && maySearch(staff.role) && (
+          <button type="button" className={classes['tool']} onClick={() => toggle('search')} aria-keyshortcuts="F3">
+            {t('shell.search')} <kbd>F3</kbd>
+          </button>
+        )}
         <LanguageSwitch />
         <button type="button" className={classes['tool']} onClick={() => toggle('shortcuts')} aria-keyshortcuts="F1">
           {t('shell.shortcuts')} <kbd>F1</kbd>

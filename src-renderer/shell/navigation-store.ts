@@ -1,9 +1,12 @@
 import { create } from 'zustand';
-import type { ApplicationId, Cnic, StaffId } from '../../src-shared/ids.ts';
+import type { ApplicationId, Cnic, EntryId, JobId, StaffId } from '../../src-shared/ids.ts';
 
 /** A technician's benches, in the order of their tabs. */
 export const benches = ['overview', 'camera', 'printer', 'history'] as const;
 export type Bench = (typeof benches)[number];
+
+export const exceptionLists = ['cases', 'recalls', 'settled'] as const;
+export type ExceptionList = (typeof exceptionLists)[number];
 
 /** Where the work area is. `applicant` is the flow of one person's new licence. */
 export type Route =
@@ -13,7 +16,12 @@ export type Route =
   | { readonly place: 'stock' }
   | { readonly place: 'replay' }
   | { readonly place: 'reports' }
-  | { readonly place: 'devices'; readonly bench?: Bench };
+  | { readonly place: 'devices'; readonly bench?: Bench }
+  /** Open cases, or the cards to get back; `chosen` is the line to open at. */
+  | { readonly place: 'exceptions'; readonly list?: ExceptionList; readonly chosen?: EntryId | JobId }
+  /** A person to look at, for those who take no applications. */
+  | { readonly place: 'person'; readonly cnic?: Cnic }
+  | { readonly place: 'enrolment' };
 
 export type PlaceName = Route['place'];
 

@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 
+type Overlay = 'shortcuts' | 'practice' | 'search';
+
 interface Overlays {
-  readonly open: 'none' | 'shortcuts' | 'practice';
-  readonly toggle: (which: 'shortcuts' | 'practice') => void;
+  readonly open: 'none' | Overlay;
+  readonly toggle: (which: Overlay) => void;
   readonly close: () => void;
 }
 

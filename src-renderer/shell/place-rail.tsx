@@ -1,6 +1,8 @@
 import type { Role } from '../../src-shared/roles.ts';
+import { isolate } from '../text/formats.ts';
+import { useStatus } from '../features/status/status-store.ts';
 import { useText } from '../text/use-text.ts';
-import { useNavigation } from './navigation-store.ts';
+import { type PlaceName, useNavigation } from './navigation-store.ts';
 import classes from './place-rail.module.css';
 import { placesOf } from './places.tsx';
 import { useShortcut } from './shortcut-store.ts';
@@ -10,14 +12,16 @@ export function PlaceRail({ role }: { role: Role }) {
   const { t } = useText();
   return (
     <nav aria-label={t('shell.places')} className={classes['rail']}>
-      {placesOf(role).map((place, index) => (
-        <PlaceLink key={place.name} place={place.name} digit={index + 1} />
-      ))}
+      {placesOf(role)
+        .filter((place) => place.unlisted !== true)
+        .map((place, index) => (
+          <PlaceLink key={place.name} place={place.name} digit={index + 1} />
+        ))}
     </nav>
   );
 }
 
-function PlaceLink({ place, digit }: { place: ReturnType<typeof placesOf>[number]['name']; digit: number }) {
+function PlaceLink({ place, digit }: { place: PlaceName; digit: number }) {
   const { t } = useText();
   const current = useNavigation((state) => state.route.place);
   const go = useNavigation((state) => state.go);
@@ -29,8 +33,24 @@ function PlaceLink({ place, digit }: { place: ReturnType<typeof placesOf>[number
       aria-keyshortcuts={`Alt+${digit}`}
       onClick={() => go({ place })}
     >
-      <span>{t(`place.${place}`)}</span>
+      <span>
+        {t(`place.${place}`)} {place === 'exceptions' && <OpenCases />}
+      </span>
       <kbd>Alt {digit}</kbd>
     </button>
+  );
+}
+
+/** How many cases and cards wait for somebody, coloured as the status bar colours them. */
+function OpenCases() {
+  const { t, language } = useText();
+  const exceptions = useStatus(({ status }) => status?.exceptions);
+  if (exceptions === undefined || exceptions.open + exceptions.recalls === 0) return null;
+  const count = isolate(String(exceptions.open + exceptions.recalls), language);
+  return (
+    <span className={classes['count']} data-band={exceptions.band}>
+      <span aria-hidden>{count}</span>
+      <span className="visually-hidden">{t('exceptions.waiting', { count })}</span>
+    </span>
   );
 }

@@ -7,12 +7,17 @@ import { PeopleScreen } from '../features/people/people-screen.tsx';
 import { ReplayScreen } from '../features/replay/replay-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import { StockScreen } from '../features/stock/stock-screen.tsx';
+import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
+import { PersonPage } from '../features/people/person-page.tsx';
+import { RenewScreen } from '../features/enrolment/renew-screen.tsx';
 import type { PlaceName } from './navigation-store.ts';
 
 export interface Place {
   readonly name: PlaceName;
   readonly roles: readonly Role[];
   readonly Screen: ComponentType;
+  /** Reached from elsewhere, without a key of its own. */
+  readonly unlisted?: true;
 }
 
 /** The places of the work area, in the order of their Alt+digit keys; the first one of a role is its home. */
@@ -24,6 +29,9 @@ const places: readonly Place[] = [
   { name: 'reports', roles: ['supervisor'], Screen: ReportsScreen },
   { name: 'devices', roles: ['technician'], Screen: DevicesScreen },
   { name: 'replay', roles: ['operator', 'supervisor', 'technician'], Screen: ReplayScreen },
+  { name: 'exceptions', roles: ['operator', 'supervisor', 'technician'], Screen: ExceptionsScreen },
+  { name: 'enrolment', roles: ['technician'], Screen: RenewScreen },
+  { name: 'person', roles: ['supervisor'], Screen: PersonPage, unlisted: true },
 ];
 
 export function placesOf(role: Role): readonly Place[] {

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useId } from 'react';
+import { createContext, useContext, useEffect, useEffectEvent, useId } from 'react';
 import { create } from 'zustand';
 import type { TextKey } from '../../src-shared/i18n/texts.ts';
 
@@ -16,16 +16,21 @@ interface Registered extends Shortcut {
 
 export const useShortcuts = create<{ readonly all: readonly Registered[] }>()(() => ({ all: [] }));
 
+/** False around work that may only be looked at now: its keys do nothing and are not listed. */
+export const KeysWork = createContext(true);
+
 /** Registers a key while the component is shown, and its line on the F1 page. */
 export function useShortcut(shortcut: Shortcut, run: () => void): void {
   const id = useId();
   const { keys, label, where } = shortcut;
   const perform = useEffectEvent(run);
+  const works = useContext(KeysWork);
   useEffect(() => {
+    if (!works) return undefined;
     const registered: Registered = { id, keys, label, where, run: () => perform() };
     useShortcuts.setState(({ all }) => ({ all: [...all.filter((each) => each.id !== id), registered] }));
     return () => useShortcuts.setState(({ all }) => ({ all: all.filter((each) => each.id !== id) }));
-  }, [id, keys, label, where]);
+  }, [id, keys, label, where, works]);
 }
 
 /** Runs the shortcut a key press stands for. Plain keys keep their own meaning in fields and on buttons. */

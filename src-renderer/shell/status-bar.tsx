@@ -24,7 +24,7 @@ export function StatusBar() {
 
 function Items({ status, text }: { status: CounterStatus; text: Text }) {
   const { t, language } = text;
-  const { link, replay, camera, printer, stock, numbers, disk, clock, cardAccount } = status;
+  const { link, replay, backlog, exceptions, camera, printer, stock, numbers, disk, clock, cardAccount } = status;
   const due = dueOf(status, t);
   const ltr = (value: string | number) => isolate(String(value), language);
   const age = replay.oldestUnsentAt === null ? null : ageOf(replay.oldestUnsentAt, clock.now);
@@ -46,15 +46,17 @@ function Items({ status, text }: { status: CounterStatus; text: Text }) {
           <small>{t('status.lastContact', { at: link.lastContact })}</small>
         )}
       </Item>
-      <Item label={t('status.unsent')} tone={age !== null && age.unit === 'days' ? 'warn' : 'ok'}>
+      <Item label={t('status.unsent')} tone={worstOf(backlog.unsent, backlog.oldest)}>
         {ltr(replay.unsent)}
         {age !== null && replay.unsent > 0 && (
           <small>{t('status.unsentAge', { age: t(`status.age.${age.unit}`, { n: ltr(age.n) }) })}</small>
         )}
         {replay.unsettled > 0 && <small>{t('status.unsettled', { count: replay.unsettled })}</small>}
       </Item>
-      <Item label={t('status.exceptions')} tone={replay.exceptions > 0 ? 'stop' : 'ok'}>
-        {ltr(replay.exceptions)}
+      <Item label={t('status.exceptions')} tone={exceptions.band}>
+        {ltr(exceptions.open)}
+        {exceptions.overdue > 0 && <small>{t('status.overdue', { count: ltr(exceptions.overdue) })}</small>}
+        {exceptions.recalls > 0 && <small>{t('status.recalls', { count: ltr(exceptions.recalls) })}</small>}
       </Item>
       <Item label={t('status.camera')} tone={cameraTone(camera.condition)}>
         {t(`status.cameraCondition.${camera.condition}`)}
@@ -90,6 +92,10 @@ function Item({ label, tone, children }: { label: string; tone: Tone; children: 
   );
 }
 
+function worstOf(...tones: readonly Tone[]): Tone {
+  return tones.includes('stop') ? 'stop' : tones.includes('warn') ? 'warn' : 'ok';
+}
+
 /** What waits for a technician, in a word each, and how much it presses; which device is said where it is used. */
 function dueOf({ camera, printer }: CounterStatus, t: Text['t']): { readonly text: string; readonly tone: Tone } {
   const bands = [camera.calibration.band, printer.calibration.band];
@@ -97,8 +103,7 @@ function dueOf({ camera, printer }: CounterStatus, t: Text['t']): { readonly tex
     ...(bands.every((band) => band === 'ok') ? [] : [t('status.due.calibrate')]),
     ...(printer.cleaning === 'ok' ? [] : [t('status.due.clean')]),
   ];
-  const stops = [...bands, printer.cleaning].includes('stop');
-  return { text: tasks.join(t('status.due.and')), tone: stops ? 'stop' : 'warn' };
+  return { text: tasks.join(t('status.due.and')), tone: worstOf('warn', ...bands, printer.cleaning) };
 }
 
 function cameraTone(condition: CounterStatus['camera']['condition']): Tone {

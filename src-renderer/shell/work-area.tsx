@@ -3,8 +3,14 @@ import type { SessionView } from '../../src-shared/contract/counter/session.ts';
 import { LockOverlay } from '../features/session/lock-overlay.tsx';
 import { useIdleLock } from '../features/session/use-idle-lock.ts';
 import { useSession } from '../features/session/session-store.ts';
+import { WhyPanel } from '../features/exceptions/why-panel.tsx';
+import { useWhy } from '../features/exceptions/why-store.ts';
+import { maySearch } from '../features/search/may-search.ts';
+import { SearchPanel } from '../features/search/search-panel.tsx';
+import { BacklogNotice } from './backlog-notice.tsx';
 import { Frame } from './frame.tsx';
 import { useNavigation } from './navigation-store.ts';
+import { useOverlay } from './overlay-store.ts';
 import { PlaceRail } from './place-rail.tsx';
 import { placesOf } from './places.tsx';
 import { useShortcut } from './shortcut-store.ts';
@@ -18,11 +24,16 @@ export function WorkArea({ staff, locked }: { staff: Staff; locked: boolean }) {
   const places = placesOf(staff.role);
   const home = places[0];
   const place = places.find((each) => each.name === route.place) ?? home;
+  const overlay = useOverlay();
+  const asked = useWhy((state) => state.asked);
+  const begins = place === home && !('cnic' in route);
 
   useIdleLock(!locked);
   useShortcut({ keys: 'Alt+ArrowLeft', label: 'shortcut.back', where: 'everywhere' }, back);
   useShortcut({ keys: 'Alt+ArrowRight', label: 'shortcut.forward', where: 'everywhere' }, forward);
   useShortcut({ keys: 'Alt+L', label: 'shortcut.lock', where: 'everywhere' }, () => void lock());
+
+  const searches = maySearch(staff.role);
 
   useEffect(() => {
     if (home !== undefined) enter(staff.id, { place: home.name });
@@ -30,8 +41,19 @@ export function WorkArea({ staff, locked }: { staff: Staff; locked: boolean }) {
 
   return (
     <>
-      <Frame rail={<PlaceRail role={staff.role} />}>{place !== undefined && <place.Screen />}</Frame>
+      <Frame rail={<PlaceRail role={staff.role} />} notice={begins && <BacklogNotice />}>
+        {place !== undefined && <place.Screen />}
+      </Frame>
+      {searches && <SearchKey />}
+      {searches && overlay.open === 'search' && <SearchPanel />}
+      {asked !== null && <WhyPanel entryId={asked} />}
       {locked && <LockOverlay staff={staff} />}
     </>
   );
+}
+
+function SearchKey() {
+  const toggle = useOverlay((state) => state.toggle);
+  useShortcut({ keys: 'F3', label: 'shortcut.search', where: 'everywhere' }, () => toggle('search'));
+  return null;
 }

@@ -5,8 +5,8 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** A side panel leaves the work visible. */
-  readonly place?: 'centre' | 'side';
+  /** A side panel leaves the work visible; a wide one holds a list and stays where it is while the list grows. */
+  readonly place?: 'centre' | 'side' | 'wide';
   /** Hides what lies underneath from passers-by. */
   readonly opaque?: boolean;
 }

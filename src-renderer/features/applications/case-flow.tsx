@@ -4,8 +4,13 @@ import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
+import { ClaimBanner } from '../claims/claim-banner.tsx';
+import { HeldWork } from '../claims/held-work.tsx';
+import { useClaim } from '../claims/use-claim.ts';
 import { draftedField, typeInto, useDraft } from '../drafts/draft-store.ts';
 import { SavedNote } from '../drafts/saved-note.tsx';
+import { WhyPerson } from '../exceptions/why-person.tsx';
+import { AgeBadge } from '../people/age-badge.tsx';
 import { CaseMenu } from './case-menu.tsx';
 import classes from './case-flow.module.css';
 import { isOpen, stepToOpen } from './progress.ts';
@@ -17,14 +22,17 @@ import { StepView } from './step-view.tsx';
 interface CaseFlowProps {
   readonly work: CaseWork;
   readonly onChange: (change: Partial<CaseWork>) => void;
+  /** A centre mate has let the case go: what they did is to be read. */
+  readonly onFreed: () => void;
 }
 
 /** The steps of one person's licence, with the name and CNIC always above them. */
-export function CaseFlow({ work, onChange }: CaseFlowProps) {
+export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
   const { pick } = useText();
   const [step, setStep] = useState<Step>(() => stepToOpen(work, draftedField('step')));
   const names = useDraft((state) => state.fields);
   const { found, application } = work;
+  const claim = useClaim(found.cnic, onFreed);
   const nameEn = names['nameEn'] ?? found.person?.nameEn ?? '';
   const nameUr = names['nameUr'] ?? found.person?.nameUr ?? '';
   const name = pick({ nameEn: nameEn || nameUr, nameUr: nameUr || nameEn });
@@ -55,12 +63,17 @@ export function CaseFlow({ work, onChange }: CaseFlowProps) {
           <Ltr>{formatCnic(found.cnic)}</Ltr>
           {name !== '' && <span>{name}</span>}
         </h1>
+        <AgeBadge source={found.source} />
         <SavedNote />
+        <WhyPerson cnic={found.cnic} />
         <CaseMenu work={work} />
       </header>
       <StepRail work={work} current={step} onGo={go} />
       {application?.stage === 'returned' && <ReturnedNotice application={application} />}
-      <StepView key={step} step={step} {...props} />
+      <ClaimBanner claim={claim} />
+      <HeldWork held={claim?.state === 'mate'}>
+        <StepView key={step} step={step} {...props} />
+      </HeldWork>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { WhyPerson } from '../exceptions/why-person.tsx';
 import { discardDraft } from '../drafts/draft-store.ts';
 import { LicenceLine } from './licence-line.tsx';
 
@@ -25,6 +26,9 @@ export function DonePage({ application }: { application: ApplicationView }) {
         <Notice tone="calm" title={t('applications.doneLead', { name: pick(application) })} />
       )}
       {application.licence !== null && <LicenceLine licence={application.licence} />}
+      <div>
+        <WhyPerson cnic={cnic} />
+      </div>
       <div>
         <Button size="lg" autoFocus onClick={() => go({ place: 'people' })}>
           {t('applications.nextApplicant')}

@@ -5,6 +5,7 @@ import { useLoad } from '../../core/use-load.ts';
 import { useText } from '../../text/use-text.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { openDraft } from '../drafts/draft-store.ts';
+import { useLookUp } from '../people/use-look-up.ts';
 import { CaseFlow } from './case-flow.tsx';
 import { DonePage } from './done-page.tsx';
 import type { CaseWork } from './step-props.ts';
@@ -13,13 +14,25 @@ import type { CaseWork } from './step-props.ts';
 export function NewLicenceFlow({ cnic }: { cnic: Cnic }) {
   const { t } = useText();
   const work = useLoad(`case ${cnic}`, async () => loadCase(cnic));
+  useLookUp(cnic, (found) => {
+    work.change((before) => ({ ...before, found }));
+    // An application that another counter opened meanwhile is read in full.
+    const { openApplication } = found;
+    if (openApplication !== null && openApplication.id !== work.data?.application?.id) work.reload();
+  });
   if (work.data === null) {
     return work.problem === null ? <p>{t('connection.connecting')}</p> : <ProblemNotice problem={work.problem} />;
   }
   const { data } = work;
   const { application } = data;
   if (application !== null && isOut(application)) return <DonePage application={application} />;
-  return <CaseFlow work={data} onChange={(change) => work.change((before) => ({ ...before, ...change }))} />;
+  return (
+    <CaseFlow
+      work={data}
+      onChange={(change) => work.change((before) => ({ ...before, ...change }))}
+      onFreed={work.reload}
+    />
+  );
 }
 
 function isOut(application: ApplicationView): boolean {

@@ -5,6 +5,7 @@ import type { ReturnReason } from '../../../src-shared/ledger/entries/person-ent
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
+import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { ChoiceList, type ChoiceListHandle } from '../../ui/choice-list.tsx';
 import { Desk } from '../../ui/desk.tsx';
@@ -29,7 +30,11 @@ export function ApprovalsScreen() {
   const list = useRef<ChoiceListHandle>(null);
 
   const items = inbox.data ?? [];
-  const { selected, select } = useSelection(items.map((item) => item.application.id));
+  const route = useNavigation((state) => state.route);
+  const { selected, select } = useSelection(
+    items.map((item) => item.application.id),
+    route.place === 'approvals' ? route.applicationId : undefined,
+  );
   const chosen = items.find((item) => item.application.id === selected);
   const id = chosen?.application.id;
   const detail = useLoad(`application ${id ?? ''}`, async () =>

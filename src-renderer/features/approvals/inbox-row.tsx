@@ -1,6 +1,7 @@
 import type { ApplicationSummary } from '../../../src-shared/contract/counter/views.ts';
 import type { ErrorCode } from '../../../src-shared/errors.ts';
 import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
+import { FromCounter } from '../claims/from-counter.tsx';
 import { ageOf } from '../../shell/age.ts';
 import { isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
@@ -25,6 +26,7 @@ export function InboxRow({ item }: { item: InboxItem }) {
       <span className={classes['age']}>{t('approvals.waiting', { age: waiting })}</span>
       <Ltr>{formatCnic(application.cnic)}</Ltr>
       <span className={classes['what']}>{application.categories.map((each) => t(`category.${each}`)).join(' · ')}</span>
+      <FromCounter stream={application.stream} />
       {barred !== null && <span className={classes['barred']}>{t('approvals.barred')}</span>}
     </span>
   );

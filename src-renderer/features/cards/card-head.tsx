@@ -4,6 +4,7 @@ import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { WhyPerson } from '../exceptions/why-person.tsx';
 import { LicenceTag } from '../licences/licence-tag.tsx';
 import classes from './card-head.module.css';
 import { reasonText } from './card-reasons.ts';
@@ -26,6 +27,7 @@ export function CardHead({ card }: { card: CardView }) {
         <LicenceTag licence={card.licence} />
         <span>{card.licence.categories.map((each) => t(`category.${each}`)).join(' · ')}</span>
         <span>{t('licence.validUntil', { day: card.licence.validUntil })}</span>
+        {!card.licence.confirmed && <WhyPerson cnic={card.licence.cnic} />}
       </div>
       {(card.stage === 'spoiled' || card.stage === 'notPrinted') && <LastPrint card={card} />}
     </>

@@ -7,6 +7,8 @@ interface Enrolment {
   readonly status: EnrolmentStatus | null;
   readonly load: () => Promise<void>;
   readonly enrol: (input: { centralUrl: string; code: string; language: Language; trust?: string }) => Promise<void>;
+  /** A new epoch for this PC, by a technician; its unsent work goes along. */
+  readonly renew: (input: { code: string; centralUrl?: string; trust?: string }) => Promise<void>;
   /** Shows the language at once and tells the core, which keeps it for the next start. */
   readonly setLanguage: (language: Language) => Promise<void>;
 }
@@ -23,6 +25,7 @@ export const useEnrolment = create<Enrolment>()((set) => ({
     await showLanguage(status.language);
     set({ status });
   },
+  renew: async (input) => set({ status: await core.enrolment.renew(input) }),
   setLanguage: async (language) => {
     await showLanguage(language);
     set({ status: await core.enrolment.setLanguage({ language }) });

@@ -5,11 +5,11 @@ import { LicenceLine } from '../applications/licence-line.tsx';
 import { useToday } from '../status/use-today.ts';
 
 /** What the person holds already; a valid licence bars a new one, and the operator learns it first. */
-export function HeldLicences({ licences }: { licences: readonly LicenceView[] }) {
+export function HeldLicences({ licences, mayApply = true }: { licences: readonly LicenceView[]; mayApply?: boolean }) {
   const { t } = useText();
   const today = useToday();
   if (licences.length === 0) return null;
-  const barred = licences.some((licence) => licence.validUntil >= today);
+  const barred = mayApply && licences.some((licence) => licence.validUntil >= today);
   return (
     <Notice
       tone={barred ? 'stop' : 'calm'}

@@ -2,6 +2,7 @@ import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { formatMoment } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
+import { FromCounter } from '../claims/from-counter.tsx';
 import type { Unfinished } from './unfinished.ts';
 import classes from './unfinished-row.module.css';
 
@@ -13,7 +14,9 @@ export function UnfinishedRow({ item }: { item: Unfinished }) {
     <span className={classes['row']}>
       <Ltr>{formatCnic(item.cnic)}</Ltr>
       <strong>{name === '' ? t('people.unnamed') : name}</strong>
-      <span>{whatNext()}</span>
+      <span>
+        {whatNext()} {application !== null && <FromCounter stream={application.stream} />}
+      </span>
       <Ltr>{formatMoment(item.updatedAt)}</Ltr>
     </span>
   );

@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts';
 import { Dossier } from '../../ui/dossier.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
+import { WhyKey } from '../exceptions/why-key.tsx';
 import { useStaffName } from '../session/use-staff-name.ts';
 import { EntryState } from './entry-state.tsx';
 import { entryTypeText, subjectName } from './entry-words.ts';
@@ -16,7 +17,7 @@ export function EntryDossier({ entry }: { entry: EntryView }) {
   const type = entryTypeText(entry.type);
   const title = type === null ? isolate(entry.type, language) : t(type);
   return (
-    <Dossier label={title}>
+    <Dossier label={title} acts={entry.state !== 'applied' && <WhyKey entryId={entry.id} />}>
       <h2>
         {title} · {t('replay.entry', { seq: isolate(String(entry.seq), language) })}
       </h2>

@@ -20,7 +20,7 @@ export function EntryRow({ entry }: { entry: EntryView }) {
       <span className={classes['small']}>
         <Ltr>{formatMoment(entry.at)}</Ltr> · {nameOf(entry.actor)}
       </span>
-      {entry.stuck !== null && (entry.state === 'parked' || entry.state === 'exception') && (
+      {entry.stuck !== null && ['parked', 'exception', 'rejected'].includes(entry.state) && (
         <span className={classes['why']}>{t(`error.${entry.stuck.code}.cause`)}</span>
       )}
     </span>

@@ -9,12 +9,14 @@ import { EmptyList } from '../../ui/empty-list.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSelection } from '../../ui/use-selection.ts';
+import { useSession } from '../session/session-store.ts';
 import { useNews } from '../status/use-news.ts';
 import { EntryDossier } from './entry-dossier.tsx';
 import { type EntryFilter, FilterKeys } from './filter-keys.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { LinkSummary } from './link-summary.tsx';
 import { PageKeys } from './page-keys.tsx';
+import { SealedStick } from './sealed-stick.tsx';
 
 /** Entries to a page. */
 const PAGE = 100;
@@ -31,6 +33,8 @@ export function ReplayScreen() {
   );
   useNews(page.reload);
   const { busy, problem, act } = useAct();
+  const stick = useAct();
+  const seals = useSession((state) => state.view?.staff?.role !== 'operator');
   const list = useRef<ChoiceListHandle>(null);
 
   const entries = page.data ?? [];
@@ -49,20 +53,23 @@ export function ReplayScreen() {
       title={t('replay.title')}
       wideList
       aside={
-        <KeyButton
-          label="replay.tryNow"
-          keys="F5"
-          busy={busy}
-          onPress={() => {
-            void act(async () => core.replay.tryNow());
-            list.current?.focus();
-          }}
-        />
+        <>
+          <KeyButton
+            label="replay.tryNow"
+            keys="F5"
+            busy={busy}
+            onPress={() => {
+              void act(async () => core.replay.tryNow());
+              list.current?.focus();
+            }}
+          />
+          {seals && <SealedStick acting={stick} onReplied={page.reload} />}
+        </>
       }
       notice={
         <>
           <LinkSummary />
-          <ProblemNotice problem={page.problem ?? problem} />
+          <ProblemNotice problem={page.problem ?? problem ?? stick.problem} />
         </>
       }
       list={

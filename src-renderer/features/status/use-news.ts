@@ -14,6 +14,14 @@ export function useNews(changed: () => void): void {
   }, [news]);
 }
 
-function newsOf({ link, replay, printer, stock, cardAccount }: CounterStatus): string {
-  return JSON.stringify([link.lastContact, link.fault, replay, printer.condition, stock.blanks, cardAccount]);
+function newsOf({ link, replay, exceptions, printer, stock, cardAccount }: CounterStatus): string {
+  return JSON.stringify([
+    link.lastContact,
+    link.fault,
+    replay,
+    exceptions,
+    printer.condition,
+    stock.blanks,
+    cardAccount,
+  ]);
 }

@@ -3,6 +3,7 @@ import { useLoad } from '../../core/use-load.ts';
 import { core } from '../../core/core-client.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import type { Sha256 } from '../../../src-shared/ids.ts';
+import { useNews } from '../status/use-news.ts';
 import classes from './picture.module.css';
 
 /** Draws a picture as large as it is. A canvas needs no address for the picture, so none can leak. */
@@ -36,9 +37,10 @@ export function PictureCanvas({ ref, label, running = true }: PictureCanvasProps
 /** A photo of an application, by its hash. */
 export function StoredPhoto({ sha256, label }: { sha256: Sha256; label: string }) {
   const photo = useLoad(`photo ${sha256}`, async () => core.studio.photo({ sha256 }));
-  return photo.problem === null ? (
-    <Picture blob={photo.data} label={label} />
-  ) : (
-    <ProblemNotice problem={photo.problem} />
-  );
+  const { problem, reload } = photo;
+  // A mate's photo comes by itself: it is asked for again whenever central was heard.
+  useNews(() => {
+    if (problem?.code === 'photo.notHere') reload();
+  });
+  return problem === null ? <Picture blob={photo.data} label={label} /> : <ProblemNotice problem={problem} />;
 }

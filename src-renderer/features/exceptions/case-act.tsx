@@ -1,0 +1,30 @@
+import type { ExceptionView } from '../../../src-shared/contract/counter/exceptions.ts';
+import { useText } from '../../text/use-text.ts';
+import { KeyButton } from '../../ui/key-button.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { RefundLine } from './refund-line.tsx';
+import { useNextStep } from './use-next-step.ts';
+
+/** What this counter can do about a case now, on one key; otherwise who does something. */
+export function CaseAct({ item }: { item: ExceptionView }) {
+  const { t } = useText();
+  const { next } = item;
+  const { asked, busy, problem, tried, take } = useNextStep(next, () => undefined);
+  const here = asked === null && !['nothing', 'callCentral', 'refund', 'openCase'].includes(next.do);
+  return (
+    <>
+      {here ? (
+        <KeyButton main label={`why.step.${next.do}`} keys="Ctrl+Enter" busy={busy} onPress={take} />
+      ) : (
+        <strong>{t(`why.step.${next.do}`)}</strong>
+      )}
+      <span role="status">
+        {asked === null
+          ? t(tried ? 'why.tried' : `why.hint.${next.do}`)
+          : t('why.askOther', { role: t(`role.${asked}`) })}
+      </span>
+      {next.do === 'refund' && asked === null && <RefundLine receiptNumber={next.receiptNumber} />}
+      <ProblemNotice problem={problem} />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
+import { useStatus } from '../features/status/status-store.ts';
+import { useSession } from '../features/session/session-store.ts';
+import { useText } from '../text/use-text.ts';
+import { KeyButton } from '../ui/key-button.tsx';
+import classes from './backlog-notice.module.css';
+import { useNavigation } from './navigation-store.ts';
+
+/** Over the full width before the first citizen comes: new work has stopped, why, and what to do. */
+export function BacklogNotice() {
+  const { t } = useText();
+  const why = useStatus(({ status }) => stoppedBy(status));
+  const role = useSession((state) => state.view?.staff?.role ?? null);
+  const go = useNavigation((state) => state.go);
+  if (why === null) return null;
+  const seals = role === 'supervisor' || role === 'technician';
+  return (
+    <div role="alert" className={classes['notice']}>
+      <div>
+        <strong>{t(`backlog.stopped.${why}`)}</strong>
+        <span>{t(`backlog.action.${why}`)}</span>
+        <span>{t('backlog.begunGoesOn')}</span>
+      </div>
+      {role !== null &&
+        (seals ? (
+          <KeyButton label="backlog.toSeal" keys="F9" onPress={() => go({ place: 'replay' })} />
+        ) : (
+          <KeyButton label="backlog.toReplay" keys="F9" onPress={() => go({ place: 'replay' })} />
+        ))}
+    </div>
+  );
+}
+
+/** What stopped new work; null while new work may begin. */
+function stoppedBy(status: CounterStatus | null): CounterStatus['backlog']['why'] {
+  return status?.backlog.band === 'stop' ? status.backlog.why : null;
+}
