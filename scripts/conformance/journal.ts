@@ -48,6 +48,11 @@ export class Journal {
     this.#actor = actor;
   }
 
+  /** Who acts in it. */
+  get actor(): string {
+    return this.#actor.id;
+  }
+
   append(...acts: readonly Act[]): readonly Entry[] {
     return acts.map((act) => this.#next(act));
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { blobChecks } from './checks/blobs.ts';
+import { claimChecks } from './checks/claims.ts';
 import { enrolmentChecks } from './checks/enrolment.ts';
 import { feedChecks } from './checks/feed.ts';
 import { helloChecks } from './checks/hello.ts';
+import { lookupChecks } from './checks/lookups.ts';
 import { numberChecks } from './checks/numbers.ts';
 import { pushChecks } from './checks/push.ts';
 import { receiptChecks } from './checks/receipts.ts';
@@ -16,6 +18,8 @@ export const checks: readonly Check[] = [
   ...pushChecks,
   ...receiptChecks,
   ...feedChecks,
+  ...lookupChecks,
+  ...claimChecks,
   ...numberChecks,
   ...blobChecks,
 ];
