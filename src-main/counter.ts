@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../src-shared/errors.ts';
+import type { Sha256 } from '../src-shared/ids.ts';
 import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
@@ -13,6 +14,7 @@ import type { Session } from './features/session/session.ts';
 import type { GreyCardDesk } from './features/devices/grey-card-desk.ts';
 import type { CardWatch } from './features/stock/card-watch.ts';
 import type { StatusBoard } from './features/status/status-board.ts';
+import type { PeopleSearch } from './search/people-search.ts';
 import type { PhotoDesk } from './features/studio/photo-desk.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { CentralLine } from './replay/central-line.ts';
@@ -30,6 +32,7 @@ export interface Counter {
   readonly identity: Identity;
   readonly session: Session;
   readonly status: StatusBoard;
+  readonly search: PeopleSearch;
   readonly camera: CameraPort;
   readonly printer: PrinterPort;
   /** Everything plugged in, for the technician. */
@@ -80,6 +83,8 @@ export interface ReplayPort {
   readonly line: CentralLine | undefined;
   /** Something new to send: do not wait for the timer. */
   wake(): void;
+  /** Fetches a centre mate's photo at once; false when it cannot be had now. */
+  fetchPhoto(sha256: Sha256): Promise<boolean>;
   /** Try the link now, whatever the pause was. */
   tryNow(): void;
 }

@@ -9,6 +9,7 @@ import { createPages } from '../pages/pages.ts';
 import { createApi } from './api.ts';
 import { toApiError } from './api-error.ts';
 import { readBody } from './body.ts';
+import { createDownloads, isDownload } from './downloads.ts';
 import { openApiDocument } from './openapi.ts';
 import { send, sendError, type Handle } from './reply.ts';
 
@@ -16,6 +17,7 @@ import { send, sendError, type Handle } from './reply.ts';
 export function createDispatch(central: Central): Handle {
   const api = createApiHandle(central);
   const uploads = createUploads(central);
+  const downloads = createDownloads(central);
   const pages = createPages(central);
   const document = openApiDocument();
   return async (request, response) => {
@@ -25,6 +27,7 @@ export function createDispatch(central: Central): Handle {
     if (path === '/metrics') return send(response, 200, [central.metrics.contentType, await central.metrics.text()]);
     if (path === '/openapi.json') return send(response, 200, ['application/json', JSON.stringify(await document)]);
     if (path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`)) return uploads(request, response);
+    if (isDownload(path)) return downloads(request, response);
     return path.startsWith('/v1/') ? api(request, response) : pages(request, response);
   };
 }

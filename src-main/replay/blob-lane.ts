@@ -58,6 +58,11 @@ export class BlobLane {
     return mustWait() ? 'idle' : 'more';
   }
 
+  /** Is there something to send that can be sent? */
+  get hasWork(): boolean {
+    return this.#waiting().length > 0;
+  }
+
   #waiting(): Sha256[] {
     const { store } = this.#parts;
     const query = store.sql.selectFrom('blob_delivery').select('sha256').where('confirmed_at', 'is', null);

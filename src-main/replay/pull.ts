@@ -1,23 +1,25 @@
 import type { KeyObject } from 'node:crypto';
 import { MAX_FEED_WAIT, type FeedItem } from '../../src-shared/contract/central/feed.ts';
 import { Fault } from '../../src-shared/errors.ts';
-import type { EntryId, StreamId } from '../../src-shared/ids.ts';
+import { isSameCounter, type EntryId, type StreamId } from '../../src-shared/ids.ts';
 import { hashEntry, headStatement, subjectStatement } from '../../src-shared/ledger/chain.ts';
-import { kindOf } from '../../src-shared/ledger/entry-types.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { Clock } from '../ports.ts';
 import { applyFeed } from '../store/feed.ts';
 import { sha256 } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';
-import type { CentralApi } from './central-client.ts';
+import type { CentralAddress, CentralApi } from './central-client.ts';
 import { isSignedBy } from './central-signature.ts';
 import type { StepResult } from './lane.ts';
 import { readCursor, recordContact } from './replay-store.ts';
+import { loadSnapshot } from './snapshot.ts';
+import { isStateOf } from './state-text.ts';
 
 const PAGE = 200;
 
 export interface PullParts {
   readonly api: CentralApi;
+  readonly central: CentralAddress;
   readonly store: Store;
   readonly rules: RuleBooks;
   readonly clock: Clock;
@@ -39,7 +41,11 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   const sentAt = clock.now();
   const query = { after: feed, limit: PAGE, wait: MAX_FEED_WAIT };
   const call = { signal, context: { extraMs: MAX_FEED_WAIT * 1000 } };
-  const page = await api.feed({ params: { stream }, query }, call);
+  const page = await api.feed({ params: { stream }, query }, call).catch(orSnapshotNeeded);
+  if (page === undefined) {
+    await loadSnapshot(parts, signal);
+    return 'more';
+  }
   const heardAt = clock.now();
   if (page.next < feed) throw new Fault('central.rolledBack', { change: page.next });
   checkPage(parts, page.items, { after: feed, next: page.next });
@@ -54,6 +60,12 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   return 'more';
 }
 
+/** Central no longer has the single changes asked for, or too many: undefined, and the whole is fetched. */
+function orSnapshotNeeded(error: unknown): undefined {
+  if (error instanceof Fault && error.code === 'central.snapshotNeeded') return undefined;
+  throw error;
+}
+
 /** Order, kinship and authorship of a page: what a wrong or a false central could slip in is refused whole. */
 function checkPage(
   { stream, centralKey }: PullParts,
@@ -64,7 +76,7 @@ function checkPage(
   for (const item of items) {
     if (item.change <= last || item.change > next) throw new Fault('central.garbage', { change: item.change });
     last = item.change;
-    if (item.kind === 'receipt' && item.receipt.stream !== stream) throw new Fault('central.garbage');
+    if (item.kind === 'receipt' && !isSameCounter(item.receipt.stream, stream)) throw new Fault('central.garbage');
     if (item.kind === 'entry') checkEntry(item, { stream, centralKey });
     if (item.kind === 'subject') checkState(item, centralKey);
   }
@@ -74,15 +86,7 @@ function checkPage(
 function checkState({ subject, state, change, signature }: FeedItem & { kind: 'subject' }, key: KeyObject): void {
   const statement = subjectStatement({ subject, change, stateHash: sha256(state) });
   if (!isSignedBy(key, statement, signature)) throw new Fault('central.badSignature', { change });
-  if (kindOfState(state) !== kindOf(subject)) throw new Fault('central.garbage', { change });
-}
-
-function kindOfState(state: string): unknown {
-  try {
-    return (JSON.parse(state) as { kind?: unknown } | null)?.kind;
-  } catch {
-    return undefined;
-  }
+  if (!isStateOf(subject, state)) throw new Fault('central.garbage', { change });
 }
 
 function checkEntry(

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import type { ErrorCode, Fault } from '../../src-shared/errors.ts';
+import type { Sha256 } from '../../src-shared/ids.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { ReplayLink, ReplayPort } from '../counter.ts';
 import type { Enrolment } from '../features/enrolment/identity.ts';
@@ -13,6 +14,7 @@ import { meansLinkDown, pausesLane } from './central-fault.ts';
 import { centralKeyOf } from './central-signature.ts';
 import type { Fetch } from './guarded-fetch.ts';
 import { Lane, type StepResult } from './lane.ts';
+import { MatesPhotos } from './mates-photos.ts';
 import { Numbers } from './numbers.ts';
 import { pinnedFetch } from './pinned-fetch.ts';
 import { pullStep } from './pull.ts';
@@ -21,6 +23,8 @@ import { hasUnsent } from './replay-store.ts';
 import { realTimers, type Timers } from './timers.ts';
 
 const IDLE_MS = 60_000;
+/** A mate's photo follows its entries within moments, and nothing says when it is there. */
+const PHOTOS_IDLE_MS = 10_000;
 
 export interface ReplayLaneParts {
   readonly store: Store;
@@ -39,8 +43,8 @@ export interface ReplayLaneParts {
 }
 
 /**
- * Replay as a whole: four lanes over one line to central, which are `push` (entries), `pull` (feed),
- * `numbers` (leases) and `blobs`. They fail and rest by themselves; when one gets through after the
+ * Replay as a whole: five lanes over one line to central, which are `push` (entries), `pull` (feed),
+ * `numbers` (leases), `blobs` and `photos` (centre mates'). They fail and rest by themselves; when one gets through after the
  * line was down, the others try at once.
  */
 export class ReplayLane implements ReplayPort {
@@ -48,6 +52,7 @@ export class ReplayLane implements ReplayPort {
   readonly #timers: Timers;
   #lanes: readonly Lane[] = [];
   #line: CentralLine | undefined;
+  #photos: MatesPhotos | undefined;
   #down = true;
   #upgrade = false;
 
@@ -82,11 +87,16 @@ export class ReplayLane implements ReplayPort {
     const lanes = this.#lanes;
     this.#lanes = [];
     this.#line = undefined;
+    this.#photos = undefined;
     await Promise.all(lanes.map((lane) => lane.stop()));
   }
 
   wake(): void {
     for (const lane of this.#lanes) if (lane.name !== 'pull') lane.wake();
+  }
+
+  async fetchPhoto(sha256: Sha256): Promise<boolean> {
+    return (await this.#photos?.fetchNow(sha256)) ?? false;
   }
 
   tryNow(): void {
@@ -121,20 +131,25 @@ export class ReplayLane implements ReplayPort {
     const pushLane = this.#lane('push', (signal) => push.step(signal));
     const mustWait = () => pushLane.fault === undefined && hasUnsent(store, stream);
     const blobs = new BlobLane({ ...shared, mustWait });
+    const blobLane = this.#lane('blobs', (signal) => blobs.step(signal));
+    const ownFirst = () => mustWait() || (blobLane.fault === undefined && blobs.hasWork);
+    const photos = new MatesPhotos({ ...shared, mustWait: ownFirst });
+    this.#photos = photos;
     return [
       pushLane,
       this.#lane('pull', (signal) => pullStep(pull, signal)),
       this.#lane('numbers', (signal) => numbers.step(signal)),
-      this.#lane('blobs', (signal) => blobs.step(signal)),
+      blobLane,
+      this.#lane('photos', (signal) => photos.step(signal), PHOTOS_IDLE_MS),
     ];
   }
 
-  #lane(name: string, step: (signal: AbortSignal) => Promise<StepResult>): Lane {
+  #lane(name: string, step: (signal: AbortSignal) => Promise<StepResult>, idleMs = IDLE_MS): Lane {
     return new Lane({
       name,
       step,
       timers: this.#timers,
-      idleMs: IDLE_MS,
+      idleMs,
       onSuccess: (lane) => this.#succeeded(lane),
       onFault: (lane, fault) => this.#failed(lane, fault),
     });
@@ -149,7 +164,8 @@ export class ReplayLane implements ReplayPort {
   }
 
   #succeeded(lane: Lane): void {
-    if (lane.name === 'push') for (const other of this.#lanes) if (other.name === 'blobs') other.wake();
+    const next = lane.name === 'push' ? 'blobs' : lane.name === 'blobs' ? 'photos' : undefined;
+    for (const other of this.#lanes) if (other.name === next) other.wake();
     this.#parts.changed();
   }
 

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Sha256, StreamId } from '../../src-shared/ids.ts';
 import { genesisHash, type ChainHead } from '../../src-shared/ledger/chain.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { entryOf, sha256 } from '../store/journal.ts';
+import { findMeta, putMeta } from '../store/meta.ts';
+import type { StoreTables } from '../store/tables.ts';
 import type { Store } from '../store/store.ts';
 
 /** How far central has this counter's entries, and how far this counter has the feed. */
@@ -33,6 +36,15 @@ export function hasUnsent(store: Store, stream: StreamId): boolean {
   return store.get(query.where('seq', '>', readCursor(store).acked).limit(1)) !== undefined;
 }
 
+/** The first entry of a stream without a final receipt; one after the last when there is none. */
+export function oldestUnsettled(store: Store, stream: StreamId): number {
+  const settled = store.sql.selectFrom('receipt').select('entry_id').where('status', 'in', ['applied', 'rejected']);
+  const query = store.sql.selectFrom('journal').select('seq').where('stream', '=', stream);
+  const open = store.get(query.where('id', 'not in', settled).orderBy('seq').limit(1));
+  const last = store.get(query.orderBy('seq', 'desc').limit(1));
+  return open?.seq ?? (last?.seq ?? 0) + 1;
+}
+
 /** The chain's head after an entry of this counter; undefined for one it never wrote. */
 export function findHeadAt(store: Store, stream: StreamId, seq: number): ChainHead | undefined {
   if (seq === 0) return { seq, hash: genesisHash(stream, sha256) };
@@ -54,6 +66,7 @@ export function recordContact(store: Store, { sentAt, heardAt, serverTime }: Con
   const middle = sentAt + (heardAt - sentAt) / 2;
   store.transact(() => {
     const known = store.get(store.sql.selectFrom('replay_cursor').select('server_time'))?.server_time ?? '';
+    if (news.countersigned !== undefined) putCountersigned(store, news.countersigned);
     store.run(
       store.sql.updateTable('replay_cursor').set({
         last_contact: new Date(heardAt).toISOString(),
@@ -69,4 +82,30 @@ export function recordContact(store: Store, { sentAt, heardAt, serverTime }: Con
 export interface CursorNews {
   readonly acked?: number;
   readonly feed?: number;
+  readonly countersigned?: Countersigned;
 }
+
+/** A head of a stream that central vouched for. */
+export type Countersigned = StoreTables['countersigned'];
+
+/** Keeps the last one; call inside a transaction. */
+export function putCountersigned(store: Store, { stream, ...news }: Countersigned): void {
+  const insert = store.sql.insertInto('countersigned').values({ stream, ...news });
+  const known = store.get(store.sql.selectFrom('countersigned').select('seq').where('stream', '=', stream));
+  if (known === undefined || news.seq > known.seq) {
+    store.run(insert.onConflict((conflict) => conflict.column('stream').doUpdateSet(news)));
+  }
+}
+
+/** Keeps the key that files for central are sealed to. */
+export function learnSealKey(store: Store, sealKey: string): void {
+  if (findMeta(store, SEAL_KEY, z.string()) === sealKey) return;
+  store.transact(() => putMeta(store, SEAL_KEY, sealKey));
+}
+
+/** X25519 of central, raw base64; undefined until it said so. */
+export function findSealKey(store: Store): string | undefined {
+  return findMeta(store, SEAL_KEY, z.string());
+}
+
+const SEAL_KEY = 'sealKey';

@@ -43,6 +43,17 @@ export function storeBlobs(store: Store, blobs: readonly NewBlob[], at: string):
   }
 }
 
+/** Stores bytes that came from central: it has them, so they wait for no delivery. Call inside a transaction. */
+export function storeFetched(store: Store, { sha256, bytes, type }: NewBlob, at: string): void {
+  store.run(putBlob({ sha256, size: bytes.length, type, stored_at: at, bytes }));
+  store.run(
+    store.sql
+      .insertInto('blob_delivery')
+      .values({ sha256, confirmed_at: at })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+}
+
 export function findBlob(store: Store, sha256: string): { bytes: Uint8Array; type: string } | undefined {
   return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', sha256));
 }

@@ -5,7 +5,7 @@ import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { findConfirmed, foldEntry, foldPending, putBase, putConfirmed, type Confirmed } from './confirmed.ts';
 import { putHeldCase } from './held-cases.ts';
-import { entryOf } from './journal.ts';
+import { entryIn } from './carried.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
 import { findSubject, writeSubjects, type SubjectEdit } from './subjects.ts';
@@ -70,6 +70,11 @@ export function applySubjectState(
   writeSubjects(store, [settleSubject(store, { subject, news, diverged: [] }, rules)]);
 }
 
+/** Folds a subject again after receipts of own entries changed; call inside a transaction. */
+export function settleAgain(store: Store, subject: Subject, rules: RuleBooks): void {
+  writeSubjects(store, [settleSubject(store, { subject, news: { entries: [] }, diverged: [] }, rules)]);
+}
+
 /** Stores one item and notes what it says of subjects, in central's order. */
 function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>): void {
   const note = (subject: Subject, entry?: Entry): void => {
@@ -86,18 +91,43 @@ function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>)
       return void news.set(item.subject, { base: { change: item.change, state: item.state }, entries: [] });
     case 'entry': {
       const { entry, change } = item;
+      if (isCarriedBack(store, entry)) return takeOwn(store, ownApplied(item), { own: entry, note });
       const row = { change, entry_id: entry.id, subject: entry.subject, entry: JSON.stringify(entry) };
       store.run(store.sql.insertInto('feed_entry').values(row));
       return note(entry.subject, entry);
     }
     case 'receipt': {
-      putReceipt(store, item.receipt, { change: item.change, at: item.at });
       const own = store.get(store.sql.selectFrom('journal').selectAll().where('id', '=', item.receipt.entryId));
-      if (own === undefined) return;
-      const entry = entryOf(own);
-      return note(entry.subject, item.receipt.status === 'applied' ? entry : undefined);
+      return takeOwn(store, item, { own: own && entryIn(store, own, item.receipt.stream), note });
     }
   }
+}
+
+/**
+ * What became of an own entry. After a renewal an entry may have been sent in two epochs: the first final receipt
+ * counts, and one that says that the other copy decides (it waits for its own id) says nothing new.
+ */
+function takeOwn(
+  store: Store,
+  { receipt, change, at }: FeedItem & { kind: 'receipt' },
+  { own, note }: { own: Entry | undefined; note: (subject: Subject, entry?: Entry) => void },
+): void {
+  const query = store.sql.selectFrom('receipt').select('status').where('entry_id', '=', receipt.entryId);
+  const known = store.get(query)?.status;
+  if (known === 'applied' || known === 'rejected') return;
+  if (known !== undefined && receipt.waitsFor === receipt.entryId) return;
+  putReceipt(store, receipt, { change, at });
+  if (own !== undefined) note(own.subject, receipt.status === 'applied' ? own : undefined);
+}
+
+/** An applied entry of an earlier epoch of this counter that its journal still has. */
+function isCarriedBack(store: Store, entry: Entry): boolean {
+  return store.get(store.sql.selectFrom('journal').select('seq').where('id', '=', entry.id)) !== undefined;
+}
+
+function ownApplied({ entry, change, at }: FeedItem & { kind: 'entry' }): FeedItem & { kind: 'receipt' } {
+  const { stream, seq, id: entryId } = entry;
+  return { change, at, kind: 'receipt', receipt: { stream, seq, entryId, status: 'applied', code: null, waitsFor: null } };
 }
 
 export function putReceipt(store: Store, receipt: Receipt, { change, at }: { change: number; at: string }): void {

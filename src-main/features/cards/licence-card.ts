@@ -4,10 +4,10 @@ import type { ApplicationId, Cnic, LicenceNumber, Sha256 } from '../../../src-sh
 import type { LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
 import type { Counter } from '../../counter.ts';
 import type { CardSide } from '../../devices/printer/printer-port.ts';
-import { findBlob } from '../../store/blobs.ts';
 import { findCentre } from '../../store/reference.ts';
 import { getApplication, type Found } from '../applications/find-application.ts';
 import { deny } from '../handlers.ts';
+import { getPhoto } from '../studio/stored-photo.ts';
 import { composeSide, renderCard, type CardFaces } from './card-face.ts';
 
 /** A licence with its holder's state and the application it came from. */
@@ -25,11 +25,12 @@ export function getLicence(counter: Counter, number: LicenceNumber): FoundLicenc
   return licence === undefined ? deny('card.noLicence') : { ...found, licence };
 }
 
-/** The card of a licence, drawn from what the ledger holds. Refuses with `application.photoMissing` without its photo. */
+/** The card of a licence, drawn from what the ledger holds. Refuses with `application.photoMissing`, `photo.notHere`. */
 export async function drawLicence(counter: Counter, found: FoundLicence): Promise<CardFaces> {
-  const photo = findBlob(counter.store, found.application.photo?.sha256 ?? '');
-  if (photo === undefined) return deny('application.photoMissing');
-  return renderCard(cardDataOf(counter, found), photo.bytes);
+  const { photo } = found.application;
+  if (photo === null) return deny('application.photoMissing');
+  const { bytes } = await getPhoto(counter, photo.sha256);
+  return renderCard(cardDataOf(counter, found), bytes);
 }
 
 /** SHA-256 of the dots of a side as printed: what the journal keeps of a face. */

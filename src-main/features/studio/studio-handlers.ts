@@ -1,6 +1,6 @@
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
-import { findBlob, newBlob } from '../../store/blobs.ts';
+import { newBlob } from '../../store/blobs.ts';
 import { act } from '../act.ts';
 import { getApplication, viewApplication } from '../applications/find-application.ts';
 import { calibrationForWork, firstUseOf } from '../devices/calibrations.ts';
@@ -8,6 +8,7 @@ import { setUpCamera } from '../devices/camera-set-up.ts';
 import { cameraChoice, getCameraInUse } from '../devices/device-in-use.ts';
 import { deny, handlers } from '../handlers.ts';
 import type { PhotoDevice, TakenPhoto } from './photo-desk.ts';
+import { getPhoto } from './stored-photo.ts';
 
 export const studio = handlers.studio.router({
   start: handlers.studio.start.handler(({ context: { counter } }) => counter.camera.startLiveView()),
@@ -50,9 +51,8 @@ export const studio = handlers.studio.router({
     return viewApplication(counter, getApplication(counter, applicationId));
   }),
 
-  photo: handlers.studio.photo.handler(({ input, context: { counter } }) => {
-    const blob = findBlob(counter.store, input.sha256);
-    if (blob === undefined) return deny('camera.noPicture');
+  photo: handlers.studio.photo.handler(async ({ input, context: { counter } }) => {
+    const blob = await getPhoto(counter, input.sha256);
     return new Blob([new Uint8Array(blob.bytes)], { type: blob.type });
   }),
 });

@@ -3,6 +3,8 @@ import { Sha256 } from '../../ids.ts';
 
 /** Where blobs go up, by tus 1.0 (https://tus.io/protocols/resumable-upload), metadata `sha256` in hex. */
 export const UPLOADS_PATH = '/v1/uploads';
+/** Where they come down, as `/v1/blobs/{sha256}/bytes`, with `Range` (RFC 9110, 14.2). */
+export const BLOBS_PATH = '/v1/blobs';
 /** The hash of what arrived is not the hash announced (status of the tus checksum extension). */
 export const CHECKSUM_MISMATCH = 460;
 /** A photo or a report; larger files have no place in the journal. */

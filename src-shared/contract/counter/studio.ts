@@ -35,7 +35,7 @@ export const studio = {
   acceptPhoto: command(['operator'])
     .input(z.strictObject({ applicationId: ApplicationId, captureId: z.uuid() }))
     .output(ApplicationView),
-  /** A stored photo; refuses with `camera.noPicture` where this counter does not hold it. */
+  /** A stored photo, fetched from central when a mate took it; refuses with `photo.notHere` where it cannot be had now. */
   photo: query('signedIn')
     .input(z.strictObject({ sha256: Sha256 }))
     .output(z.instanceof(Blob)),

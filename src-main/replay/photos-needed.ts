@@ -1,0 +1,42 @@
+import type { CentreCode, Sha256 } from '../../src-shared/ids.ts';
+import type { Store } from '../store/store.ts';
+
+/** Photos looked for in one go, the latest first. */
+const MOST = 100;
+
+/**
+ * Photos that this counter does not hold and will need: of this centre's applications that are not closed,
+ * and of its licences without a good card, which any counter may print.
+ */
+export function photosNeeded(store: Store, centre: CentreCode): Sha256[] {
+  const rows = store.all(
+    store.sql
+      .selectFrom('application')
+      .select('photo')
+      .where('photo', 'is not', null)
+      .where('stream', 'like', `${centre}-%`)
+      .where((eb) =>
+        eb.or([
+          eb('stage', 'in', ['open', 'submitted', 'returned']),
+          eb.and([
+            eb('stage', '=', 'approved'),
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('card')
+                  .select('job_id')
+                  .whereRef('card.application_id', '=', 'application.id')
+                  .where('card.stage', '=', 'good'),
+              ),
+            ),
+          ]),
+        ]),
+      )
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('blob').select('sha256').whereRef('blob.sha256', '=', 'application.photo'))),
+      )
+      .orderBy('updated_at', 'desc')
+      .limit(MOST),
+  );
+  return [...new Set(rows.map(({ photo }) => photo as Sha256))];
+}

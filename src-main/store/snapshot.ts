@@ -1,0 +1,119 @@
+import type { CentreReference } from '../../src-shared/contract/central/feed.ts';
+import type { ReceiptsPage, SnapshotFile, SnapshotLine } from '../../src-shared/contract/central/snapshot.ts';
+import type { EntryId, StreamId } from '../../src-shared/ids.ts';
+import type { Subject } from '../../src-shared/ledger/entry.ts';
+import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import { z } from 'zod';
+import { Sha256 } from '../../src-shared/ids.ts';
+import { applySubjectState, putReceipt, settleAgain } from './feed.ts';
+import { findMeta, putMeta } from './meta.ts';
+import { putReference } from './reference.ts';
+import type { Store } from './store.ts';
+
+/** A snapshot that is being fetched: as of which change, and which of its files are staged. */
+const Staging = z.object({ change: z.int(), files: z.array(Sha256) });
+type Staging = z.infer<typeof Staging>;
+
+const KEY = 'snapshot';
+
+/** What of a snapshot is staged already; another snapshot's leftovers are dropped. */
+export function openStaging(store: Store, change: number): Staging {
+  const known = findMeta(store, KEY, Staging);
+  if (known?.change === change) return known;
+  const staging = { change, files: [] };
+  store.transact(() => {
+    clearStaging(store);
+    putMeta(store, KEY, staging);
+  });
+  return staging;
+}
+
+/** Stages the lines of one file, whole or not at all; call inside a transaction. */
+export function stageFile(store: Store, file: SnapshotFile, lines: readonly SnapshotLine[]): void {
+  for (const line of lines) store.run(store.sql.insertInto('staged_subject').values(line));
+  const staging = findMeta(store, KEY, Staging);
+  if (staging !== undefined) putMeta(store, KEY, { ...staging, files: [...staging.files, file.sha256] });
+}
+
+export function stageReceipts(store: Store, { receipts }: ReceiptsPage): void {
+  store.transact(() => {
+    for (const { receipt, change, at } of receipts) {
+      const { seq, entryId, status, code, waitsFor } = receipt;
+      const row = { entry_id: entryId, status, code, waits_for: waitsFor, change, at };
+      store.run(
+        store.sql
+          .insertInto('staged_receipt')
+          .values({ seq, ...row })
+          .onConflict((conflict) => conflict.column('seq').doUpdateSet(row)),
+      );
+    }
+  });
+}
+
+export interface Swap {
+  readonly stream: StreamId;
+  readonly change: number;
+  readonly reference: CentreReference;
+  readonly rules: RuleBooks;
+}
+
+/** Subjects taken over at a time: bounds the memory, not the transaction. */
+const AT_ONCE = 200;
+
+/**
+ * Takes a staged snapshot in place of all that was confirmed here, in one transaction: killed at any
+ * point, the store is as before. Own entries that are not settled stay on top; feed entries that the
+ * states hold are dropped.
+ */
+export function swapSnapshot(store: Store, { stream, change, reference, rules }: Swap): void {
+  store.transact(() => {
+    const settled = takeReceipts(store, stream);
+    for (let after = ''; ;) {
+      const query = store.sql.selectFrom('staged_subject').selectAll().where('subject', '>', after);
+      const rows = store.all(query.orderBy('subject').limit(AT_ONCE));
+      for (const { subject, state } of rows) {
+        settled.delete(subject as Subject);
+        applySubjectState(store, { subject: subject as Subject, state, change }, rules);
+      }
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.subject;
+    }
+    // What was refused at central and is in no state: it leaves the screen.
+    for (const subject of settled) settleAgain(store, subject, rules);
+    const held = store.sql.selectFrom('staged_subject').select('subject');
+    store.run(store.sql.deleteFrom('feed_entry').where('change', '<=', change).where('subject', 'in', held));
+    putReference(store, reference);
+    store.run(store.sql.updateTable('replay_cursor').set({ feed_change: change }));
+    clearStaging(store);
+  });
+}
+
+/** Writes the staged receipts; the answer is the subjects they speak of. */
+function takeReceipts(store: Store, stream: StreamId): Set<Subject> {
+  const rows = store.all(
+    store.sql
+      .selectFrom('staged_receipt')
+      .innerJoin('journal', 'journal.id', 'staged_receipt.entry_id')
+      .selectAll('staged_receipt')
+      .select('journal.subject')
+      .orderBy('staged_receipt.seq'),
+  );
+  for (const { seq, entry_id, status, code, waits_for, change, at } of rows) {
+    const receipt = {
+      stream,
+      seq,
+      entryId: entry_id as EntryId,
+      status: status as 'applied',
+      code: code as null,
+      waitsFor: waits_for as EntryId | null,
+    };
+    putReceipt(store, receipt, { change, at });
+  }
+  return new Set(rows.map(({ subject }) => subject as Subject));
+}
+
+function clearStaging(store: Store): void {
+  for (const table of ['staged_subject', 'staged_receipt'] as const) store.run(store.sql.deleteFrom(table));
+  store.run(store.sql.deleteFrom('meta').where('key', '=', KEY));
+}
