@@ -1,0 +1,196 @@
+import { sql } from 'kysely';
+import { rebuild } from '../../src-main/store/rebuild.ts';
+import { verifyJournal } from '../../src-main/store/verify.ts';
+import { actOf } from '../../src-shared/ledger/entry-types.ts';
+import type { Entry } from '../../src-shared/ledger/entry.ts';
+import { fold } from '../../src-shared/ledger/fold.ts';
+import { rows } from '../../src-shared/ledger/rows.ts';
+import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import { rowTables } from '../../src-shared/ledger/tables.ts';
+import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { sorted, tablesOfCentral } from '../support/compare-tables.ts';
+import { readLedger, type Ledger, type Settled } from './ledger.ts';
+import type { SimulatedCounter } from './simulated-counter.ts';
+import type { World } from './world.ts';
+
+/** Everything that must hold once every line is good and everybody drained; what does not, in words. */
+export async function checkWorld(world: World): Promise<string[]> {
+  const ledger = await readLedger(world.central.database.db);
+  const failures = [...world.witness.failures, ...world.central.faults.map((each) => `fault inside central: ${each}`)];
+  const check = (list: readonly string[]) => failures.push(...list);
+  check(acknowledgedAreThere(world, ledger));
+  check(gapless(ledger));
+  check(settledAll(ledger));
+  check(finals(ledger));
+  check(oneNumberEach(ledger));
+  check(await centralIsTheFold(world, ledger));
+  for (const counter of world.counters) check(counterIsWhole(counter, ledger));
+  return failures;
+}
+
+/** No acknowledged entry is lost, and central has the very one that was acknowledged. */
+function acknowledgedAreThere(world: World, ledger: Ledger): string[] {
+  return [...world.witness.acknowledged].flatMap(([stream, known]) =>
+    [...known].flatMap(([seq, { id, hash }]) => {
+      const there = ledger.byPlace.get(`${stream} ${seq}`);
+      return there?.id === id && there.hash === hash ? [] : [`${stream} ${seq} was acknowledged and is not at central`];
+    }),
+  );
+}
+
+function gapless(ledger: Ledger): string[] {
+  return [...ledger.cursors].flatMap(([stream, { acked, settled }]) => {
+    const held = ledger.entries.filter((each) => each.stream === stream).map((each) => each.seq);
+    const whole = held.every((seq, index) => seq === index + 1) && held.length === acked;
+    return [
+      ...(whole ? [] : [`${stream}: central holds ${held.length} of ${acked}`]),
+      ...(settled === acked ? [] : [`${stream}: settled ${settled} of ${acked}`]),
+    ];
+  });
+}
+
+/** Every entry is applied, rejected, an exception, or parked behind one, for a reason of its own subject or its dependencies. */
+function settledAll(ledger: Ledger): string[] {
+  return ledger.entries.flatMap((entry) => {
+    const seen = new Set<string>();
+    for (let at: Settled | undefined = entry; ; ) {
+      if (at === undefined) return [`${name(entry)} waits for what is not there`];
+      if (at.status === null) return [`${name(entry)} has no receipt`];
+      if (at.status !== 'parked') {
+        const ends = at === entry || at.status !== 'applied';
+        return ends ? [] : [`${name(entry)} waits for ${name(at)}, which is applied`];
+      }
+      if (seen.has(at.id)) return [`${name(entry)} waits in a circle`];
+      seen.add(at.id);
+      const next: Settled | undefined = ledger.byId.get(at.waitsFor ?? '');
+      const own = next?.stream === at.stream && next.subject === at.subject;
+      if (!own && !at.deps.includes(at.waitsFor ?? '')) return [`${name(at)} waits for another subject’s ${at.waitsFor}`];
+      at = next;
+    }
+  });
+}
+
+/** What is applied or rejected stays so. */
+function finals(ledger: Ledger): string[] {
+  const last = new Map<string, string>();
+  return ledger.changes.flatMap(({ entryId, status }) => {
+    const before = last.get(entryId);
+    last.set(entryId, status);
+    const final = before === 'applied' || before === 'rejected';
+    return final && status !== before ? [`${entryId} was ${before} and is ${status}`] : [];
+  });
+}
+
+/** No licence number stands for two licences, and none was taken twice from leases. */
+function oneNumberEach(ledger: Ledger): string[] {
+  const holders = new Map<string, string>();
+  return ledger.entries.flatMap(({ type, status, body, subject }) => {
+    if (type !== 'application.approved' || status !== 'applied') return [];
+    const { licenceNumber } = JSON.parse(body) as { licenceNumber: string };
+    const holder = holders.get(licenceNumber);
+    holders.set(licenceNumber, subject);
+    return holder === undefined ? [] : [`${licenceNumber} is a licence of ${holder} and of ${subject}`];
+  });
+}
+
+/** Central's states and tables are the fold of the applied entries, each once, in central's order. */
+async function centralIsTheFold(world: World, ledger: Ledger): Promise<string[]> {
+  const { db } = world.central.database;
+  const states = new Map<string, SubjectState>();
+  const failures: string[] = [];
+  const applied = new Set<string>();
+  for (const { entryId, status } of ledger.changes) {
+    if (status !== 'applied' || applied.has(entryId)) continue;
+    applied.add(entryId);
+    const entry = ledger.byId.get(entryId);
+    if (entry === undefined) {
+      failures.push(`${entryId} is applied and is not at central`);
+      continue;
+    }
+    const act = actOf(entry.line);
+    const folded = act.ok ? fold(states.get(entry.subject), act.value, sampleRuleBooks) : act;
+    if (folded.ok) states.set(entry.subject, folded.value);
+    else failures.push(`${name(entry)} is applied and its fold refuses it: ${folded.code}`);
+  }
+  const known = await db.selectFrom('subject').selectAll().orderBy('subject').execute();
+  const wanted = [...states].map(([subject, state]) => ({ subject, state: JSON.stringify(state) }));
+  failures.push(...differences('central', new Map(known.map((row) => [row.subject, row.state])), wanted));
+  const tables = await tablesOfCentral(db);
+  const sets = [...states].map(([subject, state]) => rows(subject, state));
+  for (const table of rowTables) {
+    const should = sorted(table, sets.flatMap((set) => [...(set[table] ?? [])]));
+    if (JSON.stringify(tables[table]) !== JSON.stringify(should)) failures.push(`central’s table ${table} is not its fold`);
+  }
+  const till = ledger.entries.filter((each) => each.type === 'till.took' && each.status === 'applied');
+  const { total } = await db
+    .selectFrom('till_receipt')
+    .select(sql<number>`coalesce(sum(total), 0)::bigint`.as('total'))
+    .executeTakeFirstOrThrow();
+  if (total !== sumOf(till)) failures.push(`money: central has ${total}, the tills took ${sumOf(till)}`);
+  return failures;
+}
+
+/** A counter's journal is whole and all at central; its tables are its journal’s, and central’s. */
+function counterIsWhole(counter: SimulatedCounter, ledger: Ledger): string[] {
+  const { store } = counter.run;
+  const failures: string[] = [];
+  const own = store.all(store.sql.selectFrom('journal').select(['id', 'hash', 'seq', 'type', 'body', 'stream']));
+  const ids = new Set(own.map((row) => row.id));
+  for (const id of counter.saved) if (!ids.has(id)) failures.push(`${counter.name}: ${id} was saved and is gone`);
+  for (const row of own) {
+    if (ledger.byPlace.get(`${row.stream} ${row.seq}`)?.hash !== row.hash) {
+      failures.push(`${counter.name}: ${row.stream} ${row.seq} never reached central`);
+    }
+  }
+  const receipts = store.all(store.sql.selectFrom('receipt').selectAll());
+  const told = new Map(receipts.map((row) => [row.entry_id, row.status]));
+  for (const { id } of own) {
+    const there = ledger.byId.get(id)?.status;
+    if (told.get(id) !== there) failures.push(`${counter.name}: ${id} is ${told.get(id)} here and ${there} at central`);
+  }
+  const till = own.filter((row) => row.type === 'till.took' && told.get(row.id) === 'applied');
+  const mine = store.all(store.sql.selectFrom('till_receipt').select(['total', 'stream']));
+  const shown = mine.filter((row) => row.stream === counter.stream).reduce((sum, row) => sum + row.total, 0);
+  if (shown !== sumOf(till)) failures.push(`${counter.name}: its till shows ${shown} and took ${sumOf(till)}`);
+  failures.push(...statesAreCentrals(counter, ledger));
+  const { breaks, blobs } = verifyJournal(store);
+  if (breaks.length + blobs.length > 0) failures.push(`${counter.name}: ${JSON.stringify({ breaks, blobs })}`);
+  const { differing } = rebuild(store, sampleRuleBooks);
+  if (differing.length > 0) failures.push(`${counter.name}: rebuilt, these tables differ: ${differing.join(', ')}`);
+  return failures;
+}
+
+function statesAreCentrals(counter: SimulatedCounter, ledger: Ledger): string[] {
+  const { store } = counter.run;
+  const here = new Map(store.all(store.sql.selectFrom('subject').selectAll()).map((row) => [row.subject, row.state]));
+  const wanted = ledger.subjectsFor(counter.centre, counter.stream);
+  return differences(counter.name, new Map([...here].filter(([subject]) => wanted.has(subject))), [
+    ...[...wanted].map(([subject, state]) => ({ subject, state })),
+  ]);
+}
+
+function differences(where: string, here: ReadonlyMap<string, string>, wanted: readonly { subject: string; state: string }[]) {
+  const names = new Set(wanted.map(({ subject }) => subject));
+  return [
+    ...wanted.flatMap(({ subject, state }) => {
+      const there = here.get(subject);
+      if (there === undefined) return [`${where} lacks ${subject}`];
+      return same(there, state) ? [] : [`${where} shows another ${subject}:\n  ${there}\n  ${state}`];
+    }),
+    ...[...here.keys()].flatMap((subject) => (names.has(subject) ? [] : [`${where} shows ${subject}, which is nowhere`])),
+  ];
+}
+
+function same(a: string, b: string): boolean {
+  return a === b;
+}
+
+function sumOf(entries: readonly { readonly body: string }[]): number {
+  return entries.reduce((sum, { body }) => sum + (JSON.parse(body) as { total: number }).total, 0);
+}
+
+function name({ stream, seq, type }: Settled): string {
+  return `${stream} ${seq} ${type}`;
+}
+
+

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { CentralDatabase } from '../../src-central/database/database.ts';
+import type { StreamId } from '../../src-shared/ids.ts';
+import { streamParts } from '../../src-shared/ids.ts';
+import type { Entry } from '../../src-shared/ledger/entry.ts';
+
+/** An entry as central has it, and what became of it. */
+export interface Settled {
+  readonly stream: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly hash: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly deps: readonly string[];
+  readonly status: string | null;
+  readonly waitsFor: string | null;
+  readonly line: Entry;
+}
+
+/** What central holds, read whole: for judging, not for work. */
+export interface Ledger {
+  readonly entries: readonly Settled[];
+  readonly byId: ReadonlyMap<string, Settled>;
+  readonly byPlace: ReadonlyMap<string, Settled>;
+  readonly cursors: ReadonlyMap<string, { readonly acked: number; readonly settled: number }>;
+  /** What was settled, in central's order. */
+  readonly changes: readonly { readonly entryId: string; readonly status: string }[];
+  /** States that a counter of this centre must show, by subject. */
+  subjectsFor(centre: string, stream: StreamId): ReadonlyMap<string, string>;
+}
+
+export async function readLedger(db: CentralDatabase): Promise<Ledger> {
+  const { rows } = await sql<{ line: string; status: string | null; waits_for: string | null }>`
+    select entry.line, receipt.status, receipt.waits_for from entry
+    left join receipt on receipt.stream = entry.stream and receipt.seq = entry.seq
+    order by entry.stream, entry.seq`.execute(db);
+  const entries = rows.map((row): Settled => {
+    const line = JSON.parse(row.line) as Entry;
+    const { stream, seq, id, hash, type, subject, body, deps } = line;
+    return { stream, seq, id, hash, type, subject, body, deps, status: row.status, waitsFor: row.waits_for, line };
+  });
+  const cursors = await db.selectFrom('stream_cursor').selectAll().execute();
+  const { rows: changes } = await sql<{ entryId: string; status: string }>`
+    select entry_id as "entryId", status from change where entry_id is not null and status is not null
+    order by change`.execute(db);
+  const states = await db.selectFrom('subject').selectAll().execute();
+  return {
+    entries,
+    byId: new Map(entries.map((entry) => [entry.id, entry])),
+    byPlace: new Map(entries.map((entry) => [`${entry.stream} ${entry.seq}`, entry])),
+    cursors: new Map(cursors.map((row) => [row.stream, { acked: row.ack_seq, settled: row.settled_seq }])),
+    changes,
+    subjectsFor: (centre, stream) => {
+      const centres = writersOf(entries);
+      return new Map(
+        states.flatMap(({ subject, state }): [string, string][] => {
+          if (subject.startsWith('lease:')) return leasedTo(state) === stream ? [[subject, state]] : [];
+          const writers = centres.get(subject);
+          return writers?.size === 1 && writers.has(centre) ? [[subject, state]] : [];
+        }),
+      );
+    },
+  };
+}
+
+/** Which centres wrote what is applied of each subject. */
+function writersOf(entries: readonly Settled[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const writers = new Map<string, Set<string>>();
+  for (const { subject, stream, status } of entries) {
+    if (status !== 'applied') continue;
+    writers.set(subject, (writers.get(subject) ?? new Set()).add(streamParts(stream as StreamId).centre));
+  }
+  return writers;
+}
+
+function leasedTo(state: string): string {
+  return (JSON.parse(state) as { stream: string }).stream;
+}

@@ -1,0 +1,189 @@
+import { EventEmitter } from 'node:events';
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { centralMigrations } from '../../migrations/central/migrations.ts';
+import type { CentralDatabase } from '../../src-central/database/database.ts';
+import type { CentralTables } from '../../src-central/database/tables.ts';
+
+const INT8 = 20;
+/** AuthenticationOk and ReadyForQuery (PostgreSQL, Frontend/Backend Protocol): this server asks for no password. */
+const GREETING = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+const SYNC = 0x53;
+const QUERY = 0x51;
+/** Statements kept prepared: bulk inserts differ by their number of rows, so there are many. */
+const MOST_PREPARED = 600;
+
+/** PostgreSQL in this process, answering at once: what the driver writes to its socket. */
+class LiteSocket extends EventEmitter {
+  readonly writable = true;
+  readonly #lite: PGlite;
+  #held: Buffer[] = [];
+  #greeted = false;
+
+  constructor(lite: PGlite) {
+    super();
+    this.#lite = lite;
+  }
+
+  connect(): this {
+    queueMicrotask(() => this.emit('connect'));
+    return this;
+  }
+
+  write(bytes: Buffer): boolean {
+    if (!this.#greeted) {
+      this.#greeted = true;
+      this.#answer(GREETING);
+      return true;
+    }
+    this.#held.push(Buffer.from(bytes));
+    if (!asksForAnswer(bytes)) return true;
+    const message = Buffer.concat(this.#held);
+    this.#held = [];
+    this.#answer(Buffer.from(this.#lite.execProtocolRawSync(message)));
+    return true;
+  }
+
+  #answer(bytes: Buffer): void {
+    process.nextTick(() => this.emit('data', bytes));
+  }
+
+  setNoDelay(): void {}
+  setKeepAlive(): void {}
+  ref(): void {}
+  unref(): void {}
+  cork(): void {}
+  uncork(): void {}
+  end(): void {}
+  destroy(): void {}
+}
+
+function asksForAnswer(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at += 1 + bytes.readInt32BE(at + 1)) {
+    if (bytes[at] === SYNC || bytes[at] === QUERY) return true;
+  }
+  return false;
+}
+
+/** Chooses who of several waiting is next. */
+export type Choose = (count: number) => number;
+
+interface Waiter {
+  readonly lend: () => void;
+  readonly refuse: (error: Error) => void;
+}
+
+/**
+ * Central's database for simulations: real PostgreSQL (WebAssembly) behind the real driver, one connection that is
+ * lent to one user at a time, in an order the simulation chooses. `crash` is central dying with all it was doing.
+ */
+export class LiteDatabase {
+  readonly db: CentralDatabase;
+  readonly #client: pg.Client;
+  readonly #names = new Map<string, string>();
+  #choose: Choose = () => 0;
+  #life = 0;
+  #lent = false;
+  #waiters: Waiter[] = [];
+  #dieAfter = Number.POSITIVE_INFINITY;
+  #onDeath: () => void = () => undefined;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+    const pool = { connect: () => this.#connect(), end: () => Promise.resolve() };
+    this.db = new Kysely<CentralTables>({ dialect: new PostgresDialect({ pool: pool as never }) });
+  }
+
+  static async open(): Promise<LiteDatabase> {
+    const lite = await PGlite.create({ extensions: { btree_gist } });
+    const getTypeParser = (oid: number, format?: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format));
+    const client = new pg.Client({ stream: () => new LiteSocket(lite) as never, types: { getTypeParser } as never });
+    await client.connect();
+    await client.query('set timezone = UTC; set synchronous_commit = off; listen parwana_feed');
+    for (const { sql } of centralMigrations) await client.query(sql);
+    return new LiteDatabase(client);
+  }
+
+  /** Who hears `pg_notify`, by centre. */
+  onNews(heard: (centre: string) => void): void {
+    this.#client.removeAllListeners('notification');
+    this.#client.on('notification', ({ payload }) => heard(payload ?? ''));
+  }
+
+  /** Empty tables, as after the migrations. */
+  async reset(choose: Choose): Promise<void> {
+    this.#kill();
+    this.#choose = choose;
+    const { rows } = await this.#client.query<{ names: string }>(
+      "select string_agg(quote_ident(tablename), ',') as names from pg_tables where schemaname = 'public'",
+    );
+    await this.#client.query(
+      `set session_replication_role = replica; truncate ${rows[0]?.names} cascade; set session_replication_role = origin`,
+    );
+    await this.#client.query('insert into feed_head (change) values (0)');
+  }
+
+  /** Central dies at its next so many-th statement, before the database sees it. */
+  dieAfter(statements: number, onDeath: () => void): void {
+    this.#dieAfter = statements;
+    this.#onDeath = onDeath;
+  }
+
+  /** Everything under way is cut off; what was not committed never happened. */
+  async crash(): Promise<void> {
+    this.#kill();
+    await this.#client.query('rollback');
+  }
+
+  #kill(): void {
+    this.#life += 1;
+    this.#dieAfter = Number.POSITIVE_INFINITY;
+    this.#lent = false;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const { refuse } of waiters) refuse(new Error('central is dead'));
+  }
+
+  #connect(): Promise<PostgresPoolClient> {
+    const { promise, resolve, reject } = Promise.withResolvers<PostgresPoolClient>();
+    const lend = () => {
+      this.#lent = true;
+      resolve(this.#lend());
+    };
+    if (this.#lent) this.#waiters.push({ lend, refuse: reject });
+    else lend();
+    return promise;
+  }
+
+  #lend(): PostgresPoolClient {
+    const life = this.#life;
+    const query = async (text: string, values?: readonly unknown[]) => {
+      if (life !== this.#life) throw new Error('central is dead');
+      this.#dieAfter -= 1;
+      if (this.#dieAfter <= 0) {
+        this.#onDeath();
+        throw new Error('central is dead');
+      }
+      return this.#client.query({ ...this.#named(text), text, values: [...(values ?? [])] });
+    };
+    const release = () => {
+      if (life !== this.#life) return;
+      this.#lent = false;
+      const [next] = this.#waiters.splice(this.#waiters.length > 1 ? this.#choose(this.#waiters.length) : 0, 1);
+      next?.lend();
+    };
+    return { query, release } as unknown as PostgresPoolClient;
+  }
+
+  /** A text seen before is not parsed again. */
+  #named(text: string): { name?: string } {
+    const known = this.#names.get(text);
+    if (known !== undefined) return { name: known };
+    if (this.#names.size >= MOST_PREPARED) return {};
+    const name = `q${this.#names.size}`;
+    this.#names.set(text, name);
+    return { name };
+  }
+}

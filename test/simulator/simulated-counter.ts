@@ -1,0 +1,317 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { counterMigrations } from '../../migrations/counter/index.ts';
+import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
+import { uuidv7 } from '../../src-central/ingest/uuid.ts';
+import { Identity, newSigningKey } from '../../src-main/features/enrolment/identity.ts';
+import type { CentralAddress, CentralApi } from '../../src-main/replay/central-client.ts';
+import { ReplayLane } from '../../src-main/replay/replay-lane.ts';
+import { Journal, type Actor, type NewAct } from '../../src-main/store/journal.ts';
+import { migrate } from '../../src-main/store/migrate.ts';
+import { Store } from '../../src-main/store/store.ts';
+import type { EnrolReply } from '../../src-shared/contract/central/enrolment.ts';
+import { EntryId, type StreamId } from '../../src-shared/ids.ts';
+import type { Entry } from '../../src-shared/ledger/entry.ts';
+import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import type { Random } from '../../scripts/rehearsal/random.ts';
+import { Line } from './line.ts';
+import type { Meddling } from './meddling.ts';
+import { SimulatedStore } from './simulated-store.ts';
+import type { Schedule } from './schedule.ts';
+import type { SimulatedCentral } from './simulated-central.ts';
+
+/** Every store has the same key: what is simulated is not the cipher. */
+export const KEY = Buffer.alloc(32, 7);
+const URL = 'http://127.0.0.1:1';
+const RESTART_MS = 3_000;
+
+export interface CounterParts {
+  readonly schedule: Schedule;
+  readonly random: Random;
+  readonly central: SimulatedCentral;
+  readonly folder: string;
+  readonly centre: string;
+  readonly number: number;
+  /** Through HTTP and its codecs, as in the field; without it the contract's handlers are called at once. */
+  readonly http: boolean;
+  readonly meddling: Meddling;
+}
+
+/** One run of a counter's program, from its start to the next power cut. */
+interface Run {
+  alive: boolean;
+  readonly store: SimulatedStore;
+  readonly journal: Journal;
+  readonly identity: Identity;
+  readonly replay: ReplayLane;
+}
+
+/** A counter: the real store, journal and replay, on a PC whose power, clock and disk the simulation owns. */
+export class SimulatedCounter {
+  readonly line: Line;
+  readonly name: string;
+  readonly #parts: CounterParts;
+  readonly #random: Random;
+  #run: Run | undefined;
+  /** This PC's clock minus the true time, ms. */
+  skewMs = 0;
+  /** What was told to somebody as saved, in order, since this PC's disk is what it is. */
+  saved: EntryId[] = [];
+  /** Streams this PC was enrolled as. */
+  readonly streams: StreamId[] = [];
+  crashes = 0;
+  readonly diverged: string[] = [];
+  #disks = 0;
+  #backups = 0;
+
+  constructor(parts: CounterParts) {
+    this.#parts = parts;
+    this.#random = parts.random;
+    this.name = `${parts.centre}-${parts.number}`;
+    this.line = new Line(parts);
+  }
+
+  get run(): Run {
+    if (this.#run === undefined) throw new Error(`${this.name} is off`);
+    return this.#run;
+  }
+
+  get isOn(): boolean {
+    return this.#run !== undefined;
+  }
+
+  get stream(): StreamId {
+    return this.run.identity.place.stream;
+  }
+
+  get centre(): string {
+    return this.#parts.centre;
+  }
+
+  /** A new PC: an empty store, enrolled with a code of this counter. */
+  async enrol(): Promise<void> {
+    await this.#off();
+    this.#disks += 1;
+    this.saved = [];
+    copyFileSync(templateStore(this.#parts.folder), this.file);
+    const { central, centre, number } = this.#parts;
+    const { signingKey, publicKey } = newSigningKey();
+    const now = central.central.now();
+    const code = await createEnrolmentCode(central.central.db, { centre, counter: number, now });
+    const caller = { apiKey: '', signal: new AbortController().signal };
+    const reply = (await central.call('enrol', { code, publicKey, build: '0.1.0' }, caller)) as EnrolReply;
+    this.#open();
+    const { stream, apiKey, centralKey, reference } = reply;
+    const enrolment = { stream, centralUrl: URL, apiKey, signingKey, centralPublicKey: centralKey, certificate: null };
+    this.run.identity.adopt(enrolment, reference);
+    this.streams.push(stream);
+    this.run.replay.start();
+    this.note(`enrolled as ${stream}`);
+  }
+
+  get file(): string {
+    return join(this.#parts.folder, `${this.name}-${this.#disks}.db`);
+  }
+
+  /** Makes acts durable; undefined when a rule refuses or the power goes. */
+  act(actor: Actor, acts: readonly NewAct[]): readonly Entry[] | undefined {
+    const { journal, identity, replay } = this.run;
+    try {
+      const done = journal.append(identity.place, actor, acts);
+      if (!done.ok) return void this.note(`${acts[0]?.type} refused ${done.code}`);
+      for (const entry of done.value) this.saved.push(entry.id);
+      this.note(`${done.value.map(({ type, subject, seq }) => `${seq} ${type} ${subject}`).join(', ')}`);
+      replay.wake();
+      return done.value;
+    } catch (error) {
+      if (this.isOn) throw error;
+      return undefined;
+    }
+  }
+
+  /** The power goes at the next so many-th statement of the store, or now for 0; it is back by itself. */
+  dieAfter(statements: number): void {
+    if (statements === 0) this.#die();
+    else this.run.store.dieAfter(statements, () => this.#die());
+  }
+
+  /** A copy of the disk as of the last commit. */
+  backUp(): void {
+    this.#backups += 1;
+    const store = this.run.store;
+    store.checkpoint();
+    copyFileSync(this.file, this.#backup);
+    this.note('is backed up');
+  }
+
+  get hasBackup(): boolean {
+    return this.#backups > 0 && existsSync(this.#backup);
+  }
+
+  /** The disk broke: the PC goes on with an old copy of it. */
+  async restore(): Promise<void> {
+    const backup = this.#backup;
+    await this.#off();
+    this.#disks += 1;
+    copyFileSync(backup, this.file);
+    this.note('is restored');
+    this.#open();
+    const { store } = this.run;
+    this.saved = store.all(store.sql.selectFrom('journal').select('id').orderBy('rowid' as never)).map(({ id }) => id as EntryId);
+    this.run.replay.start();
+  }
+
+  /** Starts as a copy of another PC, with its identity. */
+  async become(other: SimulatedCounter): Promise<void> {
+    other.run.store.checkpoint();
+    await this.#off();
+    this.#disks += 1;
+    copyFileSync(other.file, this.file);
+    this.saved = [...other.saved];
+    this.note(`is a copy of ${other.name}`);
+    this.#open();
+    this.run.replay.start();
+  }
+
+  /** Switches the program off and on, in order. */
+  async restart(between: (store: SimulatedStore) => void = () => undefined): Promise<void> {
+    await this.#off();
+    this.#open(between);
+    this.run.replay.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#off();
+  }
+
+  note(line: string): void {
+    this.#parts.schedule.note(`${this.name} ${line}`);
+  }
+
+  get #backup(): string {
+    return join(this.#parts.folder, `${this.name}.backup`);
+  }
+
+  /** What this PC's clock shows, ms since 1970. */
+  get now(): number {
+    return this.#parts.schedule.now + this.skewMs;
+  }
+
+  async #off(): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    await run.replay.stop();
+    run.alive = false;
+    this.#run = undefined;
+    run.store.close();
+  }
+
+  #die(): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    run.alive = false;
+    run.store.die();
+    this.#run = undefined;
+    this.crashes += 1;
+    this.note('loses power');
+    this.line.reset();
+    // The file is free once the statement that was cut off has unwound.
+    this.#parts.schedule.after(0, () => run.store.close());
+    this.#parts.schedule.after(RESTART_MS, () => {
+      if (this.#run !== undefined) return;
+      this.#open();
+      this.note('starts');
+      this.run.replay.start();
+    });
+  }
+
+  #open(between: (store: SimulatedStore) => void = () => undefined): void {
+    const { schedule, meddling, http } = this.#parts;
+    const store = new SimulatedStore(this.file, KEY);
+    between(store);
+    const clock = { now: () => this.now };
+    const ids = { uuid: () => EntryId.parse(uuidv7(new Date(this.now))) };
+    const run: Partial<Run> & { alive: boolean } = { alive: true };
+    const log = (what: string, facts?: object) => {
+      const codes = JSON.stringify(facts ?? {});
+      this.note(`${what} ${codes}`);
+      if (what.includes('refuses')) this.diverged.push(codes);
+    };
+    const identity = new Identity(store);
+    const replay = new ReplayLane({
+      store: meddling.store(store),
+      identity,
+      rules: sampleRuleBooks,
+      clock,
+      log: { info: () => undefined, warn: log, error: log },
+      changed: () => undefined,
+      timers: {
+        after: (ms, call) => schedule.after(ms, () => (run.alive ? call() : undefined)),
+        random: () => this.#random.next(),
+      },
+      fetch: this.#fetch(run),
+      ...(http ? {} : { connect: (address: CentralAddress) => this.#connect(run, address) }),
+    });
+    const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+    this.#run = Object.assign(run, { store, journal, identity, replay }) as Run;
+  }
+
+  /** HTTP requests over this counter's line. */
+  #fetch(run: { alive: boolean }): typeof fetch {
+    const { central } = this.#parts;
+    return async (input, init) => {
+      const request = new Request(input, init);
+      const bytes = request.body === null ? undefined : await this.#parts.schedule.working(request.arrayBuffer());
+      const { method, url, headers } = request;
+      const serve = () => {
+        const body = bytes === undefined ? {} : { body: bytes };
+        return central.exchange(new Request(url, { method, headers, ...body }));
+      };
+      const name = new globalThis.URL(url).pathname.split('/').at(-1) ?? '';
+      const call = { name, signal: request.signal, limitMs: Line.limit(300_000), serve };
+      return this.#alive(run, this.line.send(call)) as Promise<Response>;
+    };
+  }
+
+  /** The contract's procedures over this counter's line. */
+  #connect(run: { alive: boolean }, address: CentralAddress): CentralApi {
+    const { central, meddling } = this.#parts;
+    const { apiKey } = address;
+    const call = async (name: string, input: unknown, options: { signal: AbortSignal; context?: { extraMs?: number } }) => {
+      const { signal, context } = options;
+      const serve = () => central.call(name, input, { apiKey, signal });
+      const limitMs = Line.limit(context?.extraMs);
+      const output = await this.#alive(run, this.line.send({ name, signal, limitMs, serve }));
+      address.onAnswer?.();
+      return meddling.answer(name, JSON.parse(JSON.stringify(output)) as unknown);
+    };
+    const get = (_: unknown, name: string) => (input: unknown, options: never) => call(name, input, options);
+    return new Proxy({}, { get }) as CentralApi;
+  }
+
+  /** Whoever waits on a dead PC waits for ever. */
+  async #alive<Value>(run: { alive: boolean }, promise: Promise<Value>): Promise<Value> {
+    const forever = new Promise<never>(() => undefined);
+    const outcome = await promise.then(
+      (value) => () => value,
+      (error: unknown) => () => {
+        throw error;
+      },
+    );
+    return run.alive ? outcome() : forever;
+  }
+}
+
+let template: string | undefined;
+
+/** A store with all migrations done, made once a process. */
+function templateStore(folder: string): string {
+  if (template !== undefined && existsSync(template)) return template;
+  template = `${folder}.template.db`;
+  rmSync(template, { force: true });
+  const store = new Store(template, KEY);
+  migrate(store, counterMigrations);
+  store.checkpoint();
+  store.close();
+  return template;
+}

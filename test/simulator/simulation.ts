@@ -1,0 +1,137 @@
+// First of all: from here on chance, time and threads are the simulation's.
+import { installHost } from './virtual-host.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { Random } from '../../scripts/rehearsal/random.ts';
+import { checkWorld } from './invariants.ts';
+import { LiteDatabase } from './lite-database.ts';
+import { noMeddling, type Meddling } from './meddling.ts';
+import { Schedule } from './schedule.ts';
+import { World } from './world.ts';
+
+export interface RunOptions {
+  /** Acts tried; fewer than a full run for shrinking. */
+  readonly acts?: number;
+  readonly trace?: boolean;
+  readonly meddling?: Meddling;
+  /** Through HTTP and its codecs; by itself every tenth seed. */
+  readonly http?: boolean;
+}
+
+export interface Outcome {
+  readonly seed: number;
+  readonly failures: readonly string[];
+  /** The same seed gives the same hash, always. */
+  readonly hash: string;
+  readonly lines: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export const ACTS = 300;
+/** Virtual time between two acts anywhere, on average, ms. */
+const PACE_MS = 2_500;
+/** From the moment every line is good until every entry is settled everywhere, ms. */
+const SETTLED_WITHIN = 20 * 60_000;
+
+let database: Promise<LiteDatabase> | undefined;
+
+/** Runs one seed from an empty central to the last receipt, and judges the end. */
+export async function simulate(seed: number, options: RunOptions = {}): Promise<Outcome> {
+  database ??= LiteDatabase.open();
+  const lite = await database;
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'simulation-'));
+  const schedule = new Schedule({ keep: options.trace ?? false });
+  const host = installHost(schedule, new Random(Math.imul(seed, 0x27d4eb2f)));
+  const { meddling = noMeddling, http = seed % 10 === 0 } = options;
+  try {
+    const world = new World({ schedule, seed, database: lite, folder, http, meddling });
+    return await runWorld(world, { seed, acts: options.acts ?? ACTS });
+  } finally {
+    host.restore();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runWorld(world: World, { seed, acts }: { seed: number; acts: number }): Promise<Outcome> {
+  const { schedule } = world;
+  const failures: string[] = [];
+  await world.install();
+  const pace = new Random(seed ^ 0x5bd1e995);
+  schedule.overlap = () => pace.next() < 0.1;
+  for (let act = 0; act < acts; act += 1) {
+    await schedule.run(() => false, pace.below(2 * PACE_MS));
+    await schedule.quiet();
+    world.act();
+    await schedule.quiet();
+    if (act % 9 === 8) await world.misfortune();
+    await schedule.quiet();
+    world.witness.look();
+  }
+  schedule.overlap = () => false;
+  await world.mend();
+  const settled = await drain(world);
+  if (settled !== undefined) failures.push(`not settled in time: ${settled}`);
+  world.witness.look();
+  failures.push(...(await checkWorld(world)));
+  const counts = countsOf(world);
+  for (const failure of failures) schedule.note(`FAILS ${failure}`);
+  await world.stop();
+  return { seed, failures, hash: schedule.traceHash, lines: schedule.lines ?? [], counts };
+}
+
+/** Until nothing is on its way any more; what still is when the time is over. */
+async function drain(world: World): Promise<string | undefined> {
+  const until = world.schedule.elapsed + SETTLED_WITHIN;
+  let open: string | undefined = 'everything';
+  while (world.schedule.elapsed < until && open !== undefined) {
+    await world.schedule.run(() => false, 10_000);
+    await world.schedule.quiet();
+    world.witness.look();
+    open = await stillOpen(world);
+  }
+  return open;
+}
+
+async function stillOpen(world: World): Promise<string | undefined> {
+  const { central, counters } = world;
+  if (!central.isUp) return 'central is off';
+  const off = counters.find((each) => !each.isOn);
+  if (off !== undefined) return `${off.name} is off`;
+  for (const { name, stream, run } of counters) {
+    const { store, replay } = run;
+    const { sql } = store;
+    const waiting = store.get(
+      sql
+        .selectFrom('journal')
+        .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('journal.stream', '=', stream)
+        .where('receipt.entry_id', 'is', null),
+    );
+    const link = JSON.stringify(replay.link);
+    if ((waiting?.count ?? 0) > 0) return `${name}: ${waiting?.count} without receipt, ${link}`;
+    const blob = store.get(sql.selectFrom('blob_delivery').select('sha256').where('confirmed_at', 'is', null).limit(1));
+    if (blob !== undefined) return `${name}: a blob is not confirmed, ${link}`;
+  }
+  if (!(await central.isSettled())) return 'central has entries to settle';
+  const { change } = await central.database.db.selectFrom('feed_head').select('change').executeTakeFirstOrThrow();
+  for (const { name, run } of counters) {
+    const at = run.store.get(run.store.sql.selectFrom('replay_cursor').select('feed_change'))?.feed_change ?? 0;
+    if (at < change) return `${name}: its feed stands at ${at} of ${change}`;
+  }
+  return undefined;
+}
+
+function countsOf(world: World): Record<string, number> {
+  const { counters, central } = world;
+  const acked = [...world.witness.acknowledged.values()].reduce((sum, known) => sum + known.size, 0);
+  return {
+    counters: counters.length,
+    acknowledged: acked,
+    counterCrashes: counters.reduce((sum, each) => sum + each.crashes, 0),
+    centralCrashes: central.crashes,
+    virtualMs: world.schedule.elapsed,
+  };
+}
