@@ -99,7 +99,7 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     await bell.start();
     const metrics = new Metrics({ db, pool });
     const onRound = metrics.roundSettled.bind(metrics);
-    const settler = new Settler({ db, books, now, log, onRound });
+    const settler = new Settler({ db, books, keys, now, log, onRound });
     return { db, pool, close, settings, keys, books, now, log, settler, bell, metrics };
   } catch (error) {
     await close();

@@ -79,6 +79,15 @@ export interface CentralTables extends LedgerTables {
     body: string | null;
   };
   feed_head: { id: Generated<boolean>; change: number };
+  replacement: { seq: number; entry_id: string; for_stream: string; for_seq: number; centre: string };
+  staff_standing: {
+    centre: string;
+    id: string;
+    since: Date;
+    until: Date | null;
+    role: 'operator' | 'technician' | 'supervisor';
+    active: boolean;
+  };
   lease_range: { prefix: string; serials: string; stream: string; entry_id: string };
   upload: { id: string; stream: string; sha256: string; size: number; received: Generated<number>; created_at: Date };
   upload_chunk: { upload: string; at: number; bytes: Buffer };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReceiptStatus } from '../../src-shared/contract/central/feed.ts';
+import { isErrorCode, type ErrorCode } from '../../src-shared/errors.ts';
 import { isSameCounter, type EntryId, type StreamId } from '../../src-shared/ids.ts';
 import type { SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
@@ -14,6 +15,21 @@ interface Open {
   readonly seq: number;
 }
 
+/** What became of an id, as last written. */
+interface Fate {
+  readonly status: Status;
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly code: ErrorCode | null;
+  readonly waitsFor: EntryId | null;
+}
+
+/** What an entry finds that rests on another: `applied`, itself or in its place; `rejected` for good; or `open`, and what to wait for. */
+export type Footing =
+  | { readonly is: 'applied' }
+  | { readonly is: 'rejected' }
+  | { readonly is: 'open'; readonly id: EntryId };
+
 /**
  * What a round of settling works on, in memory: the states of the subjects it touches, and what
  * became of the entries it refers to. Loaded with a few queries however many entries there are.
@@ -21,13 +37,19 @@ interface Open {
 export class Bench {
   readonly #before = new Map<string, SubjectState | undefined>();
   readonly #after = new Map<string, SubjectState | undefined>();
-  readonly #status = new Map<EntryId, { status: Status; stream: StreamId; seq: number }>();
+  readonly #status = new Map<EntryId, Fate>();
   /** What entries that share an id say, by their place. */
   readonly #says = new Map<string, string>();
   readonly #open = new Map<string, Open[]>();
+  /** Rejected for good, by stream and subject. */
+  readonly #rejected = new Map<string, Open[]>();
+  /** Where central's entry stands in another's place: the stream and subject whose later entries wait for it. */
+  readonly #standIns = new Map<EntryId, string>();
 
   async load(trx: CentralTransaction, entries: readonly Pending[]): Promise<void> {
-    const subjects = [...new Set(entries.map(({ read }) => read.subject))].filter((each) => !this.#before.has(each));
+    const subjects = [...new Set(entries.flatMap(({ read }) => subjectsOf(read)))].filter(
+      (each) => !this.#before.has(each),
+    );
     const ids = [...new Set(entries.flatMap(({ id, read }) => [id, ...read.deps]))].filter(
       (id) => !this.#status.has(id),
     );
@@ -43,7 +65,7 @@ export class Bench {
     }
     const receipts = await trx
       .selectFrom('receipt')
-      .select(['stream', 'seq', 'entry_id', 'subject', 'status'])
+      .select(receiptColumns)
       .where(
         sql<boolean>`entry_id = any(${ids}::text[]) or (status <> 'applied' and subject = any(${subjects}::text[]))`,
       )
@@ -52,10 +74,10 @@ export class Bench {
       .orderBy('stream')
       .orderBy('seq')
       .execute();
-    for (const row of receipts) {
-      this.note({ id: row.entry_id as EntryId, stream: row.stream as StreamId, seq: row.seq }, row.status);
-      if (row.status !== 'applied' && subjects.includes(row.subject)) this.#leaveOpen(row.subject, row);
-    }
+    for (const row of receipts) this.#noteRow(row);
+    await this.#loadReplacements(trx);
+    const fresh = new Set(subjects);
+    for (const row of receipts) if (row.status !== 'applied' && fresh.has(row.subject)) this.#place(row);
     await this.#loadRepeated(trx, entries);
   }
 
@@ -70,6 +92,32 @@ export class Bench {
 
   statusOf(id: EntryId): Status | undefined {
     return this.#status.get(id)?.status;
+  }
+
+  /** What became of an entry, with the reason; undefined for one that was never settled. */
+  fateOf(id: EntryId): Fate | undefined {
+    return this.#status.get(id);
+  }
+
+  /** What rests on this id finds; a replaced entry stands by its replacement. */
+  footingOf(id: EntryId): Footing {
+    const known = this.#status.get(id);
+    if (known?.status === 'applied') return { is: 'applied' };
+    if (known?.status !== 'rejected') return { is: 'open', id };
+    return known.waitsFor === null ? { is: 'rejected' } : this.footingOf(known.waitsFor);
+  }
+
+  /** The rejected entry that this one waited for; undefined when it waited for none. */
+  rejectedUnder({ id, stream, seq }: Pending): EntryId | undefined {
+    const known = this.#status.get(id);
+    if (known?.status !== 'parked' || known.waitsFor === null || known.stream !== stream || known.seq !== seq)
+      return undefined;
+    return this.footingOf(known.waitsFor).is === 'rejected' ? known.waitsFor : undefined;
+  }
+
+  /** The last entry before this one, of the same stream and subject, that was rejected for good. */
+  rejectedBefore({ stream, seq, read }: Pending): EntryId | undefined {
+    return this.#rejected.get(`${stream} ${read.subject}`)?.findLast((each) => each.seq < seq)?.id;
   }
 
   /**
@@ -91,15 +139,22 @@ export class Bench {
 
   apply(entry: Pending, state: SubjectState): void {
     this.#after.set(entry.read.subject, state);
-    this.note(entry, 'applied');
-    const key = `${entry.stream} ${entry.read.subject}`;
-    const left = this.#open.get(key)?.filter((each) => each.id !== entry.id);
-    if (left !== undefined) this.#open.set(key, left);
+    this.note(entry, { status: 'applied' });
+    this.#shut(`${entry.stream} ${entry.read.subject}`, entry.id);
+    const other = this.#standIns.get(entry.id);
+    if (other !== undefined) this.#shut(other, entry.id);
   }
 
-  leave(entry: Pending, status: 'parked' | 'exception'): void {
-    this.note(entry, status);
-    this.#leaveOpen(entry.read.subject, { stream: entry.stream, entry_id: entry.id, seq: entry.seq });
+  leave(entry: Pending, left: { status: 'parked' | 'exception'; code: ErrorCode; waitsFor: EntryId | null }): void {
+    this.note(entry, left);
+    this.#leaveOpen(`${entry.stream} ${entry.read.subject}`, entry);
+  }
+
+  /** Never to be applied: alone or with what it rested on, or because another stands in its place. */
+  reject(entry: Pending, fate: { code: ErrorCode; waitsFor: EntryId | null }): void {
+    this.note(entry, { status: 'rejected', ...fate });
+    this.#shut(`${entry.stream} ${entry.read.subject}`, entry.id);
+    this.#place({ ...entry, entry_id: entry.id, subject: entry.read.subject, status: 'rejected' });
   }
 
   changes(): readonly SubjectChange[] {
@@ -108,10 +163,45 @@ export class Bench {
       .filter(({ before, after }) => before !== after);
   }
 
-  note({ id, stream, seq }: Pick<Pending, 'id' | 'stream' | 'seq'>, status: Status): void {
+  note({ id, stream, seq }: Place, fate: Partial<Fate> & Pick<Fate, 'status'>): void {
     const known = this.#status.get(id);
     if (known === undefined || (known.stream === stream && known.seq === seq))
-      this.#status.set(id, { status, stream, seq });
+      this.#status.set(id, { code: null, waitsFor: null, ...fate, stream, seq });
+  }
+
+  #noteRow(row: ReceiptRow): void {
+    const place = { id: row.entry_id as EntryId, stream: row.stream as StreamId, seq: row.seq };
+    const code = isErrorCode(row.code) ? row.code : null;
+    this.note(place, { status: row.status, code, waitsFor: row.waits_for as EntryId | null });
+  }
+
+  /** What stands in the place of rejected entries, however often it was replaced again. Hardly ever any. */
+  async #loadReplacements(trx: CentralTransaction): Promise<void> {
+    for (let known = -1; known !== this.#status.size;) {
+      known = this.#status.size;
+      const ids = [...this.#status.values()].flatMap(({ status, waitsFor }) =>
+        status === 'rejected' && waitsFor !== null && !this.#status.has(waitsFor) ? [waitsFor] : [],
+      );
+      if (ids.length === 0) return;
+      const query = trx.selectFrom('receipt').select(receiptColumns);
+      for (const row of await query.where(sql<boolean>`entry_id = any(${ids}::text[])`).execute()) this.#noteRow(row);
+    }
+  }
+
+  /** Puts an unapplied entry where those find it that come after it. */
+  #place(row: Omit<ReceiptRow, 'code' | 'waits_for'>): void {
+    const key = `${row.stream} ${row.subject}`;
+    const id = row.entry_id as EntryId;
+    const footing = row.status === 'rejected' ? this.footingOf(id) : { is: 'open' as const, id };
+    if (footing.is === 'rejected') this.#rejected.set(key, [...(this.#rejected.get(key) ?? []), { id, seq: row.seq }]);
+    if (footing.is !== 'open') return;
+    this.#leaveOpen(key, { id: footing.id, seq: row.seq });
+    if (footing.id !== id) this.#standIns.set(footing.id, key);
+  }
+
+  #shut(key: string, id: EntryId): void {
+    const left = this.#open.get(key)?.filter((each) => each.id !== id);
+    if (left !== undefined) this.#open.set(key, left);
   }
 
   /** Entries that share an id are read as they were received, to see whether they say the same. Hardly ever any. */
@@ -131,13 +221,31 @@ export class Bench {
     }
   }
 
-  #leaveOpen(subject: string, { stream, entry_id, seq }: { stream: string; entry_id: string; seq: number }): void {
-    const key = `${stream} ${subject}`;
-    const list = (this.#open.get(key) ?? []).filter((each) => each.id !== entry_id);
+  #leaveOpen(key: string, { id, seq }: Open): void {
+    const list = (this.#open.get(key) ?? []).filter((each) => each.id !== id);
     const place = list.findIndex((each) => each.seq > seq);
-    list.splice(place < 0 ? list.length : place, 0, { id: entry_id as EntryId, seq });
+    list.splice(place < 0 ? list.length : place, 0, { id, seq });
     this.#open.set(key, list);
   }
+}
+
+type Place = Pick<Pending, 'id' | 'stream' | 'seq'>;
+
+interface ReceiptRow {
+  readonly stream: string;
+  readonly seq: number;
+  readonly entry_id: string;
+  readonly subject: string;
+  readonly status: Status;
+  readonly code: string | null;
+  readonly waits_for: string | null;
+}
+
+const receiptColumns = ['stream', 'seq', 'entry_id', 'subject', 'status', 'code', 'waits_for'] as const;
+
+/** The subjects whose state is needed to judge an entry: its own, and the lease an approval takes its number from. */
+function subjectsOf({ subject, act }: Pending['read']): readonly string[] {
+  return act?.type === 'application.approved' ? [subject, act.data.lease] : [subject];
 }
 
 function placeOf({ stream, seq }: { readonly stream: string; readonly seq: number }): string {

@@ -1,5 +1,6 @@
 import type { EntryId } from '../../src-shared/ids.ts';
 import type { CentralTransaction } from '../database/database.ts';
+import { findOrdered } from '../exceptions/orders.ts';
 import { Bench } from './bench.ts';
 import { judge, type Rules, type Verdict } from './judge.ts';
 import { waitingFor, type Pending } from './pending.ts';
@@ -11,8 +12,8 @@ export interface Hearing {
 }
 
 /**
- * Judges a list of entries, then those that were waiting for what was just applied, until nothing
- * more is released.
+ * Judges a list of entries, then those that something was decided about and those that were waiting
+ * for what was just applied or rejected, until nothing more is released.
  */
 export async function hear(trx: CentralTransaction, pending: readonly Pending[], rules: Rules): Promise<Hearing> {
   const bench = new Bench();
@@ -20,15 +21,19 @@ export async function hear(trx: CentralTransaction, pending: readonly Pending[],
   let list = pending;
   while (list.length > 0) {
     await bench.load(trx, list);
-    const applied: EntryId[] = [];
+    await rules.roll.load(trx, list);
+    const reached: Verdict[] = [];
     for (const entry of list) {
       const verdict = judge(entry, bench, rules);
       const key = `${entry.stream} ${entry.seq}`;
       verdicts.delete(key);
       verdicts.set(key, verdict);
-      if (verdict.status === 'applied') applied.push(entry.id);
+      reached.push(verdict);
     }
-    list = await released(trx, applied, verdicts);
+    const ordered = await findOrdered(trx, reached, { bench, idOf: rules.replacementIdOf });
+    const final = reached.filter(({ status }) => status === 'applied' || status === 'rejected');
+    const ids = final.map(({ entry }) => entry.id);
+    list = [...ordered, ...(await released(trx, ids, verdicts))];
   }
   return { bench, verdicts: [...verdicts.values()] };
 }
@@ -36,12 +41,12 @@ export async function hear(trx: CentralTransaction, pending: readonly Pending[],
 /** Waiting entries, from this round and from the database, whose reason to wait is gone. */
 async function released(
   trx: CentralTransaction,
-  applied: readonly EntryId[],
+  settled: readonly EntryId[],
   verdicts: ReadonlyMap<string, Verdict>,
 ): Promise<readonly Pending[]> {
-  const gone = new Set<EntryId | null>(applied);
+  const gone = new Set<EntryId | null>(settled);
   const here = [...verdicts.values()].filter(({ status, waitsFor }) => status === 'parked' && gone.has(waitsFor));
-  const stored = await waitingFor(trx, applied);
+  const stored = await waitingFor(trx, settled);
   const elsewhere = stored.filter(({ stream, seq }) => !verdicts.has(`${stream} ${seq}`));
   return [...here.map(({ entry }) => entry), ...elsewhere];
 }

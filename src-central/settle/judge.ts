@@ -1,7 +1,11 @@
 import type { ErrorCode } from '../../src-shared/errors.ts';
-import type { EntryId } from '../../src-shared/ids.ts';
+import { isSameCounter, type EntryId } from '../../src-shared/ids.ts';
+import type { Act } from '../../src-shared/ledger/entry-types.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
+import { serialOf } from '../../src-shared/licensing/licence-number.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { ReplacementIds } from '../exceptions/orders.ts';
+import type { StaffRoll } from '../exceptions/staff-roll.ts';
 import type { Bench, Status } from './bench.ts';
 import type { Claims } from './claims.ts';
 import type { Pending } from './pending.ts';
@@ -14,26 +18,35 @@ export interface Verdict {
   readonly waitsFor: EntryId | null;
   /** It repeats what an earlier epoch of its counter sent: nobody but that counter hears of it. */
   readonly carried?: true;
+  /** It was accepted though it is not certain that its writer might do it then. */
+  readonly doubtful?: true;
 }
 
 export interface Rules {
   readonly books: RuleBooks;
   readonly claims: Claims;
+  readonly roll: StaffRoll;
+  readonly replacementIdOf: ReplacementIds;
 }
 
 /**
  * Judges one entry on the bench. It is applied when the fold accepts it; it is parked when an entry
- * it rests on is not applied; else it is an exception, with the code of the refusal. Whatever the
- * verdict, the next entry is judged: nothing stops the stream.
+ * it rests on is not applied, and rejected with one that never will be; else it is an exception, with the
+ * code of the refusal. Whatever the verdict, the next entry is judged: nothing stops the stream.
  */
 export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
   const { read } = entry;
+  if (entry.order !== undefined && entry.order.decision !== 'retry') return rejected(entry, bench, entry.order);
   const first = bench.firstOf(entry);
   if (first !== undefined)
     return first.carried ? carried(entry, bench, first.status) : exception(entry, bench, 'ledger.repeated');
   if (read.act === undefined) return exception(entry, bench, read.code ?? 'ledger.badBody');
-  const missing = read.deps.find((id) => bench.statusOf(id) !== 'applied');
-  if (missing !== undefined) return parked(entry, bench, missing);
+  const unmet = checkDeps(entry, bench);
+  if (unmet !== undefined) return unmet;
+  const standing = rules.roll.standingOf(read.act.entry);
+  if (!standing.ok) return exception(entry, bench, standing.code);
+  const number = checkNumber(read.act, bench);
+  if (number !== undefined) return exception(entry, bench, number);
   try {
     const before = bench.stateOf(read.subject);
     const folded = fold(before, read.act, rules.books);
@@ -41,10 +54,10 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
       const taken = rules.claims.take(read.subject, { before, after: folded.value });
       if (taken !== undefined) return exception(entry, bench, taken);
       bench.apply(entry, folded.value);
-      return { entry, status: 'applied', code: null, waitsFor: null };
+      const verdict: Verdict = { entry, status: 'applied', code: null, waitsFor: null };
+      return standing.value === 'doubtful' ? { ...verdict, doubtful: true } : verdict;
     }
-    const blocker = bench.openBefore(entry);
-    return blocker === undefined ? exception(entry, bench, folded.code) : parked(entry, bench, blocker);
+    return refused(entry, bench, folded.code);
   } catch {
     // A fold must not throw; if one does, that entry waits for a person and the others go on.
     return exception(entry, bench, 'internal.fault');
@@ -56,16 +69,65 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
  * effect and without a case of its own. While that is open it waits for it, which has the same id.
  */
 function carried(entry: Pending, bench: Bench, first: Status): Verdict {
+  if (first === 'rejected') {
+    const { code = null, waitsFor = null } = bench.fateOf(entry.id) ?? {};
+    return { entry, status: 'rejected', code, waitsFor, carried: true };
+  }
   if (first !== 'applied') return { ...parked(entry, bench, entry.id), carried: true };
   return { entry, status: 'applied', code: null, waitsFor: null, carried: true };
 }
 
+/** Waits for an entry it names, or goes with one that was rejected; undefined when all of them are applied. */
+function checkDeps(entry: Pending, bench: Bench): Verdict | undefined {
+  for (const id of entry.read.deps) {
+    const footing = bench.footingOf(id);
+    if (footing.is === 'rejected') return rejected(entry, bench, { code: 'ledger.restsOnRejected', waitsFor: id });
+    if (footing.is === 'open') return parked(entry, bench, footing.id);
+  }
+  return undefined;
+}
+
+/** The fold says no: because of an entry before it that is open, of one that was rejected, or of itself. */
+function refused(entry: Pending, bench: Bench, code: ErrorCode): Verdict {
+  const blocker = bench.openBefore(entry);
+  if (blocker !== undefined) return parked(entry, bench, blocker);
+  // A card's own entries have no ground but the approval before them; of others it is not certain.
+  const isCard = entry.read.act?.type.startsWith('card.') === true;
+  const under = bench.rejectedUnder(entry) ?? (isCard ? bench.rejectedBefore(entry) : undefined);
+  if (under === undefined) return exception(entry, bench, code);
+  return rejected(entry, bench, { code: 'ledger.restsOnRejected', waitsFor: under });
+}
+
+/** An approval's number is of a lease of that very counter and was taken from it before. */
+function checkNumber(act: Act, bench: Bench): ErrorCode | undefined {
+  if (act.type !== 'application.approved') return undefined;
+  const { licenceNumber, lease: subject } = act.data;
+  const lease = bench.stateOf(subject);
+  if (lease?.kind !== 'lease') return 'lease.unknown';
+  if (act.entry.role !== 'central' && !isSameCounter(lease.stream, act.entry.stream)) return 'lease.unknown';
+  const serial = serialOf(licenceNumber);
+  if (!licenceNumber.startsWith(`${lease.prefix}-`) || serial < lease.from || serial > lease.to)
+    return 'lease.numberOutside';
+  return serial < lease.next ? undefined : 'lease.notTaken';
+}
+
 function parked(entry: Pending, bench: Bench, waitsFor: EntryId): Verdict {
-  bench.leave(entry, 'parked');
-  return { entry, status: 'parked', code: 'ledger.dependency', waitsFor };
+  const fate = { status: 'parked', code: 'ledger.dependency', waitsFor } as const;
+  bench.leave(entry, fate);
+  return { entry, ...fate };
 }
 
 function exception(entry: Pending, bench: Bench, code: ErrorCode): Verdict {
-  bench.leave(entry, 'exception');
-  return { entry, status: 'exception', code, waitsFor: null };
+  const fate = { status: 'exception', code, waitsFor: null } as const;
+  bench.leave(entry, fate);
+  return { entry, ...fate };
+}
+
+function rejected(
+  entry: Pending,
+  bench: Bench,
+  { code, waitsFor }: { readonly code: ErrorCode; readonly waitsFor: EntryId | null },
+): Verdict {
+  bench.reject(entry, { code, waitsFor });
+  return { entry, status: 'rejected', code, waitsFor };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EntryId, StreamId } from '../../src-shared/ids.ts';
 import type { CentralTransaction } from '../database/database.ts';
+import type { Order } from '../exceptions/orders.ts';
 import { type ReadEntry, readEntry } from './read-entry.ts';
 
 /** Entries of one stream settled in one round: keeps a long backlog from starving the other streams. */
@@ -12,9 +13,11 @@ export interface Pending {
   readonly seq: number;
   readonly id: EntryId;
   readonly read: ReadEntry;
+  /** What was decided about it, when it is judged for that. */
+  readonly order?: Order;
 }
 
-interface StoredEntry {
+export interface StoredEntry {
   readonly stream: string;
   readonly seq: number;
   readonly id: string;
@@ -52,7 +55,7 @@ export async function waitingFor(trx: CentralTransaction, ids: readonly EntryId[
   return rows.map(toPending);
 }
 
-function toPending(row: StoredEntry): Pending {
+export function toPending(row: StoredEntry): Pending {
   const { stream, seq, id } = row;
   return { stream: stream as StreamId, seq, id: id as EntryId, read: readEntry(row.line) };
 }

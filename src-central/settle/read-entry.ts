@@ -7,9 +7,12 @@ import { OWN_STREAM } from '../ingest/own-stream.ts';
 
 /** Longest subject kept in a receipt: one that no build of ours writes is cut. */
 const SUBJECT_LIMIT = 100;
+const TYPE_LIMIT = 64;
 
 /** An entry as far as this build understands it. What it cannot read stays raw, with the reason. */
 export interface ReadEntry {
+  /** As the entry gives it, of another build perhaps. */
+  readonly type: string;
   readonly subject: string;
   readonly deps: readonly EntryId[];
   readonly act: Act | undefined;
@@ -17,16 +20,23 @@ export interface ReadEntry {
 }
 
 export function readEntry(line: string): ReadEntry {
-  const raw = JSON.parse(line) as { subject: string };
+  const raw = JSON.parse(line) as { type: string; subject: string };
   const read = understand(raw);
-  if (read.ok)
-    return { subject: read.value.entry.subject, deps: read.value.deps, act: read.value.act, code: undefined };
+  if (read.ok) {
+    const { entry, deps, act } = read.value;
+    return { type: entry.type, subject: entry.subject, deps, act, code: undefined };
+  }
   return {
-    subject: raw.subject.slice(0, SUBJECT_LIMIT).replaceAll('\0', ''),
+    type: cut(raw.type, TYPE_LIMIT),
+    subject: cut(raw.subject, SUBJECT_LIMIT),
     deps: [],
     act: undefined,
     code: read.code,
   };
+}
+
+function cut(text: string, limit: number): string {
+  return text.slice(0, limit).replaceAll('\0', '').toWellFormed();
 }
 
 function understand(raw: unknown): Result<{ entry: Entry; deps: readonly EntryId[]; act: Act }> {

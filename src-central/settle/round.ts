@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
+import type { EntryId } from '../../src-shared/ids.ts';
 import { rowChanges, settleStatements, type RowChanges, type SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { textArray } from '../database/array-parameter.ts';
+import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
+import { writeCases } from '../exceptions/cases.ts';
+import { replacementIds } from '../exceptions/replacements.ts';
+import { StaffRoll } from '../exceptions/staff-roll.ts';
 import { SETTLE_LOCK } from '../feed/numbers.ts';
 import { Claims } from './claims.ts';
 import { hear, type Hearing } from './docket.ts';
@@ -16,6 +21,14 @@ const ROUND_SIZE = 2_000;
 export interface RoundResult {
   readonly settled: number;
   readonly byStatus: Readonly<Record<Status, number>>;
+  /** Entries that were taken though it is not certain that their writer was staff then. */
+  readonly doubtful: readonly EntryId[];
+}
+
+export interface RoundParts {
+  readonly books: RuleBooks;
+  readonly keys: CentralKeys;
+  readonly now: () => Date;
 }
 
 /**
@@ -23,23 +36,23 @@ export interface RoundResult {
  * numbers the changes for the feed and advances the cursors, in one transaction under the settling
  * lock. Killed at any point, the next round does the same again.
  */
-export async function settleRound(
-  db: CentralDatabase,
-  { books, now }: { books: RuleBooks; now: () => Date },
-): Promise<RoundResult> {
+export async function settleRound(db: CentralDatabase, { books, keys, now }: RoundParts): Promise<RoundResult> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${SETTLE_LOCK})`.execute(trx);
     const pending = await nextPending(trx, ROUND_SIZE);
     const byStatus = { applied: 0, parked: 0, exception: 0, rejected: 0 };
-    if (pending.length === 0) return { settled: 0, byStatus };
-    const { hearing, subjects, changes } = await hearUncontested(trx, pending, books);
+    if (pending.length === 0) return { settled: 0, byStatus, doubtful: [] };
+    const at = now();
+    const { hearing, subjects, changes } = await hearUncontested(trx, pending, { books, at });
     await writeSubjects(trx, subjects);
     for (const statement of settleStatements(trx as never, changes)) await trx.executeQuery(statement.compile());
     const stateBefore = (subject: string) => hearing.bench.stateBefore(subject);
-    await publish(trx, { verdicts: hearing.verdicts, stateBefore, at: now().toISOString() });
+    await publish(trx, { verdicts: hearing.verdicts, stateBefore, at: at.toISOString() });
     await advance(trx, pending);
+    await writeCases(trx, hearing, { keys, at });
     for (const { status } of hearing.verdicts) byStatus[status] += 1;
-    return { settled: pending.length, byStatus };
+    const doubtful = hearing.verdicts.flatMap((each) => (each.doubtful === true ? [each.entry.id] : []));
+    return { settled: pending.length, byStatus, doubtful };
   });
 }
 
@@ -52,11 +65,13 @@ interface Outcome {
 async function hearUncontested(
   trx: CentralTransaction,
   pending: readonly Pending[],
-  books: RuleBooks,
+  { books, at }: { books: RuleBooks; at: Date },
 ): Promise<Outcome> {
   const claims = new Claims();
+  const roll = new StaffRoll();
+  const replacementIdOf = replacementIds(at);
   for (;;) {
-    const hearing = await hear(trx, pending, { books, claims: claims.copy() });
+    const hearing = await hear(trx, pending, { books, claims: claims.copy(), roll, replacementIdOf });
     const subjects = hearing.bench.changes();
     const changes = rowChanges(subjects);
     if (!(await claims.contest(trx, changes))) return { hearing, subjects, changes };

@@ -1,5 +1,6 @@
 import { Fault } from '../../src-shared/errors.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase } from '../database/database.ts';
 import type { Logger } from '../log.ts';
 import { settleRound, type RoundResult } from './round.ts';
@@ -15,6 +16,7 @@ const LONGEST_WAIT_MS = 3_000;
 export interface SettlerOptions {
   readonly db: CentralDatabase;
   readonly books: RuleBooks;
+  readonly keys: CentralKeys;
   readonly now: () => Date;
   readonly log: Logger;
   readonly onRound?: (round: RoundResult, seconds: number) => void;
@@ -71,6 +73,8 @@ export class Settler {
         const round = await settleRound(this.#options.db, this.#options);
         if (round.settled > 0) {
           this.#again = true;
+          if (round.doubtful.length > 0)
+            this.#options.log.info({ entries: round.doubtful.slice(0, 20) }, 'taken, though staff may have changed');
           this.#options.onRound?.(round, (performance.now() - started) / 1000);
         }
         if (this.#dueBy !== undefined && !overdue) {

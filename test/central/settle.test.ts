@@ -166,12 +166,17 @@ describe('a key that two subjects claim', () => {
       'exception lease.numberTaken',
       'parked ledger.dependency',
     ]);
-    // The dishonest way round: without naming the lease's entry.
-    const third = issueLicence(mate, { lease, serial: from, photo: portrait(2000) }).filter(
-      (entry) => entry.type !== 'lease.numberTaken',
-    );
-    const honest = rechainAll(mate, third);
-    expect((await verdicts(mate, honest)).at(-1)).toBe('exception lease.numberTaken');
+    // The dishonest ways round: another counter's number, one's own twice, and one not taken, none naming the lease's entry.
+    const dishonest = async (of: TestCounter, serial: number) => {
+      const entries = issueLicence(of, { lease, serial, photo: portrait(2000) });
+      const [taken, approved] = of.entries.splice(-2);
+      const forged = of.rewrite({ ...approved!, seq: taken!.seq, deps: [] });
+      return (await verdicts(of, [...entries.slice(0, -2), forged])).at(-1);
+    };
+    expect(await dishonest(mate, from)).toBe('exception lease.unknown');
+    expect(await dishonest(counter, from)).toBe('exception lease.numberTaken');
+    expect(await dishonest(counter, from + 7)).toBe('exception lease.notTaken');
+    expect(await dishonest(counter, from + 5000)).toBe('exception lease.numberOutside');
     const { rows } = await running.central.pool.query('select subject from licence where number like $1', [
       `GLT-${String(from).padStart(7, '0')}-%`,
     ]);
@@ -232,10 +237,4 @@ describe('two centrals on one database', () => {
 function rechain(of: TestCounter, entry: Entry, id: EntryId): Entry {
   of.entries.pop();
   return of.rewrite({ ...entry, id });
-}
-
-/** Entries chained anew as if they were all their counter ever wrote. */
-function rechainAll(of: TestCounter, entries: readonly Entry[]): Entry[] {
-  of.entries.length = 0;
-  return entries.map((entry) => of.rewrite({ ...entry, deps: [] }));
 }

@@ -9,7 +9,7 @@ import { plan, type Intent } from '../support/acts.ts';
 import { deviceActs } from '../support/device-acts.ts';
 import { tablesOfCentral, tablesOfCounter } from '../support/compare-tables.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
-import { startTestCentral } from '../support/test-central.ts';
+import { settleAll, startTestCentral } from '../support/test-central.ts';
 import { World } from '../support/world.ts';
 
 let running: RunningCentral;
@@ -86,6 +86,8 @@ async function allQuiet(): Promise<void> {
   const count = ({ store }: ReplayCounter, table: 'journal' | 'receipt') =>
     store.get(store.sql.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')))?.n ?? 0;
   for (const counter of counters) await counter.until(() => count(counter, 'receipt') === count(counter, 'journal'));
+  // Exceptions open their cases in a round of their own.
+  await settleAll(running);
   const { rows } = await running.central.pool.query<{ change: number }>('select change from feed_head');
   const feedOf = ({ store }: ReplayCounter) => store.get(store.sql.selectFrom('replay_cursor').select('feed_change'));
   for (const counter of counters) {

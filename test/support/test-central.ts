@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import type { CentralDatabase } from '../../src-central/database/database.ts';
+import { settleRound } from '../../src-central/settle/round.ts';
 import { startCentral, type CentralOptions, type RunningCentral } from '../../src-central/server.ts';
 import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { seedPracticeCentre } from '../../src-central/enrolment/practice.ts';
@@ -24,7 +26,38 @@ export async function startTestCentral(options: CentralOptions = {}): Promise<Ru
   const databaseUrl = options.databaseUrl ?? (await freshDatabase());
   const running = await startCentral({ secret: SECRET, log: pino({ level: 'silent' }), ...options, databaseUrl });
   await seedPracticeCentre(running.central.db, new Date());
+  await seedStaff(running.central.db);
   return running;
+}
+
+/** Whom generated histories let act, besides the practice centre's people. */
+const strangers = [
+  ['op-1', 'operator'],
+  ['op-2', 'operator'],
+  ['sup-1', 'supervisor'],
+  ['sup-2', 'supervisor'],
+  ['tech-1', 'technician'],
+  ['supervisor-2', 'supervisor'],
+] as const;
+
+/** Adds staff without going through the hash of a PIN, for nobody signs in as them. */
+export async function seedStaff(
+  db: CentralDatabase,
+  members: readonly (readonly [id: string, role: 'operator' | 'technician' | 'supervisor'])[] = strangers,
+  centre = 'GLT',
+): Promise<void> {
+  const pin_hash = '$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$nobody';
+  const rows = members.map(([id, role]) => ({ centre, id, role, name_en: id, name_ur: id, pin_hash }));
+  await db
+    .insertInto('staff')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Settles what is there to settle, until nothing is: no waiting for a timer. */
+export async function settleAll({ central }: RunningCentral): Promise<void> {
+  while ((await settleRound(central.db, central)).settled > 0);
 }
 
 export function codeFor({ central }: RunningCentral, counter: number, centre = 'GLT'): Promise<string> {
