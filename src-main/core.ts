@@ -27,6 +27,9 @@ import { fieldPolicy, type FieldPolicy } from './policy/field-policy.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { ReplayLane } from './replay/replay-lane.ts';
 import { realTimers } from './replay/timers.ts';
+import { PeopleSearch } from './search/people-search.ts';
+import { SearchSource } from './search/search-source.ts';
+import { sourceWorker } from './search/worker-program.ts';
 import { Journal } from './store/journal.ts';
 import type { KeyGuard } from './store/keys/key-guard.ts';
 import { openStore } from './store/open-store.ts';
@@ -47,6 +50,8 @@ export interface CorePorts {
   readonly log: Log;
   /** How central is reached; practice puts its switch in between. */
   readonly fetch: typeof fetch;
+  /** The search worker's program, where it is not the source file. */
+  readonly searchWorker?: URL;
   readonly clock?: Clock;
   /** Milliseconds that never jump, for idle time. */
   readonly monotonic?: () => number;
@@ -93,6 +98,14 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     fetch: ports.fetch,
     changed: () => status.refresh(),
   });
+  const search = new PeopleSearch({
+    source: new SearchSource(store, () => identity.enrolment?.stream.slice(0, 3)),
+    place: opened.searchPlace,
+    program: ports.searchWorker ?? sourceWorker,
+    log,
+    freeBytes: () => freeBytes(ports.dataDir),
+    monotonic,
+  });
   const prints = new PrintDesk();
   const cards = new CardWatch(() => counter);
   const counter: Counter = {
@@ -105,6 +118,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     identity,
     session,
     status,
+    search,
     camera,
     printer,
     bus: ports.bus,
@@ -125,6 +139,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     },
     renew: async (invitation) => {
       await replay.stop();
+      await search.stop();
       try {
         const escrow = (publicKey: string) => opened.escrow(publicKey);
         return await renewEnrolment({ identity, escrow, fetch: ports.fetch }, invitation);
@@ -154,6 +169,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const idle = checkpointWhenIdle(checkpoint, journal);
   await chooseQueue(counter);
   status.start();
+  search.start();
   if (identity.enrolment !== undefined) replay.start();
   log.info('core started', { enrolled: identity.enrolment !== undefined });
   return {

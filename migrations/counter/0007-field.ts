@@ -61,18 +61,23 @@ create table tally (
   name text primary key,
   count integer not null
 ) strict, without rowid;
-insert into tally select 'settled ' || stream, count(*) from receipt where status <> 'parked' group by stream;
+insert into tally
+  select 'settled ' || j.stream, count(*) from receipt r join journal j on j.id = r.entry_id
+  where r.status <> 'parked' group by j.stream;
 insert into tally select 'blobs waiting', count(*) from blob_delivery where confirmed_at is null;
 create trigger receipt_tally_new after insert on receipt when new.status <> 'parked' begin
-  insert into tally values ('settled ' || new.stream, 1) on conflict (name) do update set count = count + 1;
+  insert into tally select 'settled ' || j.stream, 1 from journal j where j.id = new.entry_id
+    on conflict (name) do update set count = count + 1;
 end;
 create trigger receipt_tally_old after delete on receipt when old.status <> 'parked' begin
-  update tally set count = count - 1 where name = 'settled ' || old.stream;
+  update tally set count = count - 1
+    where name = (select 'settled ' || j.stream from journal j where j.id = old.entry_id);
 end;
-create trigger receipt_tally_changed after update of status, stream on receipt begin
-  update tally set count = count - 1 where old.status <> 'parked' and name = 'settled ' || old.stream;
-  insert into tally select 'settled ' || new.stream, 1 where new.status <> 'parked'
-    on conflict (name) do update set count = count + 1;
+create trigger receipt_tally_changed after update of status on receipt
+when (old.status = 'parked') <> (new.status = 'parked') begin
+  insert into tally
+    select 'settled ' || j.stream, iif(new.status = 'parked', -1, 1) from journal j where j.id = new.entry_id
+    on conflict (name) do update set count = count + excluded.count;
 end;
 create trigger blob_tally_new after insert on blob_delivery when new.confirmed_at is null begin
   update tally set count = count + 1 where name = 'blobs waiting';

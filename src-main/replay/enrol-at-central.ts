@@ -1,4 +1,5 @@
 import type { EnrolReply } from '../../src-shared/contract/central/enrolment.ts';
+import type { StreamId } from '../../src-shared/ids.ts';
 import { connectCentral } from './central-client.ts';
 import { checkSecure, type Fetch } from './guarded-fetch.ts';
 import { pinnedFetch, readCertificate } from './pinned-fetch.ts';
@@ -13,6 +14,8 @@ export interface EnrolmentAsk {
   readonly fetch: Fetch;
   /** SHA-256 fingerprint of a certificate no authority vouches for, as the technician compared it. */
   readonly trust?: string;
+  /** The stream that this journal had before. */
+  readonly renews?: StreamId;
 }
 
 /** What central gave, and over https the certificate that is pinned from now on. */
@@ -29,6 +32,11 @@ export async function enrolAtCentral(ask: EnrolmentAsk): Promise<EnrolledAtCentr
   const secure = checkSecure(url).protocol === 'https:';
   const certificate = secure ? await readCertificate(url, ask.trust) : null;
   const send = certificate === null ? ask.fetch : pinnedFetch(certificate);
-  const reply = await connectCentral({ url, apiKey: '', fetch: send }).enrol({ code, publicKey, build });
+  const reply = await connectCentral({ url, apiKey: '', fetch: send }).enrol({
+    code,
+    publicKey,
+    build,
+    ...(ask.renews === undefined ? {} : { renews: ask.renews }),
+  });
   return { ...reply, certificate };
 }

@@ -10,7 +10,16 @@ import { packBatch } from './batch.ts';
 import type { CentralApi } from './central-client.ts';
 import { isSignedBy } from './central-signature.ts';
 import type { StepResult } from './lane.ts';
-import { findHeadAt, readCursor, recordContact, unsentEntries } from './replay-store.ts';
+import { findHead } from '../store/journal.ts';
+import { clearRestored, noteRestored } from '../store/restored.ts';
+import {
+  findHeadAt,
+  learnSealKey,
+  readCursor,
+  recordContact,
+  unsentEntries,
+  type Countersigned,
+} from './replay-store.ts';
 
 /** Size of the first batch, before the line is known. */
 const FIRST_SIZE = 32;
@@ -63,10 +72,10 @@ export class Push {
     const ack = await this.#send(body, { entries: entries.length, signal });
     if (ack === undefined) return 'more';
     const heardAt = clock.now();
-    this.#check(ack);
+    const countersigned = checkAck(this.#parts, ack);
     this.#limits = ack.limits;
     if (heardAt - sentAt < QUICK_MS) this.#size = Math.min(this.#size * 2, this.#limits.maxEntries);
-    recordContact(store, { sentAt, heardAt, serverTime: ack.serverTime }, { acked: ack.ackSeq });
+    recordContact(store, { sentAt, heardAt, serverTime: ack.serverTime }, { acked: ack.ackSeq, countersigned });
     return 'more';
   }
 
@@ -80,16 +89,10 @@ export class Push {
       this.#greeted = false;
       this.#size = Math.max(1, Math.floor(Math.min(this.#size, entries) / 2));
       if (error instanceof Fault && error.code === 'central.tooLarge' && entries > 1) return undefined;
+      // Two PCs with one identity, or an older copy: asked at once, so that the cause is said and not its symptom.
+      if (error instanceof Fault && error.code === 'central.badChain') await this.#hello(signal);
       throw error;
     }
-  }
-
-  /** The acknowledgement must be central's word on the chain this counter wrote. */
-  #check({ ackSeq, head, headCountersignature }: Ack): void {
-    const { store, stream, centralKey } = this.#parts;
-    if (findHeadAt(store, stream, ackSeq)?.hash !== head) throw new Fault('central.badChain', { seq: ackSeq });
-    const statement = headStatement({ stream, seq: ackSeq, hash: head });
-    if (!isSignedBy(centralKey, statement, headCountersignature)) throw new Fault('central.badSignature');
   }
 
   async #hello(signal: AbortSignal): Promise<void> {
@@ -98,11 +101,11 @@ export class Push {
     const sentAt = clock.now();
     try {
       const reply = await api.hello({ params: { stream }, body: { build, schemas } }, { signal });
-      const { seq, head } = reply.have;
-      if (findHeadAt(store, stream, seq)?.hash !== head) throw new Fault('central.badChain', { seq });
+      this.#checkWhole(reply.have);
       this.#limits = reply.limits;
+      if (reply.sealKey !== undefined) learnSealKey(store, reply.sealKey);
       onUpgrade(reply.upgradeAdvised);
-      recordContact(store, { sentAt, heardAt: clock.now(), serverTime: reply.serverTime }, { acked: seq });
+      recordContact(store, { sentAt, heardAt: clock.now(), serverTime: reply.serverTime }, { acked: reply.have.seq });
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'central.upgradeNeeded') throw error;
       // An upgrade is asked for, yet it never stops the upload of what is written already.
@@ -110,4 +113,30 @@ export class Push {
     }
     this.#greeted = true;
   }
+
+  /**
+   * What central has must be the beginning of this journal. When it is not, this PC runs from an older copy of its
+   * data, or another PC has the same identity: throws `counter.restored {known, here}`.
+   */
+  #checkWhole({ seq, head }: { readonly seq: number; readonly head: string }): void {
+    const { store, stream } = this.#parts;
+    if (findHeadAt(store, stream, seq)?.hash === head) return clearRestored(store);
+    const found = { known: seq, here: findHead(store, stream).seq };
+    noteRestored(store, found);
+    throw new Fault('counter.restored', found);
+  }
+}
+
+/**
+ * Central's word on the chain this counter wrote, to be kept. Throws `central.badChain` for a head that is not here,
+ * `central.badSignature`.
+ */
+export function checkAck(
+  { store, clock, stream, centralKey }: Pick<PushParts, 'store' | 'clock' | 'stream' | 'centralKey'>,
+  { ackSeq, head, headCountersignature }: Ack,
+): Countersigned {
+  if (findHeadAt(store, stream, ackSeq)?.hash !== head) throw new Fault('central.badChain', { seq: ackSeq });
+  const statement = headStatement({ stream, seq: ackSeq, hash: head });
+  if (!isSignedBy(centralKey, statement, headCountersignature)) throw new Fault('central.badSignature');
+  return { stream, seq: ackSeq, head, signature: headCountersignature, signed_at: new Date(clock.now()).toISOString() };
 }

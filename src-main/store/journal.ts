@@ -11,6 +11,7 @@ import type { ActorRole } from '../../src-shared/roles.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { blobOf, storeBlobs, type NewBlob } from './blobs.ts';
 import { prepareQuery } from './prepared-query.ts';
+import { checkNotRestored } from './restored.ts';
 import { serverClock } from './server-clock.ts';
 import type { Store } from './store.ts';
 import { findSubject, writeSubjects, type SubjectEdit } from './subjects.ts';
@@ -88,6 +89,7 @@ export class Journal {
     if (serverTime !== null && behind(at, serverTime) && acts.some((act) => issuing.has(act.type))) {
       throw new Refused(refuse('clock.behind', { since: serverTime }));
     }
+    if (acts.some((act) => act.type === 'lease.numberTaken')) checkNotRestored(this.#store);
     const edits = new Map<Subject, SubjectEdit>();
     const entries: Entry[] = [];
     let head = this.#heads.get(place.stream) ?? findHead(this.#store, place.stream);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import { clockBand, diskBand, numbersBand, stockBand } from '../../src-main/features/status/bands.ts';
+import { fieldPolicy } from '../../src-main/policy/field-policy.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import { startTestCounter, type TestCounter } from '../support/counter.ts';
 
@@ -115,10 +116,11 @@ describe('the status bar', () => {
 
 describe('the bands', () => {
   const MB = 1024 * 1024;
+  const disk = (free: number) => diskBand(free, fieldPolicy.freeDiskBytes);
   test.each([
-    [diskBand, 2048 * MB, 'ok'],
-    [diskBand, 2048 * MB - 1, 'warn'],
-    [diskBand, 200 * MB - 1, 'stop'],
+    [disk, 2048 * MB, 'ok'],
+    [disk, 2048 * MB - 1, 'warn'],
+    [disk, 200 * MB - 1, 'stop'],
     [stockBand, 50, 'ok'],
     [stockBand, 49, 'warn'],
     [stockBand, 0, 'stop'],

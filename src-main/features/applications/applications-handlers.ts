@@ -5,6 +5,7 @@ import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
 import { discardDraft } from '../drafts/draft-store.ts';
 import { handlers } from '../handlers.ts';
+import { checkNewWork } from '../status/backlog.ts';
 import { getApplication, rulesInForce, summarise, viewApplication } from './find-application.ts';
 
 /** Longest work list a screen gets; older ones are found by CNIC. */
@@ -23,6 +24,7 @@ export const applications = handlers.applications.router({
   get: handlers.applications.get.handler(({ input, context: { counter } }) => view(counter, input.applicationId)),
 
   open: handlers.applications.open.handler(({ input, context: { counter } }) => {
+    checkNewWork(counter);
     const { cnic, service, categories, years } = input;
     const applicationId = ApplicationId.parse(counter.ids.uuid());
     const { version: rules } = rulesInForce(counter);

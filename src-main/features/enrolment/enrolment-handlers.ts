@@ -16,6 +16,14 @@ export const enrolment = handlers.enrolment.router({
     return statusOf(counter);
   }),
 
+  renew: handlers.enrolment.renew.handler(async ({ input, context: { counter } }) => {
+    if (counter.identity.enrolment === undefined) deny('enrolment.needed');
+    const carried = await counter.renew(input);
+    counter.log.info('enrolment renewed', { stream: counter.identity.place.stream, carried });
+    counter.status.refresh();
+    return statusOf(counter);
+  }),
+
   setLanguage: handlers.enrolment.setLanguage.handler(({ input, context: { counter } }) => {
     counter.identity.language = input.language;
     return statusOf(counter);

@@ -7,6 +7,7 @@ import { StreamId } from '../../../src-shared/ids.ts';
 import type { JournalPlace } from '../../store/journal.ts';
 import { findMeta, putMeta } from '../../store/meta.ts';
 import { putReference } from '../../store/reference.ts';
+import { carryOver, lastHeld } from '../../store/carried.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What enrolment gave this PC; lives in the encrypted store. Keys are base64 of DER or of raw bytes. */
@@ -31,11 +32,13 @@ type SigningKey = z.infer<typeof SigningKey>;
 export class Identity {
   readonly #store: Store;
   #enrolment: Enrolment | undefined;
+  #former: readonly StreamId[];
   #boot: number;
 
   constructor(store: Store) {
     this.#store = store;
     this.#enrolment = findMeta(store, 'enrolment', Enrolment);
+    this.#former = findMeta(store, 'formerStreams', z.array(StreamId)) ?? [];
     this.#boot = (findMeta(store, 'boot', z.int()) ?? 0) + 1;
     store.transact(() => putMeta(store, 'boot', this.#boot));
   }
@@ -48,6 +51,11 @@ export class Identity {
   get place(): JournalPlace {
     if (this.#enrolment === undefined) throw new Fault('enrolment.needed');
     return { stream: this.#enrolment.stream, boot: this.#boot };
+  }
+
+  /** All streams of this counter that this store wrote, the newest first. */
+  get streams(): readonly StreamId[] {
+    return this.#enrolment === undefined ? [] : [this.#enrolment.stream, ...this.#former];
   }
 
   get language(): Language {
@@ -68,6 +76,31 @@ export class Identity {
     const made = newSigningKey();
     this.#store.transact(() => putMeta(this.#store, 'enrolmentKey', made));
     return made;
+  }
+
+  /**
+   * Makes this PC the new epoch of the counter it was, at once: the store stays, what central does not have moves to
+   * the new stream, the feed goes on where it was. Gives how many entries moved.
+   */
+  renew(enrolment: Enrolment, reference: CentreReference): number {
+    const before = this.#enrolment;
+    if (before === undefined) throw new Fault('enrolment.needed');
+    const former = before.stream === enrolment.stream ? this.#former : [before.stream, ...this.#former];
+    const moved = this.#store.transact(() => {
+      const store = this.#store;
+      const acked = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
+      const after = lastHeld(store, before.stream, acked);
+      const count = carryOver(store, { from: before.stream, to: enrolment.stream, after });
+      putMeta(store, 'enrolment', enrolment);
+      putMeta(store, 'formerStreams', former);
+      store.run(store.sql.deleteFrom('meta').where('key', 'in', ['enrolmentKey', 'restored']));
+      putReference(store, reference);
+      store.run(store.sql.updateTable('replay_cursor').set({ acked_seq: 0 }));
+      return count;
+    });
+    this.#enrolment = enrolment;
+    this.#former = former;
+    return moved;
   }
 
   /** Makes this PC the counter that central enrolled it as, with its centre's reference data, at once. */

@@ -3,11 +3,20 @@ import type { CalibrationState } from '../../../src-shared/devices/calibration.t
 
 type Band = CounterStatus['disk']['band'];
 
-const MB = 1024 * 1024;
-
 /** Bands are shown before the first citizen, not found at click time. */
-export function diskBand(freeBytes: number): Band {
-  return below(freeBytes, { warn: 2048 * MB, stop: 200 * MB });
+export function diskBand(freeBytes: number, limits: { warn: number; stop: number }): Band {
+  return below(freeBytes, limits);
+}
+
+/** What must not grow: at a limit its band begins. */
+export function above(value: number, limits: { warn: number; stop: number }): Band {
+  if (value >= limits.stop) return 'stop';
+  return value >= limits.warn ? 'warn' : 'ok';
+}
+
+export function worst(bands: readonly Band[]): Band {
+  if (bands.includes('stop')) return 'stop';
+  return bands.includes('warn') ? 'warn' : 'ok';
 }
 
 /** An offset above five minutes is worth a look; unknown before the first contact. */
