@@ -24,3 +24,17 @@ export function sorted(table: (typeof rowTables)[number], rows: readonly object[
     .map((row) => Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
+
+/** The rows of some subjects, of a counter and of central. */
+export async function rowsOfSubjects(
+  store: Store,
+  db: CentralDatabase,
+  subjects: readonly string[],
+): Promise<readonly [Tables, Tables]> {
+  const wanted = new Set(subjects);
+  const only = (tables: Tables): Tables =>
+    Object.fromEntries(
+      Object.entries(tables).map(([table, rows]) => [table, rows.filter((row) => wanted.has(String(row['subject'])))]),
+    );
+  return [only(tablesOfCounter(store)), only(await tablesOfCentral(db))];
+}

@@ -53,10 +53,10 @@ export class ReplayCounter {
   /** Enrols at central; `url` may name a proxy before it. */
   async enrol(
     running: RunningCentral,
-    { counter, url = running.url }: { counter: number; url?: string },
+    { counter, url = running.url, centre = 'GLT' }: { counter: number; url?: string; centre?: string },
   ): Promise<void> {
     const { signingKey, publicKey } = newSigningKey();
-    const code = await codeFor(running, counter);
+    const code = await codeFor(running, counter, centre);
     const reply = await enrolAtCentral({ url: running.url, code, publicKey, build: '0.1.0', fetch: globalThis.fetch });
     const { stream, apiKey, centralKey, certificate, reference } = reply;
     const centralPublicKey = centralKey;
@@ -77,6 +77,11 @@ export class ReplayCounter {
 
   get counts(): ReturnType<typeof replayCounts> {
     return replayCounts(this);
+  }
+
+  /** How far this counter has the feed. */
+  get feedChange(): number {
+    return this.store.get(this.store.sql.selectFrom('replay_cursor').select('feed_change'))?.feed_change ?? 0;
   }
 
   /** Waits for replay to report a state that satisfies; no sleeping, every change is looked at. */
