@@ -3,7 +3,7 @@ import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import { rowKeys, rowTables, type RowTable } from '../../src-shared/ledger/tables.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { foldEntry, foldPending, putConfirmed } from './confirmed.ts';
-import { entryOf } from './journal.ts';
+import { entryIn } from './carried.ts';
 import type { Store } from './store.ts';
 import { writeSubjects } from './subjects.ts';
 
@@ -63,7 +63,7 @@ function confirmedEntries(store: Store, subject: Subject, base: number): Entry[]
       .selectFrom('journal')
       .innerJoin('receipt', 'receipt.entry_id', 'journal.id')
       .selectAll('journal')
-      .select('receipt.change')
+      .select(['receipt.change', 'receipt.stream as settled_in'])
       .where('journal.subject', '=', subject)
       .where('receipt.status', '=', 'applied')
       .where('receipt.change', '>', base),
@@ -71,7 +71,7 @@ function confirmedEntries(store: Store, subject: Subject, base: number): Entry[]
   const feed = store.sql.selectFrom('feed_entry').select(['change', 'entry']).where('subject', '=', subject);
   const others = store.all(feed.where('change', '>', base));
   const all = [
-    ...own.map(({ change, ...row }) => ({ change, entry: entryOf(row) })),
+    ...own.map(({ change, settled_in, ...row }) => ({ change, entry: entryIn(store, row, settled_in) })),
     ...others.map(({ change, entry }) => ({ change, entry: JSON.parse(entry) as Entry })),
   ];
   return all.toSorted((a, b) => a.change - b.change).map(({ entry }) => entry);
