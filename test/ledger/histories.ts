@@ -37,8 +37,11 @@ export function checkApprovals(world: World, person: string): number {
     });
     const decisions = new Set(['application.returned', 'application.approved']);
     const workers = [...mine.filter((each) => !decisions.has(each.type)), ...recorded].map((each) => each.actor.id);
-    expect(workers).not.toContain(approval.actor.id);
-    expect(approval.actor.role).toBe('supervisor');
+    // What central writes in another's place was decided by two people of its own.
+    if (approval.actor.role !== 'central') {
+      expect(workers).not.toContain(approval.actor.id);
+      expect(approval.actor.role).toBe('supervisor');
+    }
     expect(mine.map((each) => each.type)).toEqual(
       expect.arrayContaining(['application.photographed', 'application.feePaid', 'application.submitted']),
     );

@@ -6,6 +6,7 @@ import type { Act } from '../entry-types.ts';
 import type { ApplicationState, PersonState } from '../state.ts';
 import { checkComplete, withApplication } from './application.ts';
 import { deedOf } from './deed.ts';
+import { isBy } from './is-by.ts';
 
 type DecisionAct = Act<'application.returned' | 'application.approved'>;
 
@@ -14,8 +15,9 @@ export function foldDecision(state: PersonState, act: DecisionAct, rules: RuleBo
   const application = state.applications[act.data.applicationId];
   if (application === undefined || state.person === null) return refuse('application.unknown');
   if (application.stage !== 'submitted') return refuse('application.notSubmitted');
-  if (act.entry.role !== 'supervisor') return refuse('session.forbidden');
-  if (workedOn(application, act.entry.actor)) return refuse('application.secondPersonNeeded');
+  if (!isBy(act.entry, 'supervisor')) return refuse('session.forbidden');
+  if (act.entry.role !== 'central' && workedOn(application, act.entry.actor))
+    return refuse('application.secondPersonNeeded');
   const deed = deedOf(act.entry);
   if (act.type === 'application.returned') {
     const { reason, note } = act.data;

@@ -7,6 +7,7 @@ import type { Act } from '../entry-types.ts';
 import type { CalibrationVersion, DevicesState } from '../devices-state.ts';
 import { devicesSubject } from '../subjects.ts';
 import { deedOf, trueTime } from './deed.ts';
+import { isBy } from './is-by.ts';
 import { foldPrinter } from './printer.ts';
 
 const nothing: DevicesState = { kind: 'devices', used: [], choices: [], calibrations: [], printerEvents: [] };
@@ -24,11 +25,11 @@ export function foldDevices(before: DevicesState | undefined, act: Act, rules: R
       return accept({ ...state, used: [...state.used, { device, since: trueTime(entry), deed }] });
     }
     case 'device.chosen': {
-      if (entry.role !== 'technician') return refuse('session.forbidden');
+      if (!isBy(entry, 'technician')) return refuse('session.forbidden');
       return accept({ ...state, choices: [...state.choices, { ...act.data, deed }] });
     }
     case 'device.calibrated': {
-      if (entry.role !== 'technician') return refuse('session.forbidden');
+      if (!isBy(entry, 'technician')) return refuse('session.forbidden');
       const made = calibrate(state, act, rules);
       return made.ok ? accept({ ...state, calibrations: [...state.calibrations, made.value] }) : made;
     }
@@ -38,8 +39,8 @@ export function foldDevices(before: DevicesState | undefined, act: Act, rules: R
 }
 
 /** Also what was done before the counter's epoch was renewed and is sent after. */
-function isOwnSubject({ subject, stream }: Act['entry']): boolean {
-  return isSameCounter(subject, devicesSubject(stream));
+function isOwnSubject({ subject, stream, role }: Act['entry']): boolean {
+  return role === 'central' || isSameCounter(subject, devicesSubject(stream));
 }
 
 /** Devices are told apart by kind and serial number; the model only says more of them. */

@@ -42,7 +42,7 @@ function open(state: ExceptionState | undefined, act: Act<'exception.opened'>): 
   if (state === undefined) return accept(fresh(act.data, { opened: deedOf(act.entry), times: 1 }));
   // Judged again, and in vain: the same case goes on with what was found now.
   if (state.stage !== 'decided' && state.stage !== 'closed') return refuse('ledger.repeated');
-  if (state.outcome === 'rejected' || state.outcome === 'replaced') return refuse('exception.closed');
+  if (state.proposal?.decision !== 'retry') return refuse('exception.closed');
   return accept(fresh(act.data, { opened: state.opened, times: state.times + 1 }));
 }
 

@@ -18,7 +18,8 @@ export function foldLease(state: LeaseState | undefined, act: Act): Result<Lease
     case 'lease.numberTaken': {
       if (state === undefined) return refuse('lease.unknown');
       // A number taken before the counter's epoch was renewed may settle in the new one.
-      if (!isSameCounter(state.stream, act.entry.stream)) return refuse('lease.unknown');
+      const isOwn = act.entry.role === 'central' || isSameCounter(state.stream, act.entry.stream);
+      if (!isOwn) return refuse('lease.unknown');
       if (state.next > state.to) return refuse('lease.exhausted');
       if (trueTime(act.entry) > state.expiresAt) return refuse('lease.expired');
       if (act.data.number !== licenceNumber(state.prefix, state.next)) return refuse('lease.numberTaken');

@@ -2,6 +2,7 @@ import { accept, refuse, type Result } from '../../errors.ts';
 import type { Act } from '../entry-types.ts';
 import type { DevicesState, PrinterEvent } from '../devices-state.ts';
 import { deedOf } from './deed.ts';
+import { isBy } from './is-by.ts';
 
 /**
  * What happened to a printer. What its counter says is a fact and is never refused for being odd; only
@@ -46,7 +47,7 @@ export function unexplainedOf(state: DevicesState | undefined, serial: string): 
 
 function explain(state: DevicesState, act: Act<'printer.cardsExplained'>): Result<DevicesState> {
   const { serial, cards, blanks, reason } = act.data;
-  if (act.entry.role !== 'supervisor') return refuse('session.forbidden');
+  if (!isBy(act.entry, 'supervisor')) return refuse('session.forbidden');
   const open = unexplainedOf(state, serial);
   if (open.alerts === 0) return refuse('stock.nothingUnexplained');
   if (cards !== open.cards) return refuse('ledger.badBody', { type: act.type });

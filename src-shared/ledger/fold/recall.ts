@@ -2,6 +2,7 @@ import { accept, refuse, type Result } from '../../errors.ts';
 import type { Act } from '../entry-types.ts';
 import type { RecallState } from '../exceptions-state.ts';
 import { deedOf } from './deed.ts';
+import { isBy } from './is-by.ts';
 
 /** A card to get back, `recall:<jobId>`: central asks for it, a supervisor of the centre says what became of it. */
 export function foldRecall(state: RecallState | undefined, act: Act): Result<RecallState> {
@@ -21,7 +22,7 @@ export function foldRecall(state: RecallState | undefined, act: Act): Result<Rec
         closed: null,
       });
     case 'recall.closed':
-      if (act.entry.role !== 'supervisor' && act.entry.role !== 'central') return refuse('session.forbidden');
+      if (!isBy(act.entry, 'supervisor')) return refuse('session.forbidden');
       if (state === undefined) return refuse('recall.unknown');
       if (state.stage === 'closed') return refuse('recall.closed');
       return accept({ ...state, ...act.data, stage: 'closed', closed: deed });

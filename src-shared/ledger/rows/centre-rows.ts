@@ -1,6 +1,7 @@
 import { streamParts } from '../../ids.ts';
 import { dayOf } from '../../licensing/calendar.ts';
 import type { LeaseState, ReportsState, StockState, TillState } from '../state.ts';
+import { streamOf } from './stream-of.ts';
 import type { LeaseRow, ReportExportRow, StockMovementRow, TillReceiptRow } from '../tables.ts';
 
 export function tillRows(subject: string, state: TillState): readonly TillReceiptRow[] {
@@ -13,7 +14,7 @@ export function tillRows(subject: string, state: TillState): readonly TillReceip
     total: receipt.total,
     tendered: receipt.tendered,
     method: receipt.method,
-    stream: receipt.deed.stream,
+    stream: streamOf(receipt.deed, subject.split(':')[1]),
     taken_at: receipt.deed.at,
     taken_by: receipt.deed.by,
     day: dayOf(receipt.deed.at),
@@ -24,7 +25,7 @@ export function stockRows(subject: string, state: StockState): readonly StockMov
   return state.movements.map(({ what, quantity, jobId, reason, deed }) => ({
     entry_id: deed.entry,
     subject,
-    centre: streamParts(deed.stream).centre,
+    centre: subject.split(':')[1] ?? streamParts(deed.stream).centre,
     day: dayOf(deed.at),
     what,
     quantity,

@@ -1,6 +1,7 @@
 import type { DevicesState, PrinterEvent } from '../devices-state.ts';
 import type { CalibrationRow, DeviceChoiceRow, DeviceRow, PrinterEventRow } from '../device-tables.ts';
 import type { RowSet } from '../rows.ts';
+import { streamOf } from './stream-of.ts';
 
 export function deviceRows(subject: string, state: DevicesState): RowSet {
   return {
@@ -23,7 +24,7 @@ function calibrationRows(subject: string, { calibrations }: DevicesState): reado
     reason,
     rules,
     valid_until: validUntil,
-    stream: deed.stream,
+    stream: streamOf(deed, subject.slice('devices:'.length)),
     calibrated_at: deed.at,
     calibrated_by: deed.by,
   }));
@@ -36,7 +37,7 @@ function usedRows(subject: string, { used }: DevicesState): readonly DeviceRow[]
     kind: device.kind,
     model: device.model,
     serial: device.serial,
-    stream: deed.stream,
+    stream: streamOf(deed, subject.slice('devices:'.length)),
     first_used_at: since,
     first_used_by: deed.by,
   }));
@@ -51,7 +52,7 @@ function choiceRows(subject: string, { choices }: DevicesState): readonly Device
     name,
     reason,
     current: choices.findLastIndex((each) => each.kind === kind) === index ? 1 : 0,
-    stream: deed.stream,
+    stream: streamOf(deed, subject.slice('devices:'.length)),
     chosen_at: deed.at,
     chosen_by: deed.by,
   }));
@@ -78,7 +79,7 @@ function eventRow(subject: string, event: PrinterEvent, number: number): Printer
     reason: explained?.reason ?? null,
     explained_at: unexplained?.explainedAt ?? null,
     number,
-    stream: deed.stream,
+    stream: streamOf(deed, subject.slice('devices:'.length)),
     happened_at: deed.at,
     done_by: deed.by,
   };
