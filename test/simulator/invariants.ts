@@ -160,13 +160,31 @@ function counterIsWhole(counter: SimulatedCounter, ledger: Ledger): string[] {
   return failures;
 }
 
+/** What is confirmed here is what central has; what is shown is the same, but for work of this counter that is parked. */
 function statesAreCentrals(counter: SimulatedCounter, ledger: Ledger): string[] {
   const { store } = counter.run;
-  const here = new Map(store.all(store.sql.selectFrom('subject').selectAll()).map((row) => [row.subject, row.state]));
-  const wanted = ledger.subjectsFor(counter.centre, counter.stream);
-  return differences(counter.name, new Map([...here].filter(([subject]) => wanted.has(subject))), [
-    ...[...wanted].map(([subject, state]) => ({ subject, state })),
-  ]);
+  const wanted = [...ledger.subjectsFor(counter.centre, counter.stream)].map(([subject, state]) => ({ subject, state }));
+  const names = new Set(wanted.map(({ subject }) => subject));
+  const known = (rows: readonly { subject: string; state: string }[]) =>
+    new Map(rows.filter(({ subject }) => names.has(subject)).map(({ subject, state }) => [subject, state]));
+  const confirmed = known(store.all(store.sql.selectFrom('subject_confirmed').select(['subject', 'state'])));
+  const shown = known(store.all(store.sql.selectFrom('subject').select(['subject', 'state'])));
+  const parked = store.all(
+    store.sql
+      .selectFrom('journal')
+      .innerJoin('receipt', 'receipt.entry_id', 'journal.id')
+      .select('journal.subject')
+      .where('receipt.status', '=', 'parked'),
+  );
+  for (const { subject } of parked) {
+    const state = confirmed.get(subject);
+    if (state === undefined) shown.delete(subject);
+    else shown.set(subject, state);
+  }
+  return [
+    ...differences(`${counter.name} confirmed`, confirmed, wanted),
+    ...differences(`${counter.name} shown`, shown, wanted),
+  ];
 }
 
 function differences(where: string, here: ReadonlyMap<string, string>, wanted: readonly { subject: string; state: string }[]) {
@@ -175,14 +193,10 @@ function differences(where: string, here: ReadonlyMap<string, string>, wanted: r
     ...wanted.flatMap(({ subject, state }) => {
       const there = here.get(subject);
       if (there === undefined) return [`${where} lacks ${subject}`];
-      return same(there, state) ? [] : [`${where} shows another ${subject}:\n  ${there}\n  ${state}`];
+      return there === state ? [] : [`${where} shows another ${subject}:\n  ${there}\n  ${state}`];
     }),
     ...[...here.keys()].flatMap((subject) => (names.has(subject) ? [] : [`${where} shows ${subject}, which is nowhere`])),
   ];
-}
-
-function same(a: string, b: string): boolean {
-  return a === b;
 }
 
 function sumOf(entries: readonly { readonly body: string }[]): number {

@@ -156,7 +156,7 @@ export class SimulatedCentral {
   }
 
   #wakeSettler(): void {
-    if (this.#settleDue) return;
+    if (this.#settleDue || this.#central === undefined) return;
     this.#settleDue = true;
     const life = this.#life;
     this.#schedule.after(this.#random.below(SETTLE_WITHIN), () => {

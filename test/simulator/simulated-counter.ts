@@ -24,6 +24,7 @@ import type { SimulatedCentral } from './simulated-central.ts';
 export const KEY = Buffer.alloc(32, 7);
 const URL = 'http://127.0.0.1:1';
 const RESTART_MS = 3_000;
+const STOP_LIMIT_MS = 60_000;
 
 export interface CounterParts {
   readonly schedule: Schedule;
@@ -200,7 +201,14 @@ export class SimulatedCounter {
   async #off(): Promise<void> {
     const run = this.#run;
     if (run === undefined) return;
-    await run.replay.stop();
+    let stopped = false;
+    const stopping = run.replay.stop().then(() => {
+      stopped = true;
+    });
+    if (!(await this.#parts.schedule.run(() => stopped || !run.alive, STOP_LIMIT_MS))) throw new Error('replay does not stop');
+    // The power went while it was stopping.
+    if (!run.alive) return;
+    await stopping;
     run.alive = false;
     this.#run = undefined;
     run.store.close();
@@ -265,7 +273,7 @@ export class SimulatedCounter {
       const { method, url, headers } = request;
       const serve = () => {
         const body = bytes === undefined ? {} : { body: bytes };
-        return central.exchange(new Request(url, { method, headers, ...body }));
+        return central.exchange(new Request(url, { method, headers, signal: request.signal, ...body }));
       };
       const name = new globalThis.URL(url).pathname.split('/').at(-1) ?? '';
       const call = { name, signal: request.signal, limitMs: Line.limit(300_000), serve };
