@@ -13,6 +13,7 @@ import { openDatabase } from './database/database.ts';
 import { ownSecret, startEmbeddedPostgres } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { FeedBell } from './feed/bell.ts';
+import { Compactor } from './feed/compactor.ts';
 import { createDispatch } from './http/dispatch.ts';
 import type { Handle } from './http/reply.ts';
 import { openOwnStream } from './ingest/own-stream.ts';
@@ -61,6 +62,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
       now: now ?? (() => new Date()),
     };
     const central = await compose(parts);
+    const compactor = new Compactor(central);
     const server = await listen(createDispatch(central), settings);
     return {
       url: `${settings.tls === undefined ? 'http' : 'https'}://${hostOf(settings)}:${(server.address() as AddressInfo).port}`,
@@ -69,6 +71,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
       stop: async () => {
         await central.bell.stop();
         await closeServer(server);
+        await compactor.stop();
         await central.settler.stop();
         await central.close();
         await embedded?.stop();

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { putCentre } from '../../src-central/enrolment/centres.ts';
 import { subscribe } from '../../src-central/feed/subscriptions.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
-import type { NewAct } from '../../src-main/store/journal.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { CentreCode, streamParts, type Cnic } from '../../src-shared/ids.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
@@ -61,7 +60,7 @@ describe('a person who was at two centres', () => {
     const person = newPerson();
     const cnic = person.subject.slice('person:'.length) as Cnic;
     for (const counter of counters) counter.replay.start();
-    counters[gilgit]!.append(person.draft as never as NewAct);
+    counters[gilgit]!.append(person.draft as never);
     counters[gilgit]!.recordPeople(3);
     await allQuiet(running, counters);
     // Skardu knows nobody of them yet.
@@ -100,7 +99,7 @@ describe('a person who was at two centres', () => {
     const person = newPerson();
     const cnic = person.subject.slice('person:'.length) as Cnic;
     for (const counter of counters) counter.replay.start();
-    counters[gilgit]!.append(person.draft as never as NewAct);
+    counters[gilgit]!.append(person.draft as never);
     await allQuiet(running, counters);
     const asked = await running.central.db
       .transaction()

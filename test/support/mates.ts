@@ -11,11 +11,8 @@ import { newPerson } from './test-counter.ts';
 /** Records a person; the name says who wrote it last. */
 export function recordOf(cnic: Cnic, nameEn: string): NewAct {
   const { person } = newPerson().draft.data as { person: object };
-  return {
-    type: 'person.recorded',
-    subject: personSubject(cnic),
-    data: { person: { ...person, cnic, nameEn } },
-  } as never as NewAct;
+  const data = { person: { ...person, cnic, nameEn } };
+  return { type: 'person.recorded', subject: personSubject(cnic), data: data as never };
 }
 
 /** Opens an application for a person, by today's rules. */
@@ -24,7 +21,7 @@ export function openFor(cnic: Cnic): NewAct {
   const rules = sampleRuleBooks.inForce(dayOf(now.toISOString()))!.version;
   const applicationId = ApplicationId.parse(uuidv7(now));
   const data = { applicationId, service: 'new', categories: ['car'], years: 5, rules };
-  return { type: 'application.opened', subject: personSubject(cnic), data } as never as NewAct;
+  return { type: 'application.opened', subject: personSubject(cnic), data: data as never };
 }
 
 /** Everything is sent and settled, and every counter has all of the feed that is for it. */

@@ -18,9 +18,14 @@ import type { RunningCentral } from '../../src-central/server.ts';
 import { codeFor } from './test-central.ts';
 import { newPerson } from './test-counter.ts';
 
+export interface ReplayCounterOptions extends Partial<Pick<ReplayLaneParts, 'fetch' | 'timers' | 'clock' | 'callMs'>> {
+  readonly home?: Pick<ReplayCounter, 'dir' | 'key'>;
+}
+
 /** A counter without a screen: a real store, a real journal and the real replay. */
 export class ReplayCounter {
-  readonly dir = mkdtempSync(join(tmpdir(), 'replay-'));
+  readonly dir: string;
+  readonly key: Buffer;
   readonly store: Store;
   readonly journal: Journal;
   readonly identity: Identity;
@@ -29,8 +34,11 @@ export class ReplayCounter {
   readonly #watchers = new Set<() => void>();
   readonly #parts: ReplayLaneParts;
 
-  constructor(overrides: Partial<Pick<ReplayLaneParts, 'fetch' | 'timers' | 'clock' | 'callMs'>> = {}) {
-    this.store = new Store(join(this.dir, 'counter.db'), randomBytes(32));
+  /** `home` opens a store that is there already, as after a restart of the PC. */
+  constructor({ home, ...overrides }: ReplayCounterOptions = {}) {
+    this.dir = home?.dir ?? mkdtempSync(join(tmpdir(), 'replay-'));
+    this.key = home?.key ?? randomBytes(32);
+    this.store = new Store(join(this.dir, 'counter.db'), this.key);
     migrate(this.store, counterMigrations);
     const clock = overrides.clock ?? { now: () => Date.now() };
     const ids = { uuid: () => EntryId.parse(uuidv7(new Date(clock.now()))) };
