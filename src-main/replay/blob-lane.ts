@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Sha256 } from '../../src-shared/ids.ts';
 import type { Clock, Log } from '../ports.ts';
-import { findBlob } from '../store/blobs.ts';
+import { confirmBlobs, findBlob, placeKey } from '../store/blobs.ts';
 import { findMeta, putMeta } from '../store/meta.ts';
 import type { Store } from '../store/store.ts';
 import type { CentralAddress, CentralApi } from './central-client.ts';
@@ -38,13 +38,17 @@ export class BlobLane {
   }
 
   async step(signal: AbortSignal): Promise<StepResult> {
-    const { api, mustWait } = this.#parts;
+    const { api, store, clock, mustWait } = this.#parts;
     if (mustWait()) return 'idle';
     const waiting = this.#waiting();
     if (waiting.length === 0) return 'idle';
     const { missing } = await api.missingBlobs({ sha256: waiting }, { signal });
     const lacking = new Set<string>(missing);
-    this.#confirm(waiting.filter((each) => !lacking.has(each)));
+    confirmBlobs(
+      store,
+      waiting.filter((each) => !lacking.has(each)),
+      clock,
+    );
     const queue = missing.values();
     const worker = async () => {
       for (const sha256 of queue) {
@@ -71,7 +75,7 @@ export class BlobLane {
   }
 
   async #send(sha256: Sha256, signal: AbortSignal): Promise<void> {
-    const { store, central, log } = this.#parts;
+    const { store, clock, central, log } = this.#parts;
     const blob = findBlob(store, sha256);
     if (blob === undefined || createHash('sha256').update(blob.bytes).digest('hex') !== sha256) {
       this.#broken.add(sha256);
@@ -86,21 +90,6 @@ export class BlobLane {
     };
     await uploadBlob(central, { sha256, bytes: blob.bytes, resumeAt, onOpened, signal });
     this.#places.delete(sha256);
-    this.#confirm([sha256]);
+    confirmBlobs(store, [sha256], clock);
   }
-
-  #confirm(hashes: readonly Sha256[]): void {
-    if (hashes.length === 0) return;
-    const { store, clock } = this.#parts;
-    const at = new Date(clock.now()).toISOString();
-    store.transact(() => {
-      const keys = hashes.map(placeKey);
-      store.run(store.sql.updateTable('blob_delivery').set({ confirmed_at: at }).where('sha256', 'in', hashes));
-      store.run(store.sql.deleteFrom('meta').where('key', 'in', keys));
-    });
-  }
-}
-
-function placeKey(sha256: string): string {
-  return `upload ${sha256}`;
 }

@@ -1,5 +1,6 @@
 import type { StreamId } from '../../src-shared/ids.ts';
 import type { Clock } from '../ports.ts';
+import { trustedNow } from '../store/server-clock.ts';
 import type { Store } from '../store/store.ts';
 import type { CentralApi } from './central-client.ts';
 import type { StepResult } from './lane.ts';
@@ -27,7 +28,8 @@ export class Numbers {
 
   async step(signal: AbortSignal): Promise<StepResult> {
     const { api, stream } = this.#parts;
-    const { remaining, leases } = this.#count();
+    const { store, clock } = this.#parts;
+    const { remaining, leases } = countNumbers(store, stream, clock);
     if (this.#expecting !== leases) this.#expecting = undefined;
     if (remaining * 2 >= this.#size || this.#expecting !== undefined) return 'idle';
     const { granted, size } = await api.leases({ params: { stream }, body: { remaining } }, { signal });
@@ -35,16 +37,20 @@ export class Numbers {
     if (granted) this.#expecting = leases;
     return 'idle';
   }
+}
 
-  /** Numbers left in leases that are still valid, and how many leases there are. */
-  #count(): { remaining: number; leases: number } {
-    const { store, stream, clock } = this.#parts;
-    const now = new Date(clock.now()).toISOString();
-    const own = store.sql.selectFrom('lease').where('stream', '=', stream).where('expires_at', '>', now);
-    const rows = store.all(own.select(['next_serial', 'to_serial']));
-    return {
-      remaining: rows.reduce((sum, row) => sum + Math.max(0, row.to_serial - row.next_serial + 1), 0),
-      leases: rows.length,
-    };
-  }
+/** Licence numbers a stream can still give. */
+export function remainingNumbers(store: Store, stream: StreamId, clock: Clock): number {
+  return countNumbers(store, stream, clock).remaining;
+}
+
+/** Numbers left in leases that are still valid by central's time, and how many leases there are. */
+function countNumbers(store: Store, stream: StreamId, clock: Clock): { remaining: number; leases: number } {
+  const now = trustedNow({ store, clock });
+  const own = store.sql.selectFrom('lease').where('stream', '=', stream).where('expires_at', '>', now);
+  const rows = store.all(own.select(['next_serial', 'to_serial']));
+  return {
+    remaining: rows.reduce((sum, row) => sum + Math.max(0, row.to_serial - row.next_serial + 1), 0),
+    leases: rows.length,
+  };
 }

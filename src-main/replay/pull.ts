@@ -55,7 +55,11 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   }
   // A long poll's answer was written at its end: it tells the clock's offset as of then.
   const asked = page.items.length > 0 ? sentAt : heardAt;
-  recordContact(store, { sentAt: Math.max(asked, sentAt), heardAt, serverTime: page.serverTime }, { feed: page.next });
+  recordContact(
+    store,
+    { sentAt: Math.max(asked, sentAt), heardAt, serverTime: page.serverTime },
+    { feed: page.next, ...(!page.more && { feedAt: asked }) },
+  );
   if (page.items.length > 0) parts.onItems(page.items);
   return 'more';
 }
@@ -67,8 +71,8 @@ function orSnapshotNeeded(error: unknown): undefined {
 }
 
 /** Order, kinship and authorship of a page: what a wrong or a false central could slip in is refused whole. */
-function checkPage(
-  { stream, centralKey }: PullParts,
+export function checkPage(
+  { stream, centralKey }: Pick<PullParts, 'stream' | 'centralKey'>,
   items: readonly FeedItem[],
   { after, next }: { after: number; next: number },
 ): void {

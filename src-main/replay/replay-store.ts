@@ -74,6 +74,7 @@ export function recordContact(store: Store, { sentAt, heardAt, serverTime }: Con
         offset_ms: Math.round(middle - Date.parse(serverTime)),
         ...(news.acked === undefined ? {} : { acked_seq: news.acked }),
         ...(news.feed === undefined ? {} : { feed_change: news.feed }),
+        ...(news.feedAt === undefined ? {} : { feed_at: new Date(news.feedAt).toISOString() }),
       }),
     );
   });
@@ -82,6 +83,8 @@ export function recordContact(store: Store, { sentAt, heardAt, serverTime }: Con
 export interface CursorNews {
   readonly acked?: number;
   readonly feed?: number;
+  /** The feed was read to its end, as of this moment, ms since 1970. */
+  readonly feedAt?: number;
   readonly countersigned?: Countersigned;
 }
 
@@ -109,3 +112,9 @@ export function findSealKey(store: Store): string | undefined {
 }
 
 const SEAL_KEY = 'sealKey';
+
+/** Central's time as it told it without a line: a bound that the clock may not stand before. Call inside a transaction. */
+export function trustServerTime(store: Store, serverTime: string): void {
+  const later = store.sql.updateTable('replay_cursor').set({ server_time: serverTime });
+  store.run(later.where((eb) => eb.or([eb('server_time', 'is', null), eb('server_time', '<', serverTime)])));
+}

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Sha256 } from '../../src-shared/ids.ts';
 import type { BlobRef } from '../../src-shared/ledger/entry.ts';
+import type { Clock } from '../ports.ts';
 import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
@@ -56,4 +57,20 @@ export function storeFetched(store: Store, { sha256, bytes, type }: NewBlob, at:
 
 export function findBlob(store: Store, sha256: string): { bytes: Uint8Array; type: string } | undefined {
   return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', sha256));
+}
+
+/** Notes that central holds these blobs whole and checked. */
+export function confirmBlobs(store: Store, hashes: readonly Sha256[], clock: Clock): void {
+  if (hashes.length === 0) return;
+  const at = new Date(clock.now()).toISOString();
+  const waiting = store.sql.updateTable('blob_delivery').set({ confirmed_at: at }).where('confirmed_at', 'is', null);
+  store.transact(() => {
+    store.run(waiting.where('sha256', 'in', hashes));
+    store.run(store.sql.deleteFrom('meta').where('key', 'in', hashes.map(placeKey)));
+  });
+}
+
+/** Where an upload's place is kept, to go on after a restart. */
+export function placeKey(sha256: string): string {
+  return `upload ${sha256}`;
 }

@@ -5,9 +5,21 @@ import type { BlobRef } from '../../../src-shared/ledger/entry.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
 import { handlers } from '../handlers.ts';
+import { exportFile, importFile } from './stick.ts';
 
 export const replay = handlers.replay.router({
   entries: handlers.replay.entries.handler(({ input, context: { counter } }) => listEntries(counter, input)),
+
+  exportUnsent: handlers.replay.exportUnsent.handler(({ input, context: { counter } }) =>
+    exportFile(counter, input.after),
+  ),
+
+  importReply: handlers.replay.importReply.handler(async ({ input, context: { counter } }) => {
+    const taken = await importFile(counter, input.file);
+    counter.log.info('reply by stick', { ...taken });
+    counter.status.refresh();
+    return taken;
+  }),
 
   tryNow: handlers.replay.tryNow.handler(({ context: { counter } }) => counter.replay.tryNow()),
 });
