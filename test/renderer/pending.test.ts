@@ -51,7 +51,11 @@ function work(change: Partial<ApplicationView> = {}): CaseWork {
   if (rules === undefined) throw new Error('the sample rules are missing');
   const found = { cnic: Cnic.parse(person.cnic), province: 'punjab', gender: 'male', person, licences: [] } as const;
   const summary = { ...application, ...change };
-  return { found: { ...found, licences: [], openApplication: summary, hasDraft: true }, rules, application: summary };
+  return {
+    found: { ...found, licences: [], openApplication: summary, hasDraft: true, source: { from: 'local', asOf: null } },
+    rules,
+    application: summary,
+  };
 }
 
 test('a draft that says what is recorded leaves nothing pending', () => {

@@ -12,6 +12,7 @@ const found: PersonFound = {
   licences: [],
   openApplication: null,
   hasDraft: false,
+  source: { from: 'local', asOf: null },
 };
 const typed = {
   nameEn: '  Muhammad   Bilal ',

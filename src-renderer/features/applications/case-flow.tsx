@@ -33,6 +33,7 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
   const names = useDraft((state) => state.fields);
   const { found, application } = work;
   const claim = useClaim(found.cnic, onFreed);
+  const held = claim?.state === 'mate';
   const nameEn = names['nameEn'] ?? found.person?.nameEn ?? '';
   const nameUr = names['nameUr'] ?? found.person?.nameUr ?? '';
   const name = pick({ nameEn: nameEn || nameUr, nameUr: nameUr || nameEn });
@@ -66,12 +67,12 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
         <AgeBadge source={found.source} />
         <SavedNote />
         <WhyPerson cnic={found.cnic} />
-        <CaseMenu work={work} />
+        <CaseMenu work={work} held={held} />
       </header>
       <StepRail work={work} current={step} onGo={go} />
       {application?.stage === 'returned' && <ReturnedNotice application={application} />}
       <ClaimBanner claim={claim} />
-      <HeldWork held={claim?.state === 'mate'}>
+      <HeldWork held={held}>
         <StepView key={step} step={step} {...props} />
       </HeldWork>
     </section>

@@ -12,8 +12,8 @@ import { discardDraft, saveDraft } from '../drafts/draft-store.ts';
 import classes from './case-menu.module.css';
 import type { CaseWork } from './step-props.ts';
 
-/** Ways out of a case: set it aside with all that is typed, discard a draft, withdraw an application. */
-export function CaseMenu({ work }: { work: CaseWork }) {
+/** Ways out of a case: set it aside with all that is typed, discard a draft, withdraw an application that no mate holds. */
+export function CaseMenu({ work, held }: { work: CaseWork; held: boolean }) {
   const { t } = useText();
   const go = useNavigation((state) => state.go);
   const { act } = useAct();
@@ -26,6 +26,7 @@ export function CaseMenu({ work }: { work: CaseWork }) {
         <Button
           variant="subtle"
           size="compact-md"
+          disabled={held}
           onClick={() =>
             void act(async () => {
               await discardDraft(found.cnic);
@@ -37,7 +38,7 @@ export function CaseMenu({ work }: { work: CaseWork }) {
         </Button>
       ) : (
         application.receiptNumber === null && (
-          <Button variant="subtle" size="compact-md" onClick={() => setWithdrawing(true)}>
+          <Button variant="subtle" size="compact-md" disabled={held} onClick={() => setWithdrawing(true)}>
             {t('applications.withdraw')}
           </Button>
         )

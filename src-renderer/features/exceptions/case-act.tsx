@@ -1,4 +1,5 @@
 import type { ExceptionView } from '../../../src-shared/contract/counter/exceptions.ts';
+import type { TextKey } from '../../../src-shared/i18n/texts.ts';
 import { useText } from '../../text/use-text.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -16,15 +17,19 @@ export function CaseAct({ item }: { item: ExceptionView }) {
       {here ? (
         <KeyButton main label={`why.step.${next.do}`} keys="Ctrl+Enter" busy={busy} onPress={take} />
       ) : (
-        <strong>{t(`why.step.${next.do}`)}</strong>
+        next.do !== 'nothing' && <strong>{t(`why.step.${next.do}`)}</strong>
       )}
       <span role="status">
-        {asked === null
-          ? t(tried ? 'why.tried' : `why.hint.${next.do}`)
-          : t('why.askOther', { role: t(`role.${asked}`) })}
+        {asked !== null ? t('why.askOther', { role: t(`role.${asked}`) }) : t(tried ? 'why.tried' : hintOf(item))}
       </span>
       {next.do === 'refund' && asked === null && <RefundLine receiptNumber={next.receiptNumber} />}
       <ProblemNotice problem={problem} />
     </>
   );
+}
+
+/** With nothing to do here, who does something, or that all is done. */
+function hintOf({ next, state }: ExceptionView): TextKey {
+  if (next.do !== 'nothing') return `why.hint.${next.do}`;
+  return state === 'closed' ? 'exceptions.nothingLeft' : 'exceptions.centralDecides';
 }

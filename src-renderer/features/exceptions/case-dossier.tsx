@@ -6,6 +6,7 @@ import { Dossier } from '../../ui/dossier.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { FromCounter } from '../claims/from-counter.tsx';
 import { entryTypeText } from '../replay/entry-words.ts';
 import { aboutName } from './about-words.ts';
 import { CaseAct } from './case-act.tsx';
@@ -57,7 +58,9 @@ export function CaseDossier({ item }: { item: ExceptionView }) {
             {about.amount !== null && <> · {formatRupees(about.amount, language)}</>}
           </Fact>
         )}
-        <Fact label={t('replay.entryLabel')}>{t('replay.entry', { seq: isolate(String(item.seq), language) })}</Fact>
+        <Fact label={t('replay.entryLabel')}>
+          {t('replay.entry', { seq: isolate(String(item.seq), language) })} <FromCounter stream={item.stream} />
+        </Fact>
         <Fact label={t('replay.id')} full>
           <Ltr>{item.entryId}</Ltr>
         </Fact>

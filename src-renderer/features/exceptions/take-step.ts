@@ -19,9 +19,12 @@ export async function takeStep(next: NextStep, role: Role): Promise<void> {
       else go({ place: 'person', cnic });
       return;
     }
-    case 'openCase':
-      go({ place: 'exceptions', list: 'cases', chosen: next.entryId });
+    case 'openCase': {
+      const open = await core.exceptions.list({ filter: 'open' });
+      const isOpen = open.some((each) => each.entryId === next.entryId);
+      go({ place: 'exceptions', list: isOpen ? 'cases' : 'settled', chosen: next.entryId });
       return;
+    }
     case 'recallCard':
       go({ place: 'exceptions', list: 'recalls', chosen: next.jobId });
       return;

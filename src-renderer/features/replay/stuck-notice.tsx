@@ -8,7 +8,10 @@ export function StuckNotice({ entry: { state, stuck } }: { entry: EntryView }) {
   const { t } = useText();
   if (stuck === null) return <Notice tone="calm" title={t(`replay.goes.${state}`)} />;
   return (
-    <Notice tone={state === 'exception' || state === 'rejected' ? 'stop' : 'warn'} title={t(`error.${stuck.code}.cause`)}>
+    <Notice
+      tone={state === 'exception' || state === 'rejected' ? 'stop' : 'warn'}
+      title={t(`error.${stuck.code}.cause`)}
+    >
       <Facts size="medium">
         <Fact label={t('replay.owner')}>{t(`replay.ownerName.${stuck.owner}`)}</Fact>
         <Fact label={t('replay.next')}>
