@@ -139,7 +139,6 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     },
     renew: async (invitation) => {
       await replay.stop();
-      await search.stop();
       try {
         const escrow = (publicKey: string) => opened.escrow(publicKey);
         return await renewEnrolment({ identity, escrow, fetch: ports.fetch }, invitation);
@@ -181,7 +180,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       status.stop();
       counter.claims.stop();
       await prints.settled();
-      await replay.stop();
+      await Promise.all([replay.stop(), search.stop()]);
       await Promise.all([camera.close(), printer.close()]);
       checkpoint();
       store.close();

@@ -14,13 +14,16 @@ export interface HostCoreOptions {
   readonly papers: PaperPort;
   /** Starts the process that speaks to USB devices; not used in practice. */
   readonly startUsb: StartUsbProcess;
+  /** The search worker's program, where it is bundled. */
+  readonly searchWorker?: URL;
 }
 
 /**
  * Opens log and devices and starts the core: what both hosts do alike. `prepareFonts` must have run
  * before this module is loaded, for it loads the drawing library.
  */
-export async function startHostCore({ dataDir, practice, guard, papers, startUsb }: HostCoreOptions): Promise<Core> {
+export async function startHostCore(options: HostCoreOptions): Promise<Core> {
+  const { dataDir, practice, guard, papers, startUsb, searchWorker } = options;
   const log = openLog(dataDir);
   const crashed = (): void => log.warn('the USB process ended and is started again');
   const onUnknownReply = (command: string, reply: string): void =>
@@ -29,7 +32,18 @@ export async function startHostCore({ dataDir, practice, guard, papers, startUsb
     ? openPracticeDevices(dataDir, { misaligned: () => findPracticeFile(dataDir)?.misaligned })
     : openRealDevices({ start: startUsb, crashed, onUnknownReply });
   const { camera, printer, bus, queues, diary } = devices;
-  const ports = { dataDir, guard, camera, printer, bus, queues, diary, papers, log };
+  const ports = {
+    dataDir,
+    guard,
+    camera,
+    printer,
+    bus,
+    queues,
+    diary,
+    papers,
+    log,
+    ...(searchWorker && { searchWorker }),
+  };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
   return startCore({
     ...ports,

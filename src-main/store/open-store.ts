@@ -10,9 +10,10 @@ import { createKeyRecord, findKeyRecord, replaceKeyRecord, type KeyRecord } from
 import { migrate } from './migrate.ts';
 import { Store } from './store.ts';
 
-/** An open store; its key stays inside. */
+/** An open store; its key goes to nobody but the search index beside it, which is encrypted with it too. */
 export interface OpenedStore {
   readonly store: Store;
+  readonly searchPlace: { readonly file: string; readonly key: Uint8Array };
   /**
    * Wraps the key a second time, to the authority's X25519 public key (base64, as enrolment brings
    * it). Doing it again with the same key changes nothing.
@@ -45,7 +46,8 @@ export async function openStore({ dataDir, guard }: { dataDir: string; guard: Ke
     store.close();
     throw error;
   }
-  return { store, escrow: (publicKey) => addEscrow(dataDir, key, publicKey) };
+  const searchPlace = { file: join(dataDir, 'search.db'), key };
+  return { store, searchPlace, escrow: (publicKey) => addEscrow(dataDir, key, publicKey) };
 }
 
 export function storeFile(dataDir: string): string {

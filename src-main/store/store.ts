@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { compilerFor } from '../../src-shared/ledger/settle.ts';
+import { openCiphered } from './cipher.ts';
 import { storeFault } from './store-fault.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -23,27 +24,18 @@ export class Store {
 
   /** `key` is the raw 256-bit key; no key derivation, it is random already. */
   constructor(file: string, key: Uint8Array) {
-    if (key.length !== 32) throw new RangeError('a store key is 32 bytes');
     this.file = file;
-    this.#db = new Database(file, { timeout: 0 });
-    this.#transaction = this.#db.transaction((work) => work());
     try {
-      this.#db.pragma("cipher='aegis'");
-      this.#db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
-      this.#db.pragma('locking_mode=EXCLUSIVE');
-      this.#db.pragma('journal_mode=WAL');
-      this.#db.pragma('synchronous=FULL');
-      this.#db.pragma('foreign_keys=ON');
-      // Without it `insert or replace` would remove an entry behind the back of the delete trigger.
-      this.#db.pragma('recursive_triggers=ON');
-      // The checkpoint belongs to idle time; this bound only catches a counter that is never idle.
-      this.#db.pragma('wal_autocheckpoint=8000');
-      // Takes the exclusive lock now, and reads the first page: a wrong key shows here.
-      this.#db.exec('begin exclusive; commit');
+      this.#db = openCiphered(file, key);
     } catch (error) {
-      this.#db.close();
       throw storeFault(error);
     }
+    this.#transaction = this.#db.transaction((work) => work());
+    this.#db.pragma('foreign_keys=ON');
+    // Without it `insert or replace` would remove an entry behind the back of the delete trigger.
+    this.#db.pragma('recursive_triggers=ON');
+    // The checkpoint belongs to idle time; this bound only catches a counter that is never idle.
+    this.#db.pragma('wal_autocheckpoint=8000');
   }
 
   all<Row>(query: Compilable<Row>): Row[] {

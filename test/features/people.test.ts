@@ -25,6 +25,7 @@ describe('who is this', () => {
       licences: [],
       openApplication: null,
       hasDraft: false,
+      source: { from: 'local', asOf: null },
     });
   });
 

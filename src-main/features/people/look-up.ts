@@ -1,8 +1,9 @@
-import type { LookedUp, LookUp } from '../../../src-shared/contract/counter/people.ts';
+import type { KnownFrom, LookedUp, LookUp } from '../../../src-shared/contract/counter/people.ts';
 import type { Cnic } from '../../../src-shared/ids.ts';
 import { LicenceNumber } from '../../../src-shared/ids.ts';
 import { readCnic, westernDigits } from '../../../src-shared/licensing/cnic.ts';
 import type { Counter } from '../../counter.ts';
+import { askCentral, type Asked } from '../../replay/ask-central.ts';
 import { must } from '../handlers.ts';
 import { foundPerson } from './found-person.ts';
 
@@ -11,16 +12,16 @@ import { foundPerson } from './found-person.ts';
  * says is taken into the store before it is shown. When it cannot be reached, is slow, or says what it
  * did not sign, this counter's own copy answers, with its age. Refuses with `cnic.length`, `cnic.province`.
  */
-export function lookUp(counter: Counter, typed: LookUp): LookedUp {
+export async function lookUp(counter: Counter, typed: LookUp): Promise<LookedUp> {
   const asked = readAsked(typed);
   if (asked === undefined) return { found: null, source: { from: 'local', asOf: null } };
-  const cnic = 'cnic' in asked ? asked.cnic : findHolder(counter, asked.licenceNumber);
-  if (cnic === undefined) return { found: null, source: { from: 'local', asOf: null } };
-  const found = foundPerson(counter, cnic);
+  const answer = await askCentral(counter, asked);
+  const source: KnownFrom | undefined = answer === undefined ? undefined : { from: 'central', asOf: answer.at };
+  const cnic = answer?.cnic ?? ('cnic' in asked ? asked.cnic : findHolder(counter, asked.licenceNumber));
+  if (cnic === undefined) return { found: null, source: source ?? { from: 'local', asOf: null } };
+  const found = foundPerson(counter, cnic, source);
   return { found, source: found.source };
 }
-
-type Asked = { readonly cnic: Cnic } | { readonly licenceNumber: LicenceNumber };
 
 /** Undefined for what is no licence number at all: then nobody holds it. */
 function readAsked(typed: LookUp): Asked | undefined {

@@ -2,16 +2,18 @@ import type { SearchFound } from '../../../src-shared/contract/counter/search.ts
 import type { Counter } from '../../counter.ts';
 import { handlers } from '../handlers.ts';
 import { findByNumber } from './find-by-number.ts';
-import { viewHits } from './view-hits.ts';
+import { viewHit } from './view-hit.ts';
 
 export const search = handlers.search.router({
   words: handlers.search.words.handler(({ input, context: { counter } }) => find(counter, input)),
 });
 
-function find({ store }: Counter, { text, limit }: { text: string; limit: number }): SearchFound {
+/** Numbers first, from the store itself; what is no number, or nobody's, is taken as words. */
+async function find(counter: Counter, { text, limit }: { text: string; limit: number }): Promise<SearchFound> {
+  const { store, search: people } = counter;
   const began = performance.now();
-  const found = findByNumber(store, text, limit);
-  const hits = found === undefined ? [] : viewHits(store, found.cnics, found.why);
-  const tookMs = performance.now() - began;
-  return { hits, corrected: null, tookMs, index: { state: 'off', done: 0, total: 0 } };
+  const numbered = findByNumber(store, text, limit);
+  const found = numbered.length > 0 ? { hits: numbered, corrected: null } : await people.find(text, limit);
+  const hits = found.hits.flatMap((hit) => viewHit(store, hit) ?? []);
+  return { hits, corrected: found.corrected, tookMs: performance.now() - began, index: people.index };
 }

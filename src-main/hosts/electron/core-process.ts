@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
   options: { 'data-dir': { type: 'string' }, practice: { type: 'boolean', default: false } },
 });
 const dataDir = values['data-dir'] ?? '';
+/** Beside this file, in the sources and in the bundle. */
+const searchWorker = pathToFileURL(join(import.meta.dirname, `search-worker${extname(import.meta.filename)}`));
 const parent = process.parentPort;
 const link = new HostLink(send);
 const usb = new UsbPorts(send);
@@ -64,7 +67,7 @@ async function start(): Promise<Core> {
   ]);
   const guard = await chooseGuard(dataDir, { link, log: openLog(dataDir) });
   const papers = { toPdf: (html: string) => link.askBytes({ what: 'pdf', html }) };
-  return startHostCore({ dataDir, practice: values.practice, guard, papers, startUsb: usb.start });
+  return startHostCore({ dataDir, practice: values.practice, guard, papers, startUsb: usb.start, searchWorker });
 }
 
 /** One screen at a time: the newest page is where the person is looking. */

@@ -21,7 +21,7 @@ export type SearchHit = z.infer<typeof SearchHit>;
 
 /**
  * How far the index of names is: `building` answers from what is in it so far, of `total` people
- * `done`; `off` cannot be built (no room, say) and finds numbers only.
+ * `done`; `off` cannot go on for a while (no room, say) and answers from what is in it. Numbers are always found.
  */
 export const SearchIndex = z.object({
   state: z.enum(['ready', 'building', 'off']),

@@ -1,0 +1,60 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Fault } from '../../src-shared/errors.ts';
+import { storeFault } from '../store/store-fault.ts';
+import { IndexFile } from './index-file.ts';
+import { findPeople } from './index-finder.ts';
+import type { FromIndex, IndexAsk, IndexFound, IndexPlace, ToIndex } from './index-messages.ts';
+import { IndexWriter } from './index-writer.ts';
+
+/** The worker's side: holds the index and does what the core asks, one thing after the other. */
+export class IndexServer {
+  readonly #file: IndexFile;
+  readonly #writer: IndexWriter;
+  readonly #send: (message: FromIndex) => void;
+
+  constructor(place: IndexPlace, send: (message: FromIndex) => void) {
+    this.#send = send;
+    this.#file = new IndexFile(place);
+    this.#writer = new IndexWriter(this.#file);
+    send({ kind: 'opened', standing: this.#file.standing });
+  }
+
+  /** Answers one ask; true after the last one. Never rejects: a failure is an answer too. */
+  async take({ id, ask }: ToIndex): Promise<boolean> {
+    try {
+      this.#send({ kind: 'answer', id, value: await this.#do(ask) });
+    } catch (error) {
+      const fault = storeFault(error);
+      this.#send({ kind: 'failed', id, code: fault instanceof Fault ? fault.code : 'internal.fault' });
+    }
+    return ask.what === 'close';
+  }
+
+  async #do(ask: IndexAsk): Promise<IndexFound | null> {
+    switch (ask.what) {
+      case 'find':
+        return findPeople({ db: this.#file.db, vocabulary: this.#writer.vocabulary }, ask);
+      case 'reset':
+        this.#writer.reset(ask.indexId);
+        return null;
+      case 'build':
+        this.#writer.build(ask.people, ask);
+        return null;
+      case 'finish':
+        await this.#merge();
+        this.#writer.complete();
+        return null;
+      case 'apply':
+        this.#writer.apply(ask.batch, ask);
+        return null;
+      case 'close':
+        this.#file.close();
+        return null;
+    }
+  }
+
+  /** Step by step, so that a search between two steps is answered. */
+  async #merge(): Promise<void> {
+    for (let first = true; this.#writer.merge(first); first = false) await turn();
+  }
+}
