@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, readFileSync, renameSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { resolve } from 'node:path';
 import { z, ZodError } from 'zod';
 import { Fault } from '../src-shared/errors.ts';
@@ -8,6 +10,8 @@ import { AdminInput, putAdmin } from '../src-central/auth/admins.ts';
 import { CentreInput, putCentre, putStaff, StaffInput } from '../src-central/enrolment/centres.ts';
 import { createEnrolmentCode } from '../src-central/enrolment/codes.ts';
 import { seedPracticeCentre } from '../src-central/enrolment/practice.ts';
+import { importFile } from '../src-central/import/import-file.ts';
+import { replyTo } from '../src-central/import/reply-file.ts';
 import { startCentral, type RunningCentral } from '../src-central/server.ts';
 
 const HELP = `npm run central                       start central (Ctrl-C stops it)
@@ -15,6 +19,7 @@ const HELP = `npm run central                       start central (Ctrl-C stops 
   -- staff --centre GLT --id operator-1 --role operator --en … --ur … --pin 1234 [--inactive]
   -- code --centre GLT --counter 2       one-time code for a counter, valid for a day
   -- admin --name chief [--password …]   who may see the page; makes a password if none is given
+  -- import FILE --reply OUT            a counter's sealed file from a stick, and the answer to take back
   -- practice                            the practice centre with its public PINs
 
 Environment: DATABASE_URL (else an embedded PostgreSQL), PARWANA_CENTRAL_DIR (.data/central),
@@ -36,6 +41,7 @@ const { values, positionals } = parseArgs({
     inactive: { type: 'boolean', default: false },
     name: { type: 'string' },
     password: { type: 'string' },
+    reply: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -78,6 +84,8 @@ async function administer(what: string): Promise<void> {
       const password = values.password ?? randomBytes(12).toString('base64url');
       await putAdmin(db, AdminInput.parse({ name: values.name, password }));
       if (values.password === undefined) console.log(password);
+    } else if (what === 'import') {
+      await takeFile(running, z.string({ error: HELP }).parse(positionals[1]), values.reply);
     } else if (what === 'practice') {
       await seedPracticeCentre(db, now);
     } else {
@@ -86,6 +94,19 @@ async function administer(what: string): Promise<void> {
   } finally {
     await running.stop();
   }
+}
+
+/** What a counter sealed for a stick; the answer is written beside it, on disk before this returns. */
+async function takeFile({ central }: RunningCentral, file: string, reply = `${file}.reply`): Promise<void> {
+  const imported = await importFile(central, createReadStream(file), 'command line');
+  const { stream, entries, blobs } = imported;
+  const draft = `${reply}.part`;
+  await pipeline(
+    Readable.from(await replyTo(central, imported)),
+    createWriteStream(draft, { flush: true, mode: 0o600 }),
+  );
+  renameSync(draft, reply);
+  console.log(`${stream}: ${entries} new entries, ${blobs} new blobs; the answer is ${reply}`);
 }
 
 function start(port: number): Promise<RunningCentral> {

@@ -105,6 +105,15 @@ export interface CentralTables extends LedgerTables {
     found: boolean;
   };
   lookup_rate: { stream: string; window_started_at: Date; asked: number };
+  stick_import: {
+    id: Generated<number>;
+    stream: string;
+    made_at: string;
+    imported_at: Date;
+    imported_by: string;
+    entries: number;
+    blobs: number;
+  };
   admin: { name: string; password_hash: string };
   page_session: { token_hash: Buffer; admin: string; form_token: string; expires_at: Date };
 }

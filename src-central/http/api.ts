@@ -1,8 +1,6 @@
 import { implement } from '@orpc/server';
 import { centralContract } from '../../src-shared/contract/central.ts';
-import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, type Ack } from '../../src-shared/contract/central/batch.ts';
-import { MAX_BLOB_BYTES } from '../../src-shared/contract/central/blobs.ts';
-import type { Limits } from '../../src-shared/contract/central/enrolment.ts';
+import type { Ack } from '../../src-shared/contract/central/batch.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { headStatement } from '../../src-shared/ledger/chain.ts';
@@ -18,6 +16,7 @@ import { readReference } from '../enrolment/reference.ts';
 import { pollFeed } from '../feed/poll.ts';
 import { readBatch } from '../ingest/batch-body.ts';
 import { checkBatch } from '../ingest/check-batch.ts';
+import { limits } from '../ingest/limits.ts';
 import { receive } from '../ingest/receive.ts';
 import { grantLease } from '../leases/grant.ts';
 import { readReceipts } from '../snapshots/receipts.ts';
@@ -32,12 +31,6 @@ export interface ApiContext {
 
 /** A batch of so many new entries is part of a backlog; a counter at work sends a few at a time. */
 const BACKLOG = 32;
-
-const limits: Limits = {
-  maxEntries: MAX_BATCH_ENTRIES,
-  maxBatchBytes: MAX_BATCH_BYTES,
-  maxBlobBytes: MAX_BLOB_BYTES,
-};
 
 /** The contract's handlers. Keys are checked in one place, before any input is looked at. */
 export function createApi(central: Central) {
