@@ -12,6 +12,7 @@ import type { Central } from './central.ts';
 import { openDatabase } from './database/database.ts';
 import { ownSecret, startEmbeddedPostgres } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
+import { sweepCases } from './exceptions/sweep.ts';
 import { FeedBell } from './feed/bell.ts';
 import { Compactor } from './feed/compactor.ts';
 import { createDispatch } from './http/dispatch.ts';
@@ -98,6 +99,7 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     const { escrowKey } = settings;
     const keys = await loadCentralKeys(db, escrowKey === undefined ? { sealedBy } : { sealedBy, escrowKey });
     await openOwnStream(db, keys, now());
+    await sweepCases({ db, keys, now });
     const bell = new FeedBell(url, log);
     await bell.start();
     const metrics = new Metrics({ db, pool });

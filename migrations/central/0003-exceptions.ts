@@ -8,6 +8,7 @@ export const exceptions = {
   sql: `
 alter table receipt drop constraint receipt_status_check;
 alter table receipt add constraint receipt_status_check check (status in ('applied', 'parked', 'exception', 'rejected'));
+create index receipt_own on receipt (subject) where stream = 'CEN-0-1';
 
 create table exception_case (
   subject text primary key,

@@ -4,7 +4,10 @@ import { hashPassword } from './passwords.ts';
 
 /** Who may sign in to central's page. */
 export const AdminInput = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,31}$/),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,31}$/)
+    .refine((name) => name !== 'central', 'central is no person'),
   password: z.string().min(12).max(200),
 });
 export type AdminInput = z.infer<typeof AdminInput>;

@@ -44,7 +44,7 @@ export class Bench {
   /** Rejected for good, by stream and subject. */
   readonly #rejected = new Map<string, Open[]>();
   /** Where central's entry stands in another's place: the stream and subject whose later entries wait for it. */
-  readonly #standIns = new Map<EntryId, string>();
+  readonly #standIns = new Map<EntryId, { key: string; seq: number }>();
 
   async load(trx: CentralTransaction, entries: readonly Pending[]): Promise<void> {
     const subjects = [...new Set(entries.flatMap(({ read }) => subjectsOf(read)))].filter(
@@ -141,8 +141,7 @@ export class Bench {
     this.#after.set(entry.read.subject, state);
     this.note(entry, { status: 'applied' });
     this.#shut(`${entry.stream} ${entry.read.subject}`, entry.id);
-    const other = this.#standIns.get(entry.id);
-    if (other !== undefined) this.#shut(other, entry.id);
+    this.#standDown(entry.id);
   }
 
   leave(entry: Pending, left: { status: 'parked' | 'exception'; code: ErrorCode; waitsFor: EntryId | null }): void {
@@ -155,6 +154,7 @@ export class Bench {
     this.note(entry, { status: 'rejected', ...fate });
     this.#shut(`${entry.stream} ${entry.read.subject}`, entry.id);
     this.#place({ ...entry, entry_id: entry.id, subject: entry.read.subject, status: 'rejected' });
+    this.#standDown(entry.id);
   }
 
   changes(): readonly SubjectChange[] {
@@ -196,7 +196,18 @@ export class Bench {
     if (footing.is === 'rejected') this.#rejected.set(key, [...(this.#rejected.get(key) ?? []), { id, seq: row.seq }]);
     if (footing.is !== 'open') return;
     this.#leaveOpen(key, { id: footing.id, seq: row.seq });
-    if (footing.id !== id) this.#standIns.set(footing.id, key);
+    if (footing.id !== id) this.#standIns.set(footing.id, { key, seq: row.seq });
+  }
+
+  /** Those who waited for an entry in another's place wait for it no longer, but perhaps for one in its own place. */
+  #standDown(id: EntryId): void {
+    const place = this.#standIns.get(id);
+    if (place === undefined) return;
+    this.#shut(place.key, id);
+    const footing = this.footingOf(id);
+    if (footing.is !== 'open') return;
+    this.#leaveOpen(place.key, { id: footing.id, seq: place.seq });
+    this.#standIns.set(footing.id, place);
   }
 
   #shut(key: string, id: EntryId): void {
