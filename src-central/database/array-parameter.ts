@@ -1,4 +1,5 @@
 /** Type numbers of PostgreSQL's catalogue (`pg_type.dat`). */
+const BYTEA = 17;
 const INT8 = 20;
 const TEXT = 25;
 /** Dimensions, nulls, element type, length, lower bound: five words of four bytes. */
@@ -20,6 +21,21 @@ export function textArray(values: readonly (string | null)[]): Buffer {
     at = array.writeInt32BE(lengths[index] ?? -1, at);
     if (value !== null) at += array.write(value, at);
   });
+  return array;
+}
+
+/** The same for `bytea[]`. */
+export function byteaArray(values: readonly Uint8Array[]): Buffer {
+  const array = allocate(
+    BYTEA,
+    values.map((value) => value.length),
+  );
+  let at = HEAD_BYTES;
+  for (const value of values) {
+    at = array.writeInt32BE(value.length, at);
+    array.set(value, at);
+    at += value.length;
+  }
   return array;
 }
 

@@ -8,6 +8,7 @@ import { ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry
 import { findCaller, type Caller } from '../auth/api-key.ts';
 import { ed25519PublicKey, signText } from '../auth/signatures.ts';
 import { throttled } from '../auth/throttle.ts';
+import { readBundle, storeBundle } from '../blobs/bundle.ts';
 import { findMissing } from '../blobs/presence.ts';
 import type { Central } from '../central.ts';
 import { claimCase } from '../claims/claims.ts';
@@ -103,6 +104,11 @@ export function createApi(central: Central) {
       const reply = await grantLease(db, input.params.stream, { request: input.body, terms, keys, now: now() });
       if (reply.granted) central.settler.wake();
       return reply;
+    }),
+    bundle: root.bundle.handler(async ({ input }) => {
+      const blobs = readBundle(Buffer.from(await input.body.arrayBuffer()));
+      await storeBundle(db, input.params.stream, { blobs, at: now() });
+      return { held: blobs.length };
     }),
     blob: root.blob.handler(async ({ input: { sha256 } }) => {
       const missing = await findMissing(db, [sha256]);

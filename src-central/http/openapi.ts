@@ -3,7 +3,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { z } from 'zod';
 import { centralContract } from '../../src-shared/contract/central.ts';
 import { BATCH_TYPE } from '../../src-shared/contract/central/batch.ts';
-import { CHECKSUM_MISMATCH, UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
+import { BUNDLE_TYPE, CHECKSUM_MISMATCH, UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
 import { entriesBySubject } from '../../src-shared/ledger/entry-types.ts';
 
 const DESCRIPTION = `The replay protocol between a counter and central. A counter enrols with a one-time code and its Ed25519 key,
@@ -26,6 +26,10 @@ export async function openApiDocument(): Promise<Record<string, unknown>> {
   if (batch !== undefined) {
     Object.assign(batch, { requestBody: { required: true, content: { [BATCH_TYPE]: { schema: binary } } } });
   }
+  const bundle = paths['/v1/streams/{stream}/bundle']?.['post'];
+  if (bundle !== undefined) {
+    Object.assign(bundle, { requestBody: { required: true, content: { [BUNDLE_TYPE]: { schema: bundled } } } });
+  }
   const components = {
     ...document.components,
     schemas: { ...document.components?.schemas, ...(entrySchemas() as object) },
@@ -42,6 +46,12 @@ function entrySchemas(): Record<string, object> {
 }
 
 const binary = { type: 'string', format: 'binary', description: 'zstd frame of NDJSON: the header line, then entries' };
+
+const bundled = {
+  type: 'string',
+  format: 'binary',
+  description: 'One line of JSON, `[{"sha256": …, "size": …}, …]`, then the bytes of these blobs in this order',
+};
 
 function withOpenSecurity(path: Record<string, object> | undefined): Record<string, object> {
   return Object.fromEntries(Object.entries(path ?? {}).map(([method, item]) => [method, { ...item, security: [] }]));

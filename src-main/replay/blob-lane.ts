@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
-import type { Sha256 } from '../../src-shared/ids.ts';
+import { MAX_BUNDLED_BYTES } from '../../src-shared/contract/central/blobs.ts';
+import type { Sha256, StreamId } from '../../src-shared/ids.ts';
 import type { Clock, Log } from '../ports.ts';
 import { confirmBlobs, findBlob, placeKey } from '../store/blobs.ts';
 import { findMeta, putMeta } from '../store/meta.ts';
 import type { Store } from '../store/store.ts';
+import { BundlePace, packBundle, type BlobBytes } from './bundle.ts';
 import type { CentralAddress, CentralApi } from './central-client.ts';
 import type { StepResult } from './lane.ts';
 import { uploadBlob } from './upload.ts';
@@ -20,6 +22,7 @@ export interface BlobParts {
   readonly api: CentralApi;
   readonly central: CentralAddress;
   readonly store: Store;
+  readonly stream: StreamId;
   readonly clock: Clock;
   readonly log: Log;
   /** Entries go first: blobs wait while there are some to send and the line takes them. */
@@ -29,6 +32,7 @@ export interface BlobParts {
 /** Sends photos and reports by their hash: asks which are missing, sends those, confirms what central has. */
 export class BlobLane {
   readonly #parts: BlobParts;
+  readonly #pace = new BundlePace();
   readonly #places = new Map<string, string>();
   /** Blobs whose bytes here no longer match their hash: reported, not tried again until a restart. */
   readonly #broken = new Set<string>();
@@ -53,7 +57,7 @@ export class BlobLane {
     const worker = async () => {
       for (const sha256 of queue) {
         if (mustWait() || signal.aborted) return;
-        await this.#send(sha256, signal);
+        await this.#send(this.#gather(sha256, queue), signal);
       }
     };
     const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
@@ -74,21 +78,64 @@ export class BlobLane {
     return rows.map((row) => row.sha256 as Sha256).filter((each) => !this.#broken.has(each));
   }
 
-  async #send(sha256: Sha256, signal: AbortSignal): Promise<void> {
-    const { store, clock, central, log } = this.#parts;
-    const blob = findBlob(store, sha256);
-    if (blob === undefined || createHash('sha256').update(blob.bytes).digest('hex') !== sha256) {
-      this.#broken.add(sha256);
-      log.error('blob is not what its name says', { sha256 });
-      return;
+  /** The blob, with as many small ones behind it as the line takes at once. */
+  #gather(first: Sha256, queue: Iterator<Sha256>): readonly BlobBytes[] {
+    const group = this.#read(first);
+    let bytes = group[0]?.bytes.length ?? 0;
+    while (bytes < Math.min(this.#pace.bytes, MAX_BUNDLED_BYTES * group.length)) {
+      const next = queue.next();
+      if (next.done === true) break;
+      const more = this.#read(next.value);
+      group.push(...more);
+      bytes += more[0]?.bytes.length ?? 0;
     }
-    const large = blob.bytes.length >= WORTH_RESUMING;
+    return group;
+  }
+
+  async #send(group: readonly BlobBytes[], signal: AbortSignal): Promise<void> {
+    const { api, store, clock, stream } = this.#parts;
+    const large = group.filter(({ bytes }) => bytes.length > MAX_BUNDLED_BYTES);
+    const small = group.filter(({ bytes }) => bytes.length <= MAX_BUNDLED_BYTES);
+    const alone = small.length > 1 ? large : group;
+    try {
+      if (small.length > 1) {
+        const started = performance.now();
+        await api.bundle({ params: { stream }, body: packBundle(small) }, { signal });
+        this.#pace.sentTogether(performance.now() - started);
+        confirmBlobs(
+          store,
+          small.map(({ sha256 }) => sha256),
+          clock,
+        );
+      }
+      for (const blob of alone) await this.#upload(blob, signal);
+    } catch (error) {
+      this.#pace.failed();
+      throw error;
+    }
+  }
+
+  /** The bytes of a blob, once they are what its name says; else nothing, and it is reported. */
+  #read(sha256: Sha256): BlobBytes[] {
+    const { store, log } = this.#parts;
+    const blob = findBlob(store, sha256);
+    if (blob !== undefined && hash('sha256', blob.bytes) === sha256) return [{ sha256, bytes: blob.bytes }];
+    this.#broken.add(sha256);
+    log.error('blob is not what its name says', { sha256 });
+    return [];
+  }
+
+  async #upload({ sha256, bytes }: BlobBytes, signal: AbortSignal): Promise<void> {
+    const { store, clock, central } = this.#parts;
+    const large = bytes.length >= WORTH_RESUMING;
     const resumeAt = this.#places.get(sha256) ?? (large ? findMeta(store, placeKey(sha256), z.url()) : undefined);
     const onOpened = (url: string) => {
       this.#places.set(sha256, url);
       if (large) store.transact(() => putMeta(store, placeKey(sha256), url));
     };
-    await uploadBlob(central, { sha256, bytes: blob.bytes, resumeAt, onOpened, signal });
+    const started = performance.now();
+    await uploadBlob(central, { sha256, bytes, resumeAt, onOpened, signal });
+    this.#pace.sentAlone(performance.now() - started);
     this.#places.delete(sha256);
     confirmBlobs(store, [sha256], clock);
   }

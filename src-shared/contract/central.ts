@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Sha256, StreamId } from '../ids.ts';
 import { Ack } from './central/batch.ts';
-import { BlobPresence, MissingBlobsReply, MissingBlobsRequest } from './central/blobs.ts';
+import { BlobPresence, BundleReply, MissingBlobsReply, MissingBlobsRequest } from './central/blobs.ts';
 import { EnrolReply, EnrolRequest, HelloReply, HelloRequest } from './central/enrolment.ts';
 import { ClaimReply, ClaimRequest } from './central/claims.ts';
 import { errorsOf } from './central/faults.ts';
@@ -24,8 +24,8 @@ const withKey = base.errors(errorsOf('central.unauthorised', 'session.forbidden'
 const params = z.strictObject({ stream: StreamId });
 
 /**
- * Counter to central. Bodies are JSON but for the batch (zstd NDJSON, see `central/batch.ts`); blobs
- * go up by tus under `/v1/uploads`.
+ * Counter to central. Bodies are JSON but for the batch (zstd NDJSON, see `central/batch.ts`) and the bundle
+ * (`central/blobs.ts`); blobs go up by tus under `/v1/uploads`, small ones of a quick line in bundles.
  */
 export const centralContract = {
   enrol: base
@@ -117,6 +117,17 @@ export const centralContract = {
     })
     .input(z.object({ params, body: LeaseRequest }))
     .output(LeaseReply),
+  bundle: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/bundle',
+      inputStructure: 'detailed',
+      tags: ['blobs'],
+      summary: 'Send small blobs together: a line of JSON that lists them, then their bytes; all or none',
+    })
+    .errors(errorsOf('central.tooLarge'))
+    .input(z.object({ params, body: z.file() }))
+    .output(BundleReply),
   blob: withKey
     .meta({ access: 'key' })
     .route({ method: 'GET', path: '/v1/blobs/{sha256}', tags: ['blobs'], summary: 'Does central hold a blob?' })

@@ -10,9 +10,23 @@ export const CHECKSUM_MISMATCH = 460;
 /** A photo or a report; larger files have no place in the journal. */
 export const MAX_BLOB_BYTES = 16 * 1024 * 1024;
 
+/** Small blobs of a quick line, many in one request: `[{sha256, size}…]` as a line of JSON, then their bytes. */
+export const BUNDLE_TYPE = 'application/x-parwana-bundle';
+/** Bytes of a bundle, its first line included. */
+export const MAX_BUNDLE_BYTES = 1024 * 1024;
+export const MAX_BUNDLED_BYTES = 256 * 1024;
+export const BundleHead = z
+  .array(z.strictObject({ sha256: Sha256, size: z.int().positive().max(MAX_BUNDLED_BYTES) }))
+  .min(1)
+  .max(100);
+export type BundleHead = z.infer<typeof BundleHead>;
+
 export const BlobPresence = z.strictObject({ sha256: Sha256, present: z.boolean() });
 export type BlobPresence = z.infer<typeof BlobPresence>;
 
 /** Asks for many at once: one round trip on a slow line. */
 export const MissingBlobsRequest = z.strictObject({ sha256: z.array(Sha256).min(1).max(500) });
 export const MissingBlobsReply = z.strictObject({ missing: z.array(Sha256) });
+
+/** All of them are held now, durably. */
+export const BundleReply = z.strictObject({ held: z.int().positive() });
