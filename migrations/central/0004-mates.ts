@@ -49,6 +49,7 @@ create table case_claim (
   actor text not null,
   until timestamptz not null
 );
+create index case_claim_by_stream on case_claim (stream);
 
 insert into subject_centre (subject, centre, since_change)
 select distinct receipt.subject, split_part(receipt.stream, '-', 1), 0

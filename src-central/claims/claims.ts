@@ -19,11 +19,8 @@ export interface ClaimAsk {
   readonly now: Date;
 }
 
-interface ClaimRow {
-  readonly stream: string;
-  readonly actor: string;
-  readonly until: Date;
-}
+/** A counter has a handful of cases open; one that takes many more would only shut others out. */
+const MOST_HELD = 50;
 
 /**
  * Takes, renews or releases a case. It is lent to one stream at a time: of two that ask at once the
@@ -47,9 +44,11 @@ export async function claimCase(db: CentralDatabase, ask: ClaimAsk): Promise<Cla
   });
 }
 
-async function take(trx: CentralTransaction, { stream, request, now }: ClaimAsk): Promise<boolean> {
+async function take(trx: CentralTransaction, ask: ClaimAsk): Promise<boolean> {
+  const { stream, request, now } = ask;
+  if ((await othersHeld(trx, ask)) >= MOST_HELD) return false;
   const until = new Date(now.getTime() + request.seconds * 1000);
-  const { rows } = await sql<ClaimRow>`
+  const { rows } = await sql<{ stream: string }>`
     insert into case_claim (subject, stream, actor, until)
     values (${request.subject}, ${stream}, ${request.actor}, ${until})
     on conflict (subject) do update
@@ -57,6 +56,18 @@ async function take(trx: CentralTransaction, { stream, request, now }: ClaimAsk)
     where case_claim.stream = excluded.stream or case_claim.until <= ${now}
     returning stream`.execute(trx);
   return rows.length > 0;
+}
+
+/** Cases a stream holds besides this one. */
+async function othersHeld(trx: CentralTransaction, { stream, request, now }: ClaimAsk): Promise<number> {
+  const { held } = await trx
+    .selectFrom('case_claim')
+    .select((eb) => eb.fn.countAll<number>().as('held'))
+    .where('stream', '=', stream)
+    .where('until', '>', now)
+    .where('subject', '<>', request.subject)
+    .executeTakeFirstOrThrow();
+  return Number(held);
 }
 
 async function release(trx: CentralTransaction, { stream, request }: ClaimAsk): Promise<boolean> {

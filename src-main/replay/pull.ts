@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { MAX_CLAIM_SECONDS } from '../../src-shared/contract/central/claims.ts';
 import { MAX_FEED_WAIT, type FeedItem } from '../../src-shared/contract/central/feed.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { isSameCounter, type EntryId, type StreamId } from '../../src-shared/ids.ts';
@@ -83,7 +84,15 @@ export function checkPage(
     if (item.kind === 'receipt' && !isSameCounter(item.receipt.stream, stream)) throw new Fault('central.garbage');
     if (item.kind === 'entry') checkEntry(item, { stream, centralKey });
     if (item.kind === 'subject') checkState(item, centralKey);
+    if (item.kind === 'claim') checkClaim(item);
   }
+}
+
+/** A claim has a holder and an end, or neither, and ends as soon as claims do: none can shut a case for good. */
+function checkClaim({ change, at, stream, actor, until }: FeedItem & { kind: 'claim' }): void {
+  const parts = [stream, actor, until].filter((each) => each !== null).length;
+  const lasts = until === null ? 0 : Date.parse(until) - Date.parse(at);
+  if (parts % 3 !== 0 || lasts > MAX_CLAIM_SECONDS * 1000) throw new Fault('central.garbage', { change });
 }
 
 /** A whole state must be central's word on that subject as of that change, and of that kind. */

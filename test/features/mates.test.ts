@@ -56,7 +56,7 @@ function inInbox(id: string) {
 async function approve(id: string) {
   await inInbox(id);
   await until(desk, async () => ((await desk.client.status.now()).numbers.left > 0 ? true : undefined));
-  return desk.client.approvals.approve({ applicationId: id as never });
+  return desk.client.approvals.approve({ applicationId: id });
 }
 
 function toPrint(number: string) {
