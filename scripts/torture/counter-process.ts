@@ -1,0 +1,176 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
+import { Identity } from '../../src-main/features/enrolment/identity.ts';
+import { joinCentre } from '../../src-main/features/enrolment/join-centre.ts';
+import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guard.ts';
+import { openStore } from '../../src-main/store/open-store.ts';
+import type { Store } from '../../src-main/store/store.ts';
+import { compileCache } from './compile-cache.ts';
+
+const MAIN = join(import.meta.dirname, 'counter/main.ts');
+
+/** A line of the child's. */
+interface Said {
+  readonly ready?: true;
+  readonly saved?: readonly string[];
+  readonly refused?: string;
+  readonly fault?: string;
+  readonly counts?: CounterStatus['replay'];
+  readonly link?: { readonly state: 'up' | 'down' | 'paused'; readonly fault: string | null };
+  readonly offsetMs?: number | null;
+  /** The last change of central's feed that is settled here. */
+  readonly feed?: number;
+  readonly rss?: number;
+}
+
+export interface StartOptions {
+  readonly url?: string;
+  readonly pieces?: number;
+  readonly pause?: number;
+  readonly photo?: number;
+  readonly haste?: number;
+  readonly offline?: boolean;
+  readonly synchronous?: string;
+  /** What stands before `node`: strace, faketime, fiu-run. */
+  readonly wrapped?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A counter of a torture run: a folder, and a process on it that comes and goes. */
+export class CounterProcess {
+  readonly dataDir: string;
+  /** Everything that was ever called saved. */
+  readonly saved = new Set<string>();
+  readonly refused: string[] = [];
+  readonly faults: string[] = [];
+  last: Said = {};
+  kills = 0;
+  #child: ChildProcess | undefined;
+  #errors = '';
+  readonly #watchers = new Set<() => void>();
+
+  constructor(dataDir = mkdtempSync(join(tmpdir(), 'torture-counter-'))) {
+    this.dataDir = dataDir;
+  }
+
+  async enrol({ url, code }: { url: string; code: string }): Promise<void> {
+    const { store, escrow } = await openStore({ dataDir: this.dataDir, guard: keyFileGuard(keyFileOf(this.dataDir)) });
+    try {
+      await joinCentre({ identity: new Identity(store), escrow, fetch }, { centralUrl: url, code });
+    } finally {
+      store.close();
+    }
+  }
+
+  start({ wrapped = [], env = {}, ...options }: StartOptions): void {
+    const given = { dataDir: this.dataDir, ...options };
+    const names: Readonly<Record<string, string>> = { dataDir: 'data-dir' };
+    const flags = Object.entries(given).flatMap(([name, value]) => {
+      if (value === false) return [];
+      return value === true ? [`--${name}`] : [`--${names[name] ?? name}`, String(value)];
+    });
+    const [program = process.execPath, ...rest] = [...wrapped, process.execPath, MAIN, ...flags];
+    const child = spawn(program, rest, { env: { ...process.env, ...compileCache, ...env }, stdio: 'pipe' });
+    child.stdin.on('error', () => undefined);
+    this.#child = child;
+    this.last = {};
+    this.#errors = '';
+    child.stderr.on('data', (text) => (this.#errors = `${this.#errors}${String(text)}`.slice(-2_000)));
+    createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
+    child.on('exit', () => this.#changed());
+  }
+
+  get running(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  tell(word: 'rest' | 'work' | 'hurry'): void {
+    this.#child?.stdin?.write(`${word}\n`);
+  }
+
+  /** Waits for something the child says; rejects when it ends first, or with what it said last. */
+  async until(isThere: (counter: this) => boolean, limitMs = 60_000): Promise<void> {
+    if (isThere(this)) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const look = (): void => {
+      if (isThere(this)) resolve();
+      else if (!this.running) reject(new Error(`the counter ended: ${this.#errors}`));
+    };
+    const timer = setTimeout(() => reject(new Error(`never: ${JSON.stringify(this.last)} ${this.#errors}`)), limitMs);
+    this.#watchers.add(look);
+    try {
+      look();
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#watchers.delete(look);
+    }
+  }
+
+  /** All sent, all settled, every photo confirmed. */
+  get quiet(): boolean {
+    const { counts } = this.last;
+    return counts !== undefined && counts.unsent + counts.unsettled + counts.blobsWaiting === 0;
+  }
+
+  /** SIGKILL; what it had said by then counts. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || !this.running) return;
+    const closed = once(child, 'close');
+    child.kill('SIGKILL');
+    await closed;
+    this.kills += 1;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || !this.running) return;
+    const closed = once(child, 'close');
+    child.stdin?.end();
+    await closed;
+  }
+
+  async open(): Promise<Store> {
+    const { store } = await openStore({ dataDir: this.dataDir, guard: keyFileGuard(keyFileOf(this.dataDir)) });
+    return store;
+  }
+
+  /** What was called saved and is not in the journal. */
+  lostFrom(store: Store): number {
+    const there = new Set<string>(store.all(store.sql.selectFrom('journal').select('id')).map((row) => row.id));
+    return [...this.saved].filter((id) => !there.has(id)).length;
+  }
+
+  remove(): void {
+    for (const folder of [this.dataDir, `${this.dataDir}.keys`]) rmSync(folder, { recursive: true, force: true });
+  }
+
+  #hear(line: string): void {
+    let said: Said;
+    try {
+      said = JSON.parse(line) as Said;
+    } catch {
+      // Cut by the kill.
+      return;
+    }
+    for (const id of said.saved ?? []) this.saved.add(id);
+    if (said.refused !== undefined) this.refused.push(said.refused);
+    if (said.fault !== undefined) this.faults.push(said.fault);
+    this.last = { ...this.last, ...said };
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const watch of this.#watchers) watch();
+  }
+}
