@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CentralDatabase } from '../../src-central/database/database.ts';
 import type { StreamId } from '../../src-shared/ids.ts';
-import { streamParts } from '../../src-shared/ids.ts';
+import { isSameCounter } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 
 /** An entry as central has it, and what became of it. */
@@ -45,6 +45,7 @@ export async function readLedger(db: CentralDatabase): Promise<Ledger> {
   const { rows: changes } = await sql<{ entryId: string; status: string }>`
     select entry_id as "entryId", status from change where entry_id is not null and status is not null
     order by change`.execute(db);
+  const followers = await db.selectFrom('subject_centre').select(['subject', 'centre']).execute();
   const states = await db.selectFrom('subject').selectAll().execute();
   return {
     entries,
@@ -53,26 +54,15 @@ export async function readLedger(db: CentralDatabase): Promise<Ledger> {
     cursors: new Map(cursors.map((row) => [row.stream, { acked: row.ack_seq, settled: row.settled_seq }])),
     changes,
     subjectsFor: (centre, stream) => {
-      const centres = writersOf(entries);
-      return new Map(
-        states.flatMap(({ subject, state }): [string, string][] => {
-          if (subject.startsWith('lease:')) return leasedTo(state) === stream ? [[subject, state]] : [];
-          const writers = centres.get(subject);
-          return writers?.size === 1 && writers.has(centre) ? [[subject, state]] : [];
-        }),
+      const followed = new Set(followers.filter((row) => row.centre === centre).map((row) => row.subject));
+      // A lease is for the one counter that takes numbers from it.
+      const told = states.filter(
+        ({ subject, state }) =>
+          followed.has(subject) && (!subject.startsWith('lease:') || isSameCounter(leasedTo(state), stream)),
       );
+      return new Map(told.map(({ subject, state }) => [subject, state]));
     },
   };
-}
-
-/** Which centres wrote what is applied of each subject. */
-function writersOf(entries: readonly Settled[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const writers = new Map<string, Set<string>>();
-  for (const { subject, stream, status } of entries) {
-    if (status !== 'applied') continue;
-    writers.set(subject, (writers.get(subject) ?? new Set()).add(streamParts(stream as StreamId).centre));
-  }
-  return writers;
 }
 
 function leasedTo(state: string): string {

@@ -120,6 +120,11 @@ export class SimulatedCentral {
     else this.database.dieAfter(statements, () => this.#die());
   }
 
+  /** No death is due any more. */
+  spare(): void {
+    this.database.dieAfter(Number.POSITIVE_INFINITY, () => undefined);
+  }
+
   get life(): number {
     return this.#life;
   }

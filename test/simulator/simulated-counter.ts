@@ -6,10 +6,11 @@ import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { Identity, newSigningKey } from '../../src-main/features/enrolment/identity.ts';
 import type { CentralAddress, CentralApi } from '../../src-main/replay/central-client.ts';
 import { ReplayLane } from '../../src-main/replay/replay-lane.ts';
-import { Journal, type Actor, type NewAct } from '../../src-main/store/journal.ts';
+import { findHead, Journal, type Actor, type NewAct } from '../../src-main/store/journal.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { Store } from '../../src-main/store/store.ts';
 import type { EnrolReply } from '../../src-shared/contract/central/enrolment.ts';
+import { Fault } from '../../src-shared/errors.ts';
 import { EntryId, type StreamId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
@@ -95,12 +96,8 @@ export class SimulatedCounter {
     this.#disks += 1;
     this.saved = [];
     copyFileSync(templateStore(this.#parts.folder), this.file);
-    const { central, centre, number } = this.#parts;
     const { signingKey, publicKey } = newSigningKey();
-    const now = central.central.now();
-    const code = await createEnrolmentCode(central.central.db, { centre, counter: number, now });
-    const caller = { apiKey: '', signal: new AbortController().signal };
-    const reply = (await central.call('enrol', { code, publicKey, build: '0.1.0' }, caller)) as EnrolReply;
+    const reply = await this.#askToEnrol(publicKey);
     this.#open();
     const { stream, apiKey, centralKey, reference } = reply;
     const enrolment = { stream, centralUrl: URL, apiKey, signingKey, centralPublicKey: centralKey, certificate: null };
@@ -108,6 +105,28 @@ export class SimulatedCounter {
     this.streams.push(stream);
     this.run.replay.start();
     this.note(`enrolled as ${stream}`);
+  }
+
+  /** A new epoch for the counter this PC is, with its store and all central does not have yet. */
+  async renew(): Promise<void> {
+    const { identity, store } = this.run;
+    const { publicKey, signingKey } = identity.enrolmentKey();
+    const reply = await this.#askToEnrol(publicKey, this.stream);
+    const { stream, apiKey, centralKey, reference } = reply;
+    const enrolment = { stream, centralUrl: URL, apiKey, signingKey, centralPublicKey: centralKey, certificate: null };
+    const moved = identity.renew(enrolment, reference);
+    this.streams.push(stream);
+    this.note(`renewed as ${stream}, ${moved} carried over, at ${findHead(store, stream).seq}`);
+    await this.restart();
+  }
+
+  async #askToEnrol(publicKey: string, renews?: StreamId): Promise<EnrolReply> {
+    const { central, centre, number } = this.#parts;
+    const now = central.central.now();
+    const code = await createEnrolmentCode(central.central.db, { centre, counter: number, now });
+    const request = { code, publicKey, build: '0.1.0', ...(renews === undefined ? {} : { renews }) };
+    const caller = { apiKey: '', signal: new AbortController().signal };
+    return (await central.call('enrol', request, caller)) as EnrolReply;
   }
 
   get file(): string {
@@ -125,6 +144,7 @@ export class SimulatedCounter {
       replay.wake();
       return done.value;
     } catch (error) {
+      if (error instanceof Fault && this.isOn) return void this.note(`${acts[0]?.type} not taken: ${error.code}`);
       if (this.isOn) throw error;
       return undefined;
     }

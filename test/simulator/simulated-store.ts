@@ -26,6 +26,11 @@ export class SimulatedStore extends Store {
     this.#error = () => new Database.SqliteError('simulated', code);
   }
 
+  /** Nothing is due to fail any more. */
+  spare(): void {
+    this.#left = Number.POSITIVE_INFINITY;
+  }
+
   get hasFailed(): boolean {
     return this.#left === Number.POSITIVE_INFINITY;
   }

@@ -39,14 +39,13 @@ export class Witness {
     const before = this.#seen.get(`${counter.file} ${stream}`) ?? { acked: 0, feed: 0 };
     if (feed < before.feed) this.failures.push(`${counter.name}: the feed cursor went back from ${before.feed} to ${feed}`);
     if (acked < before.acked) this.failures.push(`${counter.name}: the acknowledged went back from ${before.acked} to ${acked}`);
-    if (acked > before.acked) this.#note(counter, before.acked);
+    if (acked > before.acked) this.#note(counter, { after: before.acked, acked });
     this.#seen.set(`${counter.file} ${stream}`, { acked, feed });
   }
 
-  #note(counter: SimulatedCounter, after: number): void {
+  #note(counter: SimulatedCounter, { after, acked }: { after: number; acked: number }): void {
     const { store } = counter.run;
     const { stream } = counter;
-    const { acked_seq: acked = 0 } = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq')) ?? {};
     if (acked > findHead(store, stream).seq) this.failures.push(`${counter.name}: acknowledged ${acked}, never written`);
     const known = this.acknowledged.get(stream) ?? new Map<number, Acknowledged>();
     this.acknowledged.set(stream, known);

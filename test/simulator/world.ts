@@ -32,7 +32,9 @@ export class World {
   readonly #operators: readonly Operator[];
   readonly #luck: Random;
   readonly #chance: Random;
+  /** Disks that tell another story than central heard, and those among them that are a copy of another's. */
   readonly #damaged = new Set<SimulatedCounter>();
+  readonly #copies = new Set<SimulatedCounter>();
   /** How bad the lines of this world are; some worlds have good ones. */
   readonly #weather: number;
 
@@ -42,7 +44,8 @@ export class World {
     this.#luck = chanceFor(1);
     this.#chance = chanceFor(2);
     this.central = new SimulatedCentral({ database, schedule, random: chanceFor(3) });
-    const count = 2 + (seed % 4);
+    // Mostly two or three: so they meet.
+    const count = [2, 3, 3, 4][seed % 4]!;
     const { central } = this;
     this.counters = Array.from({ length: count }, (_, index) => {
       // One centre has all counters, or two share them.
@@ -94,17 +97,21 @@ export class World {
 
   /** Every line is good, every clock right, everybody is on. What can never go on is enrolled anew. */
   async mend(): Promise<void> {
-    for (const { line } of this.counters) {
+    this.central.spare();
+    for (const counter of this.counters) {
+      const { line } = counter;
+      if (counter.isOn) counter.run.store.spare();
       line.mend();
       line.faults = { lostRequest: 0, lostAnswer: 0, repeated: 0, slow: 0 };
     }
     await this.schedule.run(() => this.central.isUp && this.counters.every((each) => each.isOn), 60_000);
     for (const counter of this.counters) {
       counter.skewMs = 0;
-      if (this.#damaged.has(counter)) {
+      if (this.#copies.has(counter)) {
         this.witness.abandon(counter);
         await counter.enrol();
-        this.#damaged.delete(counter);
+      } else if (this.#damaged.has(counter)) {
+        await counter.renew();
       }
     }
   }
@@ -157,6 +164,7 @@ export class World {
     if (this.#damaged.has(counter) || this.#damaged.has(other)) return;
     this.witness.look();
     this.witness.abandon(counter);
+    this.#copies.add(counter);
     this.#damaged.add(counter);
     this.#damaged.add(other);
     await counter.become(other);
