@@ -176,6 +176,9 @@ export function findHead(store: Store, stream: StreamId): ChainHead {
   return { seq: last.seq, hash: last.hash as ChainHead['hash'] };
 }
 
+/** What is left of a body that was emptied after central settled it: no entry's body is this. */
+export const EMPTIED = 'null';
+
 /** A row of the journal as the entry it holds. */
 export function entryOf(row: JournalRow): Entry {
   const { offset_ms: offsetMs, prev_hash: prevHash, ...same } = row;
