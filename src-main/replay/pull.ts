@@ -7,7 +7,8 @@ import { hashEntry, headStatement, subjectStatement } from '../../src-shared/led
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { Clock } from '../ports.ts';
 import { applyFeed } from '../store/feed.ts';
-import { sha256 } from '../store/journal.ts';
+import { findHead, sha256 } from '../store/journal.ts';
+import { noteRestored } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import type { CentralAddress, CentralApi } from './central-client.ts';
 import { isSignedBy } from './central-signature.ts';
@@ -50,6 +51,7 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   const heardAt = clock.now();
   if (page.next < feed) throw new Fault('central.rolledBack', { change: page.next });
   checkPage(parts, page.items, { after: feed, next: page.next });
+  checkWhole(parts, page.items);
   if (page.items.length > 0) {
     const { diverged } = applyFeed(store, page.items, { stream, rules });
     if (diverged.length > 0) parts.onDiverged(diverged);
@@ -69,6 +71,22 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
 function orSnapshotNeeded(error: unknown): undefined {
   if (error instanceof Fault && error.code === 'central.snapshotNeeded') return undefined;
   throw error;
+}
+
+/**
+ * News of an entry of this stream that was never written here: this PC runs from an older copy of its data, or another
+ * PC has the same identity. The feed stops before it, for in a new epoch that entry comes down like a mate's and nothing
+ * of it is missed. Throws `counter.restored {known, here}`.
+ */
+function checkWhole({ store, stream }: PullParts, items: readonly FeedItem[]): void {
+  for (const item of items) {
+    if (item.kind !== 'receipt' || item.receipt.stream !== stream) continue;
+    const { entryId, seq } = item.receipt;
+    if (store.get(store.sql.selectFrom('journal').select('seq').where('id', '=', entryId)) !== undefined) continue;
+    const found = { known: seq, here: findHead(store, stream).seq };
+    noteRestored(store, found);
+    throw new Fault('counter.restored', found);
+  }
 }
 
 /** Order, kinship and authorship of a page: what a wrong or a false central could slip in is refused whole. */
