@@ -67,7 +67,7 @@ async function othersHeld(trx: CentralTransaction, { stream, request, now }: Cla
     .where('until', '>', now)
     .where('subject', '<>', request.subject)
     .executeTakeFirstOrThrow();
-  return Number(held);
+  return held;
 }
 
 async function release(trx: CentralTransaction, { stream, request }: ClaimAsk): Promise<boolean> {

@@ -5,6 +5,7 @@ import { centralContract } from '../../src-shared/contract/central.ts';
 import { BATCH_TYPE } from '../../src-shared/contract/central/batch.ts';
 import { BUNDLE_TYPE, CHECKSUM_MISMATCH, UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
 import { entriesBySubject } from '../../src-shared/ledger/entry-types.ts';
+import { downloadPaths } from './openapi-downloads.ts';
 
 const DESCRIPTION = `The replay protocol between a counter and central. A counter enrols with a one-time code and its Ed25519 key,
 then pushes signed batches of its hash-chained journal, pulls receipts and other streams' entries from the feed, asks for
@@ -34,7 +35,7 @@ export async function openApiDocument(): Promise<Record<string, unknown>> {
     ...document.components,
     schemas: { ...document.components?.schemas, ...(entrySchemas() as object) },
   };
-  return { ...document, components, paths: { ...paths, ...uploadPaths, ...operationsPaths } };
+  return { ...document, components, paths: { ...paths, ...uploadPaths, ...downloadPaths, ...operationsPaths } };
 }
 
 /** The body of every entry type, `entry.TYPE`: what the batch's opaque texts hold. */

@@ -178,6 +178,6 @@ describe('a picture', () => {
 
   test('nobody holds is refused', async () => {
     const unknown = counter.client.studio.photo({ sha256: '0'.repeat(64) });
-    expect(await problemOf(unknown)).toMatchObject({ kind: 'REFUSED', code: 'camera.noPicture' });
+    expect(await problemOf(unknown)).toMatchObject({ kind: 'REFUSED', code: 'photo.notHere' });
   });
 });
