@@ -41,6 +41,7 @@ export class PeopleSearch {
   #link: IndexLink | undefined;
   #standing: IndexStanding | undefined;
   #working: Promise<void> | undefined;
+  #opening: Promise<IndexLink> | undefined;
   #taking: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #restUntil = 0;
@@ -77,9 +78,7 @@ export class PeopleSearch {
   async find(text: string, limit: number): Promise<IndexFound> {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       try {
-        // Whoever was recorded a moment ago is to be found: a batch of changes takes some milliseconds.
-        this.#look();
-        await this.#taking?.catch(() => undefined);
+        await this.#ready();
         return (await this.#link?.ask({ what: 'find', text, limit })) ?? NOTHING;
       } catch (error) {
         if (!(error instanceof IndexEnded)) {
@@ -93,8 +92,23 @@ export class PeopleSearch {
 
   /** Resolves when all that waited is in the index, or nothing more can be done now. */
   async settled(): Promise<void> {
+    await this.#working;
     this.#look();
     await this.#working;
+  }
+
+  /** Waits for what takes some milliseconds: the index opened, whoever was recorded a moment ago taken in. */
+  async #ready(): Promise<void> {
+    // Work whose worker ended is over in a moment.
+    if (this.#link === undefined) await this.#working;
+    this.#look();
+    await this.#opening?.catch(() => undefined);
+    await this.#taking?.catch(() => undefined);
+  }
+
+  /** Ends the worker as a crash would; it is started again. */
+  async killWorker(): Promise<void> {
+    await this.#link?.kill();
   }
 
   #look(): void {
@@ -105,7 +119,7 @@ export class PeopleSearch {
   }
 
   async #work(): Promise<void> {
-    const link = this.#link ?? (await this.#open());
+    const link = this.#link ?? (await (this.#opening = this.#open()).finally(() => (this.#opening = undefined)));
     if (this.#standing?.complete !== true) await this.#build(link);
     while (this.#parts.source.waits) {
       this.#taking = this.#take(link);

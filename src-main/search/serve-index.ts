@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Fault } from '../../src-shared/errors.ts';
 import { storeFault } from '../store/store-fault.ts';
 import { IndexFile } from './index-file.ts';
-import { findPeople } from './index-finder.ts';
+import { IndexFinder } from './index-finder.ts';
 import type { FromIndex, IndexAsk, IndexFound, IndexPlace, ToIndex } from './index-messages.ts';
 import { IndexWriter } from './index-writer.ts';
 
@@ -11,6 +11,7 @@ export class IndexServer {
   readonly #file: IndexFile;
   readonly #writer: IndexWriter;
   readonly #send: (message: FromIndex) => void;
+  #finder: IndexFinder | undefined;
 
   constructor(place: IndexPlace, send: (message: FromIndex) => void) {
     this.#send = send;
@@ -33,7 +34,7 @@ export class IndexServer {
   async #do(ask: IndexAsk): Promise<IndexFound | null> {
     switch (ask.what) {
       case 'find':
-        return findPeople({ db: this.#file.db, vocabulary: this.#writer.vocabulary }, ask);
+        return this.#finderNow().find(ask.text, ask.limit);
       case 'reset':
         this.#writer.reset(ask.indexId);
         return null;
@@ -51,6 +52,13 @@ export class IndexServer {
         this.#file.close();
         return null;
     }
+  }
+
+  /** A new vocabulary, perhaps in a new file, needs a new finder. */
+  #finderNow(): IndexFinder {
+    const { vocabulary } = this.#writer;
+    if (this.#finder?.vocabulary !== vocabulary) this.#finder = new IndexFinder(this.#file.db, vocabulary);
+    return this.#finder;
   }
 
   /** Step by step, so that a search between two steps is answered. */
