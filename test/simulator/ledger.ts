@@ -21,12 +21,14 @@ export interface Settled {
 
 /** What central holds, read whole: for judging, not for work. */
 export interface Ledger {
+  /** All of them, streams in their names' order; what a renewal sent again is there twice. */
   readonly entries: readonly Settled[];
-  readonly byId: ReadonlyMap<string, Settled>;
+  /** The copies of an entry: one, or one for each epoch that sent it, the first first. */
+  readonly byId: ReadonlyMap<string, readonly Settled[]>;
   readonly byPlace: ReadonlyMap<string, Settled>;
   readonly cursors: ReadonlyMap<string, { readonly acked: number; readonly settled: number }>;
   /** What was settled, in central's order. */
-  readonly changes: readonly { readonly entryId: string; readonly status: string }[];
+  readonly changes: readonly { readonly entryId: string; readonly place: string; readonly status: string }[];
   /** States that a counter of this centre must show, by subject. */
   subjectsFor(centre: string, stream: StreamId): ReadonlyMap<string, string>;
 }
@@ -42,14 +44,14 @@ export async function readLedger(db: CentralDatabase): Promise<Ledger> {
     return { stream, seq, id, hash, type, subject, body, deps, status: row.status, waitsFor: row.waits_for, line };
   });
   const cursors = await db.selectFrom('stream_cursor').selectAll().execute();
-  const { rows: changes } = await sql<{ entryId: string; status: string }>`
-    select entry_id as "entryId", status from change where entry_id is not null and status is not null
+  const { rows: changes } = await sql<{ entryId: string; place: string; status: string }>`
+    select entry_id as "entryId", stream || ' ' || seq as place, status from change where entry_id is not null and status is not null
     order by change`.execute(db);
   const followers = await db.selectFrom('subject_centre').select(['subject', 'centre']).execute();
   const states = await db.selectFrom('subject').selectAll().execute();
   return {
     entries,
-    byId: new Map(entries.map((entry) => [entry.id, entry])),
+    byId: Map.groupBy(entries.toSorted(byEpoch), (entry) => entry.id),
     byPlace: new Map(entries.map((entry) => [`${entry.stream} ${entry.seq}`, entry])),
     cursors: new Map(cursors.map((row) => [row.stream, { acked: row.ack_seq, settled: row.settled_seq }])),
     changes,
@@ -63,6 +65,14 @@ export async function readLedger(db: CentralDatabase): Promise<Ledger> {
       return new Map(told.map(({ subject, state }) => [subject, state]));
     },
   };
+}
+
+function byEpoch(a: Settled, b: Settled): number {
+  return epochOf(a.stream) - epochOf(b.stream);
+}
+
+function epochOf(stream: string): number {
+  return Number(stream.split('-')[2]);
 }
 
 function leasedTo(state: string): string {
