@@ -21,12 +21,15 @@ export function BacklogNotice() {
         <span>{t(`backlog.action.${why}`)}</span>
         <span>{t('backlog.begunGoesOn')}</span>
       </div>
-      {role !== null &&
-        (seals ? (
-          <KeyButton label="backlog.toSeal" keys="F9" onPress={() => go({ place: 'replay' })} />
-        ) : (
-          <KeyButton label="backlog.toReplay" keys="F9" onPress={() => go({ place: 'replay' })} />
-        ))}
+      {role !== null && (
+        <span className={classes['key']}>
+          <KeyButton
+            label={seals ? 'backlog.toSeal' : 'backlog.toReplay'}
+            keys="F9"
+            onPress={() => go({ place: 'replay' })}
+          />
+        </span>
+      )}
     </div>
   );
 }

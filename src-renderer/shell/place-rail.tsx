@@ -1,5 +1,6 @@
 import type { Role } from '../../src-shared/roles.ts';
 import { isolate } from '../text/formats.ts';
+import { exceptionsTone } from '../features/exceptions/exceptions-tone.ts';
 import { useStatus } from '../features/status/status-store.ts';
 import { useText } from '../text/use-text.ts';
 import { type PlaceName, useNavigation } from './navigation-store.ts';
@@ -48,7 +49,7 @@ function OpenCases() {
   if (exceptions === undefined || exceptions.open + exceptions.recalls === 0) return null;
   const count = isolate(String(exceptions.open + exceptions.recalls), language);
   return (
-    <span className={classes['count']} data-band={exceptions.band}>
+    <span className={classes['count']} data-band={exceptionsTone(exceptions)}>
       <span aria-hidden>{count}</span>
       <span className="visually-hidden">{t('exceptions.waiting', { count })}</span>
     </span>

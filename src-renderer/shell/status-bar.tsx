@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import { useConnection } from '../core/connection-store.ts';
+import { exceptionsTone } from '../features/exceptions/exceptions-tone.ts';
 import { useStatus } from '../features/status/status-store.ts';
 import { formatBytes, formatTime, isolate } from '../text/formats.ts';
 import { type Text, useText } from '../text/use-text.ts';
@@ -53,7 +54,7 @@ function Items({ status, text }: { status: CounterStatus; text: Text }) {
         )}
         {replay.unsettled > 0 && <small>{t('status.unsettled', { count: replay.unsettled })}</small>}
       </Item>
-      <Item label={t('status.exceptions')} tone={exceptions.band}>
+      <Item label={t('status.exceptions')} tone={exceptionsTone(exceptions)}>
         {ltr(exceptions.open)}
         {exceptions.overdue > 0 && <small>{t('status.overdue', { count: ltr(exceptions.overdue) })}</small>}
         {exceptions.recalls > 0 && <small>{t('status.recalls', { count: ltr(exceptions.recalls) })}</small>}

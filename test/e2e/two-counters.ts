@@ -7,6 +7,7 @@ import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { practicePins } from '../../src-central/enrolment/practice.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { startLoopbackServer } from '../../src-main/hosts/loopback/server.ts';
+import type { StaffId } from '../../src-shared/ids.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import { removeCounter, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { signIn } from './operator.ts';
@@ -22,6 +23,8 @@ export interface Seat {
   /** Signs somebody in for what a test does over the contract. */
   signIn(who: Who): Promise<void>;
   link(up: boolean): Promise<void>;
+  /** From now on it is so many days later at this counter. */
+  passDays(days: number): void;
   /** Waits for the status to be so. */
   until(fits: (status: CounterStatus) => boolean): Promise<void>;
 }
@@ -35,6 +38,7 @@ export interface TwoCounters {
   stop(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
 const SCREENS = join(import.meta.dirname, '../../out/renderer');
 
 export async function startTwoCounters(): Promise<TwoCounters> {
@@ -45,7 +49,8 @@ export async function startTwoCounters(): Promise<TwoCounters> {
   const stops: (() => Promise<void>)[] = [];
 
   async function seat(number: number): Promise<Seat> {
-    const counter = await startTestCounter({ enrolled: false });
+    let later = 0;
+    const counter = await startTestCounter({ enrolled: false, now: () => Date.now() + later });
     const { client, core } = counter;
     await client.enrolment.enrol({ centralUrl: central.url, code: await code(number), language: 'en' });
     const server = await startLoopbackServer(core, { port: 0, root: SCREENS });
@@ -63,7 +68,11 @@ export async function startTwoCounters(): Promise<TwoCounters> {
       counter,
       until,
       signIn: async (who) => {
-        await client.session.signIn({ staffId: who as never, pin: practicePins[who] ?? '' });
+        await client.session.signIn({ staffId: who as StaffId, pin: practicePins[who] ?? '' });
+      },
+      passDays: (days) => {
+        later += days * DAY_MS;
+        core.counter.status.refresh();
       },
       link: async (up) => {
         await client.practice.set({ linkUp: up });

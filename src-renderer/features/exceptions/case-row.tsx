@@ -1,4 +1,5 @@
 import type { ExceptionView } from '../../../src-shared/contract/counter/exceptions.ts';
+import { formatMoment } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { entryTypeText } from '../replay/entry-words.ts';
@@ -14,11 +15,13 @@ export function CaseRow({ item }: { item: ExceptionView }) {
   return (
     <span className={classes['row']}>
       <strong>{name ?? (type === null ? <Ltr>{item.type}</Ltr> : t(type))}</strong>
-      <span className={classes['state']}>{t(`exceptions.state.${item.state}`)}</span>
+      <span className={classes['state']}>
+        {item.outcome === null ? t(`exceptions.state.${item.state}`) : t(`exceptions.outcome.${item.outcome}`)}
+      </span>
       <span className={classes['cause']}>{t(`error.${item.code}.cause`)}</span>
       <span className={classes['small']}>{t(`why.ownerName.${item.owner}`)}</span>
       <span className={classes['due']}>
-        <DueDate dueAt={item.dueAt} />
+        {item.state === 'closed' ? <Ltr>{formatMoment(item.openedAt)}</Ltr> : <DueDate dueAt={item.dueAt} />}
       </span>
     </span>
   );

@@ -23,11 +23,15 @@ import { RecallRow } from './recall-row.tsx';
 
 /** What central could not apply, who decides it until when, and which cards have to come back. */
 export function ExceptionsScreen() {
-  const { t } = useText();
   const route = useNavigation((state) => state.route);
-  const asked = route.place === 'exceptions' ? route : undefined;
+  const { list = 'cases', chosen } = route.place === 'exceptions' ? route : {};
+  return <Lists key={`${list} ${chosen ?? ''}`} begin={list} first={chosen} />;
+}
+
+function Lists({ begin, first }: { begin: ExceptionList; first: string | undefined }) {
+  const { t } = useText();
   const supervisor = useSession((state) => state.view?.staff?.role === 'supervisor');
-  const [list, setList] = useState<ExceptionList>(asked?.list ?? 'cases');
+  const [list, setList] = useState<ExceptionList>(begin);
   const [closing, setClosing] = useState<RecallView | null>(null);
   const { busy, problem, act } = useAct();
   const choices = useRef<ChoiceListHandle>(null);
@@ -43,7 +47,7 @@ export function ExceptionsScreen() {
   const lines = groups.flatMap((group) => group.items);
   const { selected, select } = useSelection(
     lines.map((line) => line.key),
-    asked?.chosen,
+    first,
   );
   const chosen = lines.find((line) => line.key === selected);
 

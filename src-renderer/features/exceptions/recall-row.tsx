@@ -21,9 +21,7 @@ export function RecallRow({ item }: { item: RecallView }) {
           <Ltr>{item.phone}</Ltr>
         )}
       </span>
-      <span className={classes['due']}>
-        <DueDate dueAt={item.dueAt} />
-      </span>
+      <span className={classes['due']}>{item.state === 'open' && <DueDate dueAt={item.dueAt} />}</span>
     </span>
   );
 }

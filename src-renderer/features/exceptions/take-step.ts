@@ -1,38 +1,33 @@
 import type { NextStep } from '../../../src-shared/contract/counter/exceptions.ts';
 import type { Role } from '../../../src-shared/roles.ts';
 import { core } from '../../core/core-client.ts';
-import { useNavigation } from '../../shell/navigation-store.ts';
+import type { Route } from '../../shell/navigation-store.ts';
 
-/** Does the one next step, or goes to where it is done. Rejects as the core does. */
-export async function takeStep(next: NextStep, role: Role): Promise<void> {
-  const { go } = useNavigation.getState();
+/** Does the one next step, or answers where it is done. Rejects as the core does. */
+export async function takeStep(next: NextStep, role: Role): Promise<Route | null> {
   switch (next.do) {
     case 'tryNow':
     case 'freeDisk':
       await core.replay.tryNow();
-      return;
+      return null;
     case 'openApplication': {
       const { applicationId } = next;
       const { cnic, stage } = await core.applications.get({ applicationId });
-      if (role === 'operator') go({ place: 'people', cnic });
-      else if (stage === 'submitted') go({ place: 'approvals', applicationId });
-      else go({ place: 'person', cnic });
-      return;
+      if (role === 'operator') return { place: 'people', cnic };
+      return stage === 'submitted' ? { place: 'approvals', applicationId } : { place: 'person', cnic };
     }
     case 'openCase': {
       const open = await core.exceptions.list({ filter: 'open' });
       const isOpen = open.some((each) => each.entryId === next.entryId);
-      go({ place: 'exceptions', list: isOpen ? 'cases' : 'settled', chosen: next.entryId });
-      return;
+      return { place: 'exceptions', list: isOpen ? 'cases' : 'settled', chosen: next.entryId };
     }
     case 'recallCard':
-      go({ place: 'exceptions', list: 'recalls', chosen: next.jobId });
-      return;
+      return { place: 'exceptions', list: 'recalls', chosen: next.jobId };
     case 'renewEnrolment':
-      go({ place: 'enrolment' });
-      return;
+      return { place: 'enrolment' };
     case 'refund':
     case 'callCentral':
     case 'nothing':
+      return null;
   }
 }

@@ -3,7 +3,6 @@ import { ageOf } from '../../shell/age.ts';
 import { formatCount, formatMoment, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { useStatus } from '../status/status-store.ts';
 import classes from './link-summary.module.css';
 
@@ -11,11 +10,10 @@ import classes from './link-summary.module.css';
 export function LinkSummary() {
   const { t, language } = useText();
   const status = useStatus((state) => state.status);
-  const now = useNow();
   if (status === null) return null;
-  const { link, replay } = status;
+  const { link, replay, clock } = status;
   const up = link.state === 'up';
-  const age = replay.oldestUnsentAt === null ? null : ageOf(replay.oldestUnsentAt, now);
+  const age = replay.oldestUnsentAt === null ? null : ageOf(replay.oldestUnsentAt, clock.now);
   return (
     <div className={classes['summary']}>
       <dl>

@@ -16,7 +16,9 @@ import { type EntryFilter, FilterKeys } from './filter-keys.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { LinkSummary } from './link-summary.tsx';
 import { PageKeys } from './page-keys.tsx';
-import { SealedStick } from './sealed-stick.tsx';
+import { StickKeys } from './stick-keys.tsx';
+import { StickNotice } from './stick-notice.tsx';
+import { useStick } from './use-stick.ts';
 
 /** Entries to a page. */
 const PAGE = 100;
@@ -33,7 +35,7 @@ export function ReplayScreen() {
   );
   useNews(page.reload);
   const { busy, problem, act } = useAct();
-  const stick = useAct();
+  const stick = useStick(page.reload);
   const seals = useSession((state) => state.view?.staff?.role !== 'operator');
   const list = useRef<ChoiceListHandle>(null);
 
@@ -63,7 +65,7 @@ export function ReplayScreen() {
               list.current?.focus();
             }}
           />
-          {seals && <SealedStick acting={stick} onReplied={page.reload} />}
+          {seals && <StickKeys stick={stick} />}
         </>
       }
       notice={
@@ -101,6 +103,7 @@ export function ReplayScreen() {
         </>
       }
     >
+      <StickNotice news={stick.news} />
       {chosen !== undefined && <EntryDossier entry={chosen} />}
     </Desk>
   );
