@@ -104,7 +104,7 @@ async function backlog(db: CentralDatabase): Promise<number> {
 async function openEntries(db: CentralDatabase): Promise<readonly { status: string; code: string; count: number }[]> {
   const { rows } = await sql<{ status: string; code: string; count: number }>`
     select status, coalesce(code, '') as code, count(*) as count from receipt
-    where status <> 'applied' group by 1, 2`.execute(db);
+    where status in ('parked', 'exception') group by 1, 2`.execute(db);
   return rows;
 }
 

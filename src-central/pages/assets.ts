@@ -10,6 +10,7 @@ const nastaliq = '@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic
 
 const files: Readonly<Record<string, { type: string; read: () => Promise<Buffer> }>> = {
   '/style.css': { type: 'text/css; charset=utf-8', read: () => readFile(new URL('style.css', import.meta.url)) },
+  '/desk.css': { type: 'text/css; charset=utf-8', read: () => readFile(new URL('desk.css', import.meta.url)) },
   '/icon.svg': { type: 'image/svg+xml', read: () => Promise.resolve(Buffer.from(ICON)) },
   '/fonts/sans-400.woff2': { type: 'font/woff2', read: () => readFile(resolve(sans(400))) },
   '/fonts/sans-600.woff2': { type: 'font/woff2', read: () => readFile(resolve(sans(600))) },

@@ -63,7 +63,7 @@ async function readCounters(db: CentralDatabase): Promise<readonly CounterLine[]
   const { rows } = await sql<CounterLine>`
     select s.centre, c.name_en, c.name_ur, s.counter, s.stream, s.build, s.last_contact_at,
       k.ack_seq as received, k.ack_seq - k.settled_seq as unsettled,
-      (select count(*) from receipt r where r.stream = s.stream and r.status <> 'applied') as waiting
+      (select count(*) from receipt r where r.stream = s.stream and r.status in ('parked', 'exception')) as waiting
     from stream s join centre c on c.code = s.centre join stream_cursor k on k.stream = s.stream
     where not s.retired
     order by s.centre, s.counter`.execute(db);
@@ -74,7 +74,7 @@ async function readStuck(db: CentralDatabase): Promise<readonly StuckLine[]> {
   const { rows } = await sql<Omit<StuckLine, 'type'> & { line: string }>`
     select r.stream, r.seq, r.status, coalesce(r.code, '') as code, e.received_at as since, e.line
     from receipt r join entry e on e.stream = r.stream and e.seq = r.seq
-    where r.status <> 'applied'
+    where r.status in ('parked', 'exception')
     order by r.status, e.received_at desc limit 25`.execute(db);
   return rows.map(({ line, ...row }) => ({ ...row, type: (JSON.parse(line) as { type: string }).type.slice(0, 64) }));
 }

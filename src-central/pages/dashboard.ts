@@ -4,6 +4,7 @@ import { centreTime } from '../../src-shared/licensing/calendar.ts';
 import type { Board, CounterLine, LicenceLine, StuckLine } from './board.ts';
 import { html, type Html } from './html.ts';
 import { page } from './layout.ts';
+import { signedInBar } from './signed-in-bar.ts';
 import type { PageSession } from './sessions.ts';
 import { ago, code, ltr, speaker, type Language, type Say } from './words.ts';
 
@@ -21,12 +22,7 @@ export interface DashboardParts {
 export function dashboard({ board, session, language, now }: DashboardParts): string {
   const say = speaker(language);
   const context: Context = { say, language, now };
-  const bar = html`<span>${say('centralPage.signedInAs', { name: session.admin })}</span>
-    <form method="post" action="/sign-out">
-      <input type="hidden" name="token" value="${session.formToken}" /><button class="quiet" type="submit">
-        ${say('centralPage.signOut')}
-      </button>
-    </form>`;
+  const bar = signedInBar(session, say);
   const main = html` <p class="as-of">${say('centralPage.asOf', { time: ltr(centreTime(now.toISOString())) })}</p>
     ${figures(board, context)}
     <section>
@@ -98,7 +94,7 @@ function stuck(lines: readonly StuckLine[], { say, now }: Context): Html {
   if (lines.length === 0) return html`<p class="empty">${say('centralPage.nothingStuck')}</p>`;
   const row = (line: StuckLine) =>
     html`<tr>
-      <th scope="row">${code(`${line.stream} · ${line.seq}`)} <small>${code(line.type)}</small></th>
+      <th scope="row">${place(line)} <small>${code(line.type)}</small></th>
       <td><span class="tag ${line.status}">${say(`centralPage.status.${line.status}`)}</span></td>
       <td>${isErrorCode(line.code) ? say(`error.${line.code}.cause`) : null} <small>${code(line.code)}</small></td>
       <td>${ago(say, line.since, now)}</td>
@@ -112,6 +108,12 @@ function stuck(lines: readonly StuckLine[], { say, now }: Context): Html {
     ],
     lines.map(row),
   );
+}
+
+/** Where an exception stands, as a way to its case. */
+function place({ stream, seq, status }: StuckLine): Html {
+  const text = code(`${stream} · ${seq}`);
+  return status === 'exception' ? html`<a href="/exceptions/${stream}/${seq}">${text}</a>` : text;
 }
 
 function licences(lines: readonly LicenceLine[], { say }: Context): Html {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Fault } from '../../src-shared/errors.ts';
+import { Fault, type Refusal } from '../../src-shared/errors.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Central } from '../central.ts';
 import { readBytes } from '../http/body.ts';
@@ -7,14 +7,19 @@ import { send, type Handle } from '../http/reply.ts';
 import { findAsset } from './assets.ts';
 import { readBoard } from './board.ts';
 import { dashboard } from './dashboard.ts';
+import { isDeskPath, showDesk, takeAtDesk } from './desk/desk.ts';
+import { page } from './layout.ts';
 import { findPhoto } from './photos.ts';
-import { beginSession, endSession, findSession } from './sessions.ts';
+import { beginSession, endSession, findSession, type PageSession } from './sessions.ts';
+import { signedInBar } from './signed-in-bar.ts';
 import { signInPage, type SignInProblem } from './sign-in.ts';
-import type { Language } from './words.ts';
+import { speaker, type Language } from './words.ts';
 
 const SESSION = 'parwana-central';
 const LANGUAGE = 'parwana-language';
 const FORM_LIMIT = 8 * 1024;
+/** A replacement brings every field of an entry. */
+const DESK_FORM_LIMIT = 256 * 1024;
 
 const policy = [
   "default-src 'none'",
@@ -63,9 +68,11 @@ class Visit {
     }
     const { db, now } = this.#central;
     const session = await findSession(db, this.#cookies.get(SESSION), now());
-    if (pathname === '/') {
-      if (this.#url.searchParams.has('lang')) return this.#chooseLanguage();
-      if (session === undefined) return this.#page(200, signInPage(this.#language));
+    const isPage = pathname === '/' || isDeskPath(pathname);
+    if (isPage && this.#url.searchParams.has('lang')) return this.#chooseLanguage();
+    if (isPage && session === undefined) return this.#page(200, signInPage(this.#language));
+    if (session !== undefined && isDeskPath(pathname)) return this.#desk(session);
+    if (session !== undefined && pathname === '/') {
       const board = await readBoard(db, dayOf(now().toISOString()));
       return this.#page(200, dashboard({ board, session, language: this.#language, now: now() }));
     }
@@ -79,8 +86,10 @@ class Visit {
   }
 
   async take(): Promise<void> {
-    const form = new URLSearchParams((await readBytes(this.#request, FORM_LIMIT)).toString('utf8'));
+    const limit = isDeskPath(this.#url.pathname) ? DESK_FORM_LIMIT : FORM_LIMIT;
+    const form = new URLSearchParams((await readBytes(this.#request, limit)).toString('utf8'));
     if (!isOwnForm(this.#request)) return this.#refuse(403, 'centralPage.foreign');
+    if (isDeskPath(this.#url.pathname)) return this.#takeAtDesk(form);
     if (this.#url.pathname === '/sign-in') return this.#signIn(form);
     return this.#url.pathname === '/sign-out' ? this.#signOut(form) : this.end(404);
   }
@@ -113,13 +122,32 @@ class Visit {
     this.#goHome();
   }
 
+  async #desk(session: PageSession, refusal?: Refusal): Promise<void> {
+    const visit = { central: this.#central, session, language: this.#language, url: this.#url };
+    const main = await showDesk(visit, refusal);
+    if (main === undefined) return this.end(404);
+    const bar = signedInBar(session, speaker(this.#language));
+    const path = this.#url.pathname;
+    this.#page(refusal === undefined ? 200 : 409, page({ language: this.#language, main, bar, path }));
+  }
+
+  async #takeAtDesk(form: URLSearchParams): Promise<void> {
+    const { db, now } = this.#central;
+    const session = await findSession(db, this.#cookies.get(SESSION), now());
+    if (session === undefined || session.formToken !== form.get('token'))
+      return this.#refuse(403, 'centralPage.foreign');
+    const visit = { central: this.#central, session, language: this.#language, url: this.#url };
+    const taken = await takeAtDesk(visit, form);
+    return taken.ok ? this.#goTo(taken.value) : this.#desk(session, taken);
+  }
+
   #refuse(status: number, problem: SignInProblem): void {
     this.#page(status, signInPage(this.#language, problem));
   }
 
   #chooseLanguage(): void {
     this.#setCookie(LANGUAGE, this.#url.searchParams.get('lang') === 'ur' ? 'ur' : 'en');
-    this.#goHome();
+    this.#goTo(this.#url.pathname);
   }
 
   get #language(): Language {
@@ -131,7 +159,11 @@ class Visit {
   }
 
   #goHome(): void {
-    this.#response.writeHead(303, { location: '/' }).end();
+    this.#goTo('/');
+  }
+
+  #goTo(path: string): void {
+    this.#response.writeHead(303, { location: path }).end();
   }
 
   #setCookie(name: string, value: string, maxAge = 8 * 3600): void {

@@ -32,6 +32,12 @@ export function ltr(text: string): string {
   return `\u2066${text}\u2069`;
 }
 
+/** What somebody wrote, in its own direction whatever is around it. */
+export function written(text: string): Html {
+  const urdu = /[\u0600-\u06ff]/.test(text);
+  return urdu ? html`<bdi lang="ur" dir="rtl">${text}</bdi>` : html`<bdi dir="ltr">${text}</bdi>`;
+}
+
 /** Numbers, codes, dates: left-to-right in either language. */
 export function code(text: string | number): Html {
   return html`<bdi class="code" dir="ltr">${text}</bdi>`;
