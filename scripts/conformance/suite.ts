@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { blobChecks } from './checks/blobs.ts';
 import { claimChecks } from './checks/claims.ts';
+import { downloadChecks } from './checks/downloads.ts';
 import { enrolmentChecks } from './checks/enrolment.ts';
 import { feedChecks } from './checks/feed.ts';
 import { helloChecks } from './checks/hello.ts';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   ...claimChecks,
   ...numberChecks,
   ...blobChecks,
+  ...downloadChecks,
 ];
 
 export interface Verdict {
