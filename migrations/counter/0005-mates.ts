@@ -6,6 +6,10 @@ export const sql = `
 -- Entries of the feed at or below this change are in the state already
 alter table subject_confirmed add column base_change integer not null default 0;
 
+-- The last item of the feed that was taken: central must still have it as it was
+alter table replay_cursor add column seen_change integer;
+alter table replay_cursor add column seen_at text;
+
 create table subject_base (
   subject text primary key,
   change integer not null,

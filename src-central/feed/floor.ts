@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { FeedQuery } from '../../src-shared/contract/central/feed.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import type { CentreCode } from '../../src-shared/ids.ts';
 import type { CentralDatabase } from '../database/database.ts';
@@ -16,6 +17,23 @@ export async function checkFloor(
   if (after === 0 && (await countBehind(db, { centre, after, most: much })) > much) {
     throw new Fault('central.snapshotNeeded', { change: 0 });
   }
+}
+
+/**
+ * Throws `central.rolledBack` when the change a counter took last is not the one that is here under its
+ * number: then this database was set back since, and went another way.
+ */
+export async function checkSeen(
+  db: CentralDatabase,
+  centre: CentreCode,
+  { seen, seenAt }: Pick<FeedQuery, 'seen' | 'seenAt'>,
+): Promise<void> {
+  if (seen === undefined) return;
+  const row = await db.selectFrom('change').select(['at', 'centre']).where('change', '=', seen).executeTakeFirst();
+  if (row?.at === seenAt && row?.centre === centre) return;
+  // Old changes are removed once a snapshot holds them.
+  const floor = await db.selectFrom('feed_floor').select('change').where('centre', '=', centre).executeTakeFirst();
+  if (row !== undefined || seen > (floor?.change ?? 0)) throw new Fault('central.rolledBack', { change: seen });
 }
 
 /** Changes of a centre after one; counted as far as it matters. */

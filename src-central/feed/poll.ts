@@ -1,6 +1,7 @@
 import { MAX_FEED_ITEMS, type FeedQuery } from '../../src-shared/contract/central/feed.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import type { Central } from '../central.ts';
+import { checkSeen } from './floor.ts';
 import { readPage, type Page } from './page.ts';
 
 export interface Poll {
@@ -15,6 +16,7 @@ export async function pollFeed(
   { query, signal }: Poll,
 ): Promise<Page> {
   const { bell } = central;
+  await checkSeen(central.db, streamParts(stream).centre, query);
   const range = { after: query.after, limit: query.limit ?? MAX_FEED_ITEMS };
   const until = performance.now() + (query.wait ?? 0) * 1000;
   for (;;) {

@@ -39,9 +39,9 @@ export interface PullParts {
  */
 export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<StepResult> {
   const { api, store, rules, clock, stream } = parts;
-  const { feed } = readCursor(store);
+  const { feed, seen } = readCursor(store);
   const sentAt = clock.now();
-  const query = { after: feed, limit: PAGE, wait: MAX_FEED_WAIT };
+  const query = { after: feed, limit: PAGE, wait: MAX_FEED_WAIT, ...seen };
   const call = { signal, context: { extraMs: MAX_FEED_WAIT * 1000 } };
   const page = await api.feed({ params: { stream }, query }, call).catch(orSnapshotNeeded);
   if (page === undefined) {

@@ -11,11 +11,19 @@ import type { Store } from '../store/store.ts';
 export interface ReplayCursor {
   readonly acked: number;
   readonly feed: number;
+  /** The last item of the feed that was taken; empty before the first. */
+  readonly seen: { readonly seen?: number; readonly seenAt?: string };
 }
 
 export function readCursor(store: Store): ReplayCursor {
-  const row = store.get(store.sql.selectFrom('replay_cursor').select(['acked_seq', 'feed_change']));
-  return { acked: row?.acked_seq ?? 0, feed: row?.feed_change ?? 0 };
+  const columns = ['acked_seq', 'feed_change', 'seen_change', 'seen_at'] as const;
+  const row = store.get(store.sql.selectFrom('replay_cursor').select(columns));
+  const [seen, seenAt] = [row?.seen_change ?? null, row?.seen_at ?? null];
+  return {
+    acked: row?.acked_seq ?? 0,
+    feed: row?.feed_change ?? 0,
+    seen: seen === null || seenAt === null ? {} : { seen, seenAt },
+  };
 }
 
 /** The next entries to send, in order, until a count or a sum of bytes is reached. */

@@ -51,9 +51,12 @@ export function applyFeed(
       settleSubject(store, { subject, news: each, diverged }, context.rules),
     );
     writeSubjects(store, edits);
-    const change = fresh.at(-1)?.change ?? cursor;
-    store.run(store.sql.updateTable('replay_cursor').set({ feed_change: change }));
-    return { change, diverged };
+    const last = fresh.at(-1);
+    if (last !== undefined) {
+      const news = { feed_change: last.change, seen_change: last.change, seen_at: last.at };
+      store.run(store.sql.updateTable('replay_cursor').set(news));
+    }
+    return { change: last?.change ?? cursor, diverged };
   });
 }
 
@@ -92,7 +95,7 @@ function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>)
     case 'entry': {
       const { entry, change } = item;
       if (isCarriedBack(store, entry)) return takeOwn(store, ownApplied(item), { own: entry, note });
-      const row = { change, entry_id: entry.id, subject: entry.subject, entry: JSON.stringify(entry) };
+      const row = { change, entry_id: entry.id, subject: entry.subject, entry: JSON.stringify(entry), at: item.at };
       store.run(store.sql.insertInto('feed_entry').values(row));
       return note(entry.subject, entry);
     }
@@ -127,7 +130,12 @@ function isCarriedBack(store: Store, entry: Entry): boolean {
 
 function ownApplied({ entry, change, at }: FeedItem & { kind: 'entry' }): FeedItem & { kind: 'receipt' } {
   const { stream, seq, id: entryId } = entry;
-  return { change, at, kind: 'receipt', receipt: { stream, seq, entryId, status: 'applied', code: null, waitsFor: null } };
+  return {
+    change,
+    at,
+    kind: 'receipt',
+    receipt: { stream, seq, entryId, status: 'applied', code: null, waitsFor: null },
+  };
 }
 
 export function putReceipt(store: Store, receipt: Receipt, { change, at }: { change: number; at: string }): void {

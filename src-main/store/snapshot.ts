@@ -84,7 +84,7 @@ export function swapSnapshot(store: Store, { stream, change, reference, rules }:
     const held = store.sql.selectFrom('staged_subject').select('subject');
     store.run(store.sql.deleteFrom('feed_entry').where('change', '<=', change).where('subject', 'in', held));
     putReference(store, reference);
-    store.run(store.sql.updateTable('replay_cursor').set({ feed_change: change }));
+    store.run(store.sql.updateTable('replay_cursor').set({ feed_change: change, seen_change: null, seen_at: null }));
     clearStaging(store);
   });
 }

@@ -5,7 +5,7 @@ export interface StoreTables extends LedgerTables {
   meta: { key: string; value: string };
   journal: JournalRow;
   receipt: ReceiptRow;
-  feed_entry: { change: number; entry_id: string; subject: string; entry: string };
+  feed_entry: { change: number; entry_id: string; subject: string; entry: string; at: string | null };
   blob: { sha256: string; size: number; type: string; stored_at: string; bytes: Uint8Array };
   blob_delivery: { sha256: string; confirmed_at: string | null };
   replay_cursor: ReplayCursorRow;
@@ -87,6 +87,9 @@ export interface ReplayCursorRow {
   id: number;
   acked_seq: number;
   feed_change: number;
+  /** The last item of the feed that was taken, and when central says it happened; null after a snapshot. */
+  seen_change: number | null;
+  seen_at: string | null;
   last_contact: string | null;
   server_time: string | null;
   /** When the feed was last read to its end, by this PC's clock. */

@@ -7,7 +7,7 @@ import { subjectStatement } from '../../src-shared/ledger/chain.ts';
 import { allQuiet } from '../support/mates.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { startTestCentral } from '../support/test-central.ts';
-import { newPerson } from '../support/test-counter.ts';
+import { enrolTestCounter, newPerson } from '../support/test-counter.ts';
 
 let running: RunningCentral;
 let writer: ReplayCounter;
@@ -164,6 +164,26 @@ describe('a central that was set back', () => {
     expect(kept).toEqual({ id: own!.id });
     await counter.replay.stop();
     await pool.query('update feed_head set change = greatest(change, $1)', [rows[0]!.change]);
+  });
+
+  it('is noticed also when it has gone on, another way, past what the counter has seen', async () => {
+    writer.recordPeople(5);
+    counter.replay.start();
+    await allQuiet(running, [writer, counter]);
+    await counter.replay.stop();
+    const { pool } = running.central;
+    const seen = counter.feedChange;
+    await pool.query('delete from change where change > $1', [seen - 3]);
+    await pool.query('update feed_head set change = $1', [seen - 3]);
+    const mate = await enrolTestCounter(running, 900);
+    const entries = Array.from({ length: 8 }, () => mate.write(newPerson().draft));
+    await mate.push(entries);
+    await mate.receiptsOf(entries);
+    const { rows } = await pool.query<{ change: number }>('select change from feed_head');
+    expect(rows[0]!.change).toBeGreaterThan(seen);
+    await counter.restart();
+    await counter.until(() => counter.replay.link.fault === 'central.rolledBack');
+    expect(counter.feedChange).toBe(seen);
   });
 
   it('is noticed when its feed goes backwards', async () => {

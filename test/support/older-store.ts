@@ -11,14 +11,16 @@ const back: Readonly<Record<number, string>> = {
     alter table card drop column cards_inserted; alter table card drop column panels_printed;`,
   4: 'drop table exception_case; drop table recall; drop index receipt_waits_for;',
   5: `drop table subject_base; drop table download; drop table staged_subject; drop table staged_receipt;
-    drop table case_claim; alter table subject_confirmed drop column base_change;`,
+    drop table case_claim; alter table subject_confirmed drop column base_change;
+    alter table replay_cursor drop column seen_change; alter table replay_cursor drop column seen_at;`,
   6: `drop trigger person_search_insert; drop trigger person_search_update; drop trigger person_search_delete;
     drop trigger application_search_insert; drop trigger application_search_update; drop trigger application_search_delete;
     drop table search_queue; drop table search_state; drop table looked_up;
     alter table replay_cursor drop column feed_at;`,
   7: `drop trigger receipt_tally_new; drop trigger receipt_tally_old; drop trigger receipt_tally_changed;
     drop trigger blob_tally_new; drop trigger blob_tally_old; drop trigger blob_tally_changed;
-    drop table tally; drop index journal_at; drop trigger journal_no_update;
+    drop table tally; drop index journal_at; drop index receipt_change; drop index blob_stored;
+    alter table feed_entry drop column at; drop trigger journal_no_update;
     create trigger journal_no_update before update on journal begin select raise(abort, 'the journal is append-only'); end;
     drop table countersigned; drop table carried;`,
 };

@@ -98,6 +98,9 @@ export const MAX_FEED_WAIT = 25;
 export const FeedQuery = z.strictObject({
   /** Last change number applied; 0 for the beginning. */
   after: z.coerce.number().int().nonnegative(),
+  /** The last item taken and its `at`: a central that was set back no longer has it so. */
+  seen: z.coerce.number().int().positive().optional(),
+  seenAt: Instant.optional(),
   limit: z.coerce.number().int().positive().max(MAX_FEED_ITEMS).optional(),
   /** Seconds to wait for news when there is none. */
   wait: z.coerce.number().int().nonnegative().max(MAX_FEED_WAIT).optional(),
