@@ -36,6 +36,7 @@ export interface StartOptions {
   readonly haste?: number;
   readonly offline?: boolean;
   readonly synchronous?: string;
+  readonly checkpoint?: number;
   /** What stands before `node`: strace, faketime, fiu-run. */
   readonly wrapped?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;

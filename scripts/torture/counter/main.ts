@@ -36,12 +36,15 @@ const { values } = parseArgs({
     offline: { type: 'boolean', default: false },
     /** Pauses of replay are this many times shorter. */
     haste: { type: 'string', default: '1' },
+    /** The log is emptied into the file after so many transactions. */
+    checkpoint: { type: 'string', default: '0' },
     /** Sets the pragma anew, to prove that the power-cut check can go red. */
     synchronous: { type: 'string' },
   },
 });
 const dataDir = values['data-dir'];
 const [haste, pause, photoBytes] = [Number(values.haste), Number(values.pause), Number(values.photo)];
+const checkpointEvery = Number(values.checkpoint);
 let left = Number(values.pieces);
 let resting = left === 0;
 
@@ -83,6 +86,7 @@ function step(): void {
   if (!resting && left > 0) {
     left -= 1;
     try {
+      if (checkpointEvery > 0 && left % checkpointEvery === 0) store.checkpoint();
       const { actor, acts } = nextPiece(work);
       const done = journal.append(identity.place, actor, acts);
       if (done.ok) say({ saved: done.value.map(({ id }) => id) });
@@ -91,7 +95,10 @@ function step(): void {
     } catch (error) {
       say({ fault: error instanceof Fault ? error.code : String(error) });
     }
-    if (left === 0) [resting] = [true, tell()];
+    if (left === 0) {
+      resting = true;
+      tell();
+    }
   }
   if (pause > 0) setTimeout(step, pause);
   else setImmediate(step);

@@ -1,0 +1,72 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Random } from '../rehearsal/random.ts';
+import type { Deed } from './disk-trace.ts';
+
+/** What a disk writes whole or not at all, bytes. */
+const SECTOR = 512;
+
+type Change = Exclude<Deed, { kind: 'sync' | 'said' }>;
+
+/**
+ * A folder as a power cut may leave it: everything that was synced before the cut, and of the later writes a
+ * random part, in any order, some of them torn between sectors. A file whose folder was never synced may be
+ * missing altogether.
+ */
+export function crashImage(
+  { before, deeds, folder }: { before: string; deeds: readonly Deed[]; folder: string },
+  target: string,
+  random: Random,
+): void {
+  cpSync(before, target, { recursive: true });
+  const files = new Map<string, { bytes: Buffer; named: boolean; loose: Change[] }>();
+  const open = (file: string) => {
+    const known = files.get(file);
+    if (known !== undefined) return known;
+    const path = join(before, basename(file));
+    const there = existsSync(path);
+    const made = { bytes: there ? readFileSync(path) : Buffer.alloc(0), named: there, loose: [] };
+    files.set(file, made);
+    return made;
+  };
+  for (const deed of deeds) {
+    if (deed.kind === 'said') continue;
+    if (deed.kind !== 'sync') open(deed.file).loose.push(deed);
+    else if (deed.file === folder) for (const file of files.values()) file.named = true;
+    else {
+      const file = open(deed.file);
+      for (const change of file.loose.splice(0)) file.bytes = apply(file.bytes, change);
+    }
+  }
+  for (const [path, file] of files) {
+    const mood = random.next();
+    for (const change of file.loose) {
+      // All of them, none, the first ones, or any: caches empty themselves in every way.
+      if (mood < 0.15 || random.next() < mood)
+        file.bytes = apply(file.bytes, random.next() < 0.8 ? change : torn(change, random));
+    }
+    const name = join(target, basename(path));
+    if (file.named || random.next() < 0.5) writeFileSync(name, file.bytes);
+    else rmSync(name, { force: true });
+  }
+}
+
+function apply(bytes: Buffer, change: Change): Buffer {
+  if (change.kind === 'truncate') {
+    if (change.length <= bytes.length) return bytes.subarray(0, change.length);
+    return Buffer.concat([bytes, Buffer.alloc(change.length - bytes.length)]);
+  }
+  const end = change.at + change.bytes.length;
+  const grown = end > bytes.length ? Buffer.concat([bytes, Buffer.alloc(end - bytes.length)]) : Buffer.from(bytes);
+  change.bytes.copy(grown, change.at);
+  return grown;
+}
+
+/** Only some sectors of a write: the first ones, or the last ones. */
+function torn(change: Change, random: Random): Change {
+  if (change.kind === 'truncate') return change;
+  const sectors = Math.ceil(change.bytes.length / SECTOR);
+  const cut = random.below(sectors) * SECTOR;
+  if (random.next() < 0.5) return { ...change, bytes: change.bytes.subarray(0, cut) };
+  return { ...change, at: change.at + cut, bytes: change.bytes.subarray(cut) };
+}
