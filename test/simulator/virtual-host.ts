@@ -94,7 +94,9 @@ export function installHost(schedule: Schedule, random: Random): { restore: () =
     clearInterval: clear,
   });
   performance.now = () => schedule.elapsed;
-  Math.random = () => random.next();
+  // Libraries name their queries with it, and some only the first time: no other draw may depend on how often.
+  const careless = new Random(random.below(2 ** 31));
+  Math.random = () => careless.next();
   AbortSignal.timeout = (ms) => {
     const controller = new AbortController();
     schedule.after(ms, () => controller.abort(new DOMException('timeout', 'TimeoutError')));
