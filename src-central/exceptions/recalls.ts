@@ -69,7 +69,7 @@ async function fateOfCard(trx: CentralTransaction, { data, entry }: Started): Pr
 /** The entry at the bottom of what was rejected one with the other. */
 function rootOf(id: EntryId, bench: Bench): { stream: StreamId; seq: number; code: ErrorCode } {
   const fate = bench.fateOf(id);
-  if (fate?.waitsFor != null) return rootOf(fate.waitsFor, bench);
   if (fate === undefined) throw new Error('a rejected entry rests on one nobody judged');
+  if (fate.waitsFor !== null) return rootOf(fate.waitsFor, bench);
   return { stream: fate.stream, seq: fate.seq, code: fate.code ?? 'internal.fault' };
 }

@@ -87,7 +87,7 @@ describe('a case', () => {
     await send([bad]);
     await desk.propose(bad, 'reject');
     const both = await Promise.all([desk.answer(bad), desk.answer(bad, { by: 'third', agreed: false })]);
-    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 });
 

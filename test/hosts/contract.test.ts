@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORPCError } from '@orpc/client';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
-import { EntryId } from '../../src-shared/ids.ts';
+import { EntryId, type JobId, type StreamId } from '../../src-shared/ids.ts';
+import { exceptionSubject, recallSubject } from '../../src-shared/ledger/subjects.ts';
+import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
+import { CentralSays } from '../support/central-says.ts';
 import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { procedures } from '../support/procedures.ts';
 import { signIn, type Call, type Step } from './contract-script.ts';
@@ -25,6 +28,7 @@ beforeAll(async () => {
     const now = Date.UTC(2026, 10, 21, 7);
     const uuid = () => EntryId.parse(`01900000-0000-7000-8000-${String((ids += 1)).padStart(12, '0')}`);
     const counter = await startTestCounter({ now: () => now, ids: { uuid } });
+    tellOfCases(counter);
     sides.push({ counter, screen: await connect(counter.core), known: {} });
   }
 });
@@ -34,6 +38,29 @@ afterAll(async () => {
     await counter.stop();
   }
 });
+
+const CASE_ENTRY = '01900000-0000-7000-8000-0000000000ca' as EntryId;
+const RECALLED = '01900000-0000-7000-8000-0000000000cb' as JobId;
+
+/** A centre mate's entry that central could not apply, and a card to get back for it. */
+function tellOfCases({ core }: TestCounter): void {
+  const central = new CentralSays(core.counter);
+  const stream = 'GLT-9-1' as StreamId;
+  const subject = exceptionSubject(stream, 3);
+  const dueAt = '2026-11-23T07:00:00.000Z';
+  const about = { entryId: CASE_ENTRY, stream, seq: 3, type: 'application.approved', about: `person:${other.cnic}` };
+  central.entry('exception.opened', subject, { ...about, code: 'lease.notTaken', owner: 'central', dueAt });
+  central.entry('recall.opened', recallSubject(RECALLED), {
+    jobId: RECALLED,
+    licenceNumber: licenceNumber('GLT', 900),
+    cnic: other.cnic,
+    why: 'lease.notTaken',
+    dueAt,
+    exception: subject,
+    handedTo: null,
+    handedAt: null,
+  });
+}
 
 const person = sampleApplicant(1);
 const { cnic } = person;
@@ -192,7 +219,19 @@ const script: readonly Step[] = [
   ['replay.exportUnsent', (client) => client.replay.exportUnsent({ after: null })],
   ['replay.importReply', (client) => client.replay.importReply({ file: new Blob(['no reply']) })],
   ['replay.tryNow', (client) => client.replay.tryNow()],
+  ['exceptions.list', (client) => client.exceptions.list({ filter: 'all' })],
+  ['exceptions.why', (client) => client.exceptions.why({ entryId: CASE_ENTRY })],
+  ['exceptions.why', (client) => client.exceptions.why({ entryId: RECALLED as string as EntryId })],
+  ['exceptions.recalls', (client) => client.exceptions.recalls({ filter: 'open' })],
   signIn('supervisor-1'),
+  [
+    'exceptions.closeRecall',
+    (client) => client.exceptions.closeRecall({ jobId: RECALLED, outcome: 'returned', note: 'brought back' }),
+  ],
+  [
+    'exceptions.closeRecall',
+    (client) => client.exceptions.closeRecall({ jobId: RECALLED, outcome: 'returned', note: '' }),
+  ],
   ['reports.day', (client) => client.reports.day({ day: '2026-11-21' })],
   ['reports.export', (client) => client.reports.export({ day: '2026-11-21', format: 'csv', language: 'ur' })],
   ['reports.day', (client) => client.reports.day({ day: '2031-01-01' })],

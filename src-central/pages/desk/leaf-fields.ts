@@ -6,14 +6,15 @@ export interface Leaf {
   readonly value: string;
 }
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+/** A parsed body. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** All leaves of a body in its order; a list of texts is one leaf, for words are added to it and taken away. */
 export function leavesOf(body: Json, path = ''): readonly Leaf[] {
   if (isTextList(body)) return [{ path, kind: 'list', value: body.join(', ') }];
   if (typeof body === 'object' && body !== null) {
     return Object.entries(body).flatMap(([name, value]) =>
-      leavesOf(value as Json, path === '' ? name : `${path}.${name}`),
+      leavesOf(value, path === '' ? name : `${path}.${name}`),
     );
   }
   if (typeof body === 'number') return [{ path, kind: 'number', value: String(body) }];
@@ -27,7 +28,7 @@ export function withLeaves(body: Json, given: (path: string) => string | undefin
   if (Array.isArray(body)) return body.map((value: Json, index) => withLeaves(value, given, at(path, String(index))));
   if (typeof body === 'object' && body !== null) {
     return Object.fromEntries(
-      Object.entries(body).map(([name, value]) => [name, withLeaves(value as Json, given, at(path, name))]),
+      Object.entries(body).map(([name, value]) => [name, withLeaves(value, given, at(path, name))]),
     );
   }
   const typed = given(path);

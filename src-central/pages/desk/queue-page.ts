@@ -5,7 +5,7 @@ import { isErrorCode } from '../../../src-shared/errors.ts';
 import { ExceptionOwner } from '../../../src-shared/ledger/entries/exception-entries.ts';
 import { html, type Html } from '../html.ts';
 import { code, written, type Language, type Say } from '../words.ts';
-import { QueueFilter, type Queue, type QueueLine } from './queue-data.ts';
+import type { Queue, QueueFilter, QueueLine } from './queue-data.ts';
 import { select } from './form.ts';
 
 export interface QueueParts {
