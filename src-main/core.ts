@@ -33,6 +33,7 @@ import { sourceWorker } from './search/worker-program.ts';
 import { Journal } from './store/journal.ts';
 import type { KeyGuard } from './store/keys/key-guard.ts';
 import { openStore } from './store/open-store.ts';
+import { Upkeep } from './store/upkeep/upkeep.ts';
 
 /** What a host gives the core; everything else it brings itself. */
 export interface CorePorts {
@@ -68,9 +69,6 @@ export interface Core {
   stop(): Promise<void>;
 }
 
-/** The log is emptied into the file once nothing was written for this long. */
-const IDLE_CHECKPOINT_MS = 3_000;
-
 /** Composition root: opens the store, starts replay and the status board. Errors: `store.*`. */
 export async function startCore(ports: CorePorts): Promise<Core> {
   const { log, camera, printer, papers } = ports;
@@ -88,7 +86,20 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     monotonic,
     practicePins: ports.practice?.pins ?? {},
   });
-  const status = new StatusBoard({ counter: () => counter, freeBytes: () => freeBytes(ports.dataDir), policy });
+  const room = () => freeBytes(ports.dataDir);
+  const status = new StatusBoard({ counter: () => counter, freeBytes: room, policy });
+  const upkeep = new Upkeep({
+    dataDir: ports.dataDir,
+    store,
+    journal,
+    rules: sampleRuleBooks,
+    clock,
+    log,
+    policy,
+    freeBytes: room,
+    stream: () => identity.enrolment?.stream,
+    changed: () => status.refresh(),
+  });
   const replay = new ReplayLane({
     store,
     identity,
@@ -157,15 +168,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       status.refresh();
     }),
   ];
-  // The log stays as long as it is needed: without room for it in the file it is emptied another time.
-  const checkpoint = () => {
-    try {
-      store.checkpoint();
-    } catch (error) {
-      log.warn('the log was not emptied', { code: error instanceof Fault ? error.code : 'internal.fault' });
-    }
-  };
-  const idle = checkpointWhenIdle(checkpoint, journal);
+  upkeep.start();
   await chooseQueue(counter);
   status.start();
   search.start();
@@ -176,29 +179,15 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     context: { counter },
     stop: async () => {
       for (const stop of stopListening) stop();
-      clearInterval(idle);
       status.stop();
       counter.claims.stop();
       await prints.settled();
       await Promise.all([replay.stop(), search.stop()]);
       await Promise.all([camera.close(), printer.close()]);
-      checkpoint();
+      await upkeep.stop();
       store.close();
     },
   };
-}
-
-/** Moves the write-ahead log into the file when the counter is idle, so that no act pays for it. */
-function checkpointWhenIdle(checkpoint: () => void, journal: Journal): NodeJS.Timeout {
-  let seen = journal.appended;
-  let clean = seen;
-  return setInterval(() => {
-    if (journal.appended === seen && seen !== clean) {
-      checkpoint();
-      clean = seen;
-    }
-    seen = journal.appended;
-  }, IDLE_CHECKPOINT_MS).unref();
 }
 
 function freeBytes(dir: string): number {

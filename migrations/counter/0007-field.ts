@@ -56,6 +56,10 @@ when not (
 begin select raise(abort, 'the journal is append-only'); end;
 
 create index journal_at on journal (stream, at);
+create index receipt_change on receipt (change);
+create index blob_stored on blob (stored_at);
+-- When central settled it, by its own clock; null in rows of an older build
+alter table feed_entry add column at text;
 
 create table tally (
   name text primary key,

@@ -84,7 +84,7 @@ function checkWhole({ store, stream }: PullParts, items: readonly FeedItem[]): v
     const { entryId, seq } = item.receipt;
     if (store.get(store.sql.selectFrom('journal').select('seq').where('id', '=', entryId)) !== undefined) continue;
     const found = { known: seq, here: findHead(store, stream).seq };
-    noteRestored(store, found);
+    noteRestored(store, { ...found, by: 'central' });
     throw new Fault('counter.restored', found);
   }
 }

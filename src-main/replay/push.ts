@@ -122,7 +122,7 @@ export class Push {
     const { store, stream } = this.#parts;
     if (findHeadAt(store, stream, seq)?.hash === head) return clearRestored(store);
     const found = { known: seq, here: findHead(store, stream).seq };
-    noteRestored(store, found);
+    noteRestored(store, { ...found, by: 'central' });
     throw new Fault('counter.restored', found);
   }
 }

@@ -53,8 +53,8 @@ export function applyFeed(
     writeSubjects(store, edits);
     const last = fresh.at(-1);
     if (last !== undefined) {
-      const news = { feed_change: last.change, seen_change: last.change, seen_at: last.at };
-      store.run(store.sql.updateTable('replay_cursor').set(news));
+      const place = { feed_change: last.change, seen_change: last.change, seen_at: last.at };
+      store.run(store.sql.updateTable('replay_cursor').set(place));
     }
     return { change: last?.change ?? cursor, diverged };
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { counterMigrations } from '../../migrations/counter/index.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { makePrivateFolder } from './keys/durable-file.ts';
@@ -42,6 +42,7 @@ export async function openStore({ dataDir, guard }: { dataDir: string; guard: Ke
   const store = new Store(file, key);
   try {
     migrate(store, counterMigrations);
+    makeShrinkable(store);
   } catch (error) {
     store.close();
     throw error;
@@ -49,6 +50,22 @@ export async function openStore({ dataDir, guard }: { dataDir: string; guard: Ke
   const searchPlace = { file: join(dataDir, 'search.db'), key };
   return { store, searchPlace, escrow: (publicKey) => addEscrow(dataDir, key, publicKey) };
 }
+
+/**
+ * A store of an older build never gave a page back: written anew once, where there is room for that, it does. In
+ * between two starts it is as good as before.
+ */
+function makeShrinkable(store: Store): void {
+  if (Number(store.pragma('auto_vacuum')) === INCREMENTAL) return;
+  const { bavail, bsize } = statfsSync(dirname(store.file));
+  if (bavail * bsize < statSync(store.file).size * 3) return;
+  store.pragma(`auto_vacuum=${INCREMENTAL}`);
+  store.exec('vacuum');
+  store.checkpoint();
+}
+
+/** The pragma's number for it. */
+const INCREMENTAL = 2;
 
 export function storeFile(dataDir: string): string {
   return join(dataDir, 'counter.db');

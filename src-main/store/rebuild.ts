@@ -34,7 +34,7 @@ export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
     let entries = 0;
     for (const { subject } of subjects as { subject: Subject }[]) {
       const base = findBase(store, subject);
-      const history = confirmedEntries(store, subject, base?.change ?? 0);
+      const history = confirmedEntries(store, subject, { after: base?.change ?? 0, upTo: Number.MAX_SAFE_INTEGER });
       entries += history.length;
       const confirmed = history.reduce<SubjectState | undefined>(
         (state, entry) => foldEntry(state, entry, rules) ?? state,
@@ -51,13 +51,17 @@ export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
 }
 
 /** The state of a subject that came whole, from which the fold goes on. */
-function findBase(store: Store, subject: Subject): { change: number; state: string } | undefined {
+export function findBase(store: Store, subject: Subject): { change: number; state: string } | undefined {
   const query = store.sql.selectFrom('subject_base').select(['change', 'state']);
   return store.get(query.where('subject', '=', subject));
 }
 
-/** A subject's confirmed entries after its base in central's order: own ones by their receipt, others as the feed brought them. */
-function confirmedEntries(store: Store, subject: Subject, base: number): Entry[] {
+/** A subject's confirmed entries of some changes, in central's order: own ones by their receipt, others as the feed brought them. */
+export function confirmedEntries(
+  store: Store,
+  subject: Subject,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): Entry[] {
   const own = store.all(
     store.sql
       .selectFrom('journal')
@@ -66,10 +70,11 @@ function confirmedEntries(store: Store, subject: Subject, base: number): Entry[]
       .select(['receipt.change', 'receipt.stream as settled_in'])
       .where('journal.subject', '=', subject)
       .where('receipt.status', '=', 'applied')
-      .where('receipt.change', '>', base),
+      .where('receipt.change', '>', after)
+      .where('receipt.change', '<=', upTo),
   );
   const feed = store.sql.selectFrom('feed_entry').select(['change', 'entry']).where('subject', '=', subject);
-  const others = store.all(feed.where('change', '>', base));
+  const others = store.all(feed.where('change', '>', after).where('change', '<=', upTo));
   const all = [
     ...own.map(({ change, settled_in, ...row }) => ({ change, entry: entryIn(store, row, settled_in) })),
     ...others.map(({ change, entry }) => ({ change, entry: JSON.parse(entry) as Entry })),

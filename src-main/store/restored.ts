@@ -5,8 +5,8 @@ import type { Store } from './store.ts';
 
 const KEY = 'restored';
 
-/** Why this store is taken for an older copy of itself: what was seen elsewhere, and what is here. */
-const Restored = z.strictObject({ known: z.int(), here: z.int() });
+/** Why this store is taken for an older copy of itself: how far it was known to be, by whom, and how far it is. */
+const Restored = z.strictObject({ known: z.int(), here: z.int(), by: z.enum(['central', 'stamp']) });
 export type Restored = z.infer<typeof Restored>;
 
 /**
@@ -23,14 +23,24 @@ export function findRestored(store: Store): Restored | undefined {
   return findMeta(store, KEY, Restored);
 }
 
-/** Central has nothing that is not here: the store is whole. */
+/**
+ * Central has nothing that is not here. That clears what it once found itself; a stamp may tell of entries that no
+ * central has seen, whose numbers may be on cards: only a new epoch, with new numbers, ends that. Throws
+ * `counter.restored {known, here}` then.
+ */
 export function clearRestored(store: Store): void {
-  if (findRestored(store) === undefined) return;
+  const found = findRestored(store);
+  if (found === undefined) return;
+  if (found.by === 'stamp') throw restored(found);
   store.transact(() => store.run(store.sql.deleteFrom('meta').where('key', '=', KEY)));
 }
 
 /** Throws `counter.restored {known, here}` while the store is taken for an older copy. */
 export function checkNotRestored(store: Store): void {
   const found = findRestored(store);
-  if (found !== undefined) throw new Fault('counter.restored', found);
+  if (found !== undefined) throw restored(found);
+}
+
+function restored({ known, here }: Restored): Fault {
+  return new Fault('counter.restored', { known, here });
 }

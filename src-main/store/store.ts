@@ -1,9 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { Fault } from '../../src-shared/errors.ts';
 import { compilerFor } from '../../src-shared/ledger/settle.ts';
 import { openCiphered } from './cipher.ts';
 import { storeFault } from './store-fault.ts';
 import type { StoreTables } from './tables.ts';
+
+/** Bytes that the write-ahead log keeps on disk after it was emptied while work went on. */
+const LOG_BYTES = 64 * 1024 * 1024;
 
 /**
  * The counter's encrypted SQLite file. Queries are written with Kysely (`store.sql`) and run
@@ -20,6 +24,8 @@ export class Store {
   readonly file: string;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  #writes = 0;
+  #whenFull: () => void = () => undefined;
   readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>;
 
   /** `key` is the raw 256-bit key; no key derivation, it is random already. */
@@ -36,6 +42,13 @@ export class Store {
     this.#db.pragma('recursive_triggers=ON');
     // The checkpoint belongs to idle time; this bound only catches a counter that is never idle.
     this.#db.pragma('wal_autocheckpoint=8000');
+    // A log that grew by one large act does not stay so large.
+    this.#db.pragma(`journal_size_limit=${LOG_BYTES}`);
+  }
+
+  /** Calls back after an act that the disk had no room for, once it is rolled back. */
+  onFull(listener: () => void): void {
+    this.#whenFull = listener;
   }
 
   all<Row>(query: Compilable<Row>): Row[] {
@@ -52,8 +65,14 @@ export class Store {
     });
   }
 
+  /** Statements run since the start: whether there may be something in the log. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   /** Runs a statement and tells how many rows it changed. */
   run(query: Compilable | CompiledQuery): number {
+    this.#writes += 1;
     return this.#guard(() => {
       const { sql, parameters } = 'compile' in query ? query.compile() : query;
       return this.#prepare(sql).run(...parameters).changes;
@@ -62,7 +81,12 @@ export class Store {
 
   /** All or nothing, and on disk when it returns. Transactions do not nest. */
   transact<Value>(work: () => Value): Value {
-    return this.#guard(() => this.#transaction.immediate(work) as Value);
+    try {
+      return this.#guard(() => this.#transaction.immediate(work) as Value);
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'store.full') this.#whenFull();
+      throw error;
+    }
   }
 
   /** Runs migrations and maintenance SQL that Kysely has no words for. */

@@ -24,12 +24,14 @@ test('0002-desk adds staff and drafts to a store that is in use, and leaves its 
   kept = storeOfVersion(1);
   migrate(kept.store, counterMigrations.slice(0, 2));
   expect(kept.store.pragma('user_version')).toBe(2);
-  expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
+  expect(kept.count('journal')).toBe(10);
   const draft = { cnic: '7110312345671', field: 'nameEn', value: 'Sample', updated_at: '', updated_by: 'op-1' };
   kept.store.run(kept.store.sql.insertInto('draft').values(draft));
   for (const table of ['staff', 'sign_in_failure'] as const) {
     expect(kept.store.all(kept.store.sql.selectFrom(table).selectAll())).toEqual([]);
   }
+  migrate(kept.store, counterMigrations);
+  expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
 });
 
 test('0003-devices adds calibrations and printer events; work from before is as if folded today', () => {
@@ -54,12 +56,39 @@ test('0003-devices adds calibrations and printer events; work from before is as 
   }
 });
 
+test('0007-field counts what is settled and what waits from before, and lets the journal be as it was', () => {
+  kept = storeOfVersion(6);
+  const { store } = kept;
+  const [first] = store.all(store.sql.selectFrom('journal').select(['id', 'stream']).orderBy('seq'));
+  store.exec(`insert into receipt values ('${first!.id}', '${first!.stream}', 1, 'applied', null, null, 1, '')`);
+  store.exec("insert into blob_delivery values ('a', null), ('b', '2026-01-01')");
+  const waiting =
+    1 + Number(count(kept, "select count(*) n from blob_delivery where sha256 > 'b' and confirmed_at is null"));
+  migrate(store, counterMigrations);
+  const tally = () =>
+    Object.fromEntries(store.all(store.sql.selectFrom('tally').selectAll()).map((r) => [r.name, r.count]));
+  expect(tally()).toEqual({ [`settled ${first!.stream}`]: 1, 'blobs waiting': waiting });
+  store.exec("update receipt set status = 'parked'; update blob_delivery set confirmed_at = ''");
+  expect(tally()).toEqual({ [`settled ${first!.stream}`]: 0, 'blobs waiting': 0 });
+  store.exec('delete from blob_delivery; delete from receipt');
+  expect(tally()).toEqual({ [`settled ${first!.stream}`]: 0, 'blobs waiting': 0 });
+  for (const change of ["set body = 'null'", "set body = '{}'", 'set seq = 99', "set actor = 'x'"]) {
+    expect(() => store.exec(`update journal ${change} where seq = 1`), change).toThrow('append-only');
+  }
+  expect(() => store.exec('delete from journal')).toThrow('append-only');
+});
+
+function count({ store }: TestStore, text: string): unknown {
+  return (store.get({ compile: () => ({ sql: text, parameters: [] }) as never }) as { n: number }).n;
+}
+
 test('a store with work in it is copied first, and the copy opens as it was', () => {
   kept = storeOfVersion(1);
   migrate(kept.store, counterMigrations);
   const copy = `${kept.file}.before-${counterMigrations.length}`;
   const before = new Store(copy, kept.key);
   expect(before.pragma('user_version')).toBe(1);
+  migrate(before, counterMigrations);
   expect(verifyJournal(before)).toMatchObject({ entries: 10, breaks: [] });
   before.close();
   expect(existsSync(`${copy}.draft`)).toBe(false);

@@ -19,7 +19,9 @@ import { portrait } from '../support/test-store.ts';
 const clock = { now: () => Date.now() };
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(chunks));
+  const list: Uint8Array[] = [];
+  for await (const chunk of chunks) list.push(chunk);
+  return Buffer.concat(list);
 }
 
 /** In pieces of an odd size, as a stick may give them. */

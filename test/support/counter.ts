@@ -9,6 +9,7 @@ import { prepareFonts } from '../../src-main/features/cards/card-fonts.ts';
 import { newSigningKey } from '../../src-main/features/enrolment/identity.ts';
 import type { PracticeDeviceOptions } from '../../src-main/hosts/devices.ts';
 import type { PracticeParts } from '../../src-main/features/practice/practice-controls.ts';
+import { fieldPolicy, type FieldPolicy } from '../../src-main/policy/field-policy.ts';
 import { hashEntry, genesisHash } from '../../src-shared/ledger/chain.ts';
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
 import type { Entry, EntryHeader } from '../../src-shared/ledger/entry.ts';
@@ -38,6 +39,8 @@ export interface TestCounterOptions {
   readonly dataDir?: string;
   /** How far the practice printer prints beside the card's place. */
   readonly misaligned?: PracticeDeviceOptions['misaligned'];
+  /** Limits of what may wait, and what is kept; without a ballast, for tests start many counters. */
+  readonly policy?: Partial<FieldPolicy>;
   /** Where central is said to be; by default where nobody answers. */
   readonly centralUrl?: string;
 }
@@ -119,6 +122,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
     papers: new ChromiumPaper(),
     log: openLog(dataDir),
     fetch: practice!.link.fetch,
+    policy: { ...fieldPolicy, ballastBytes: 0, ...options.policy },
     ...(now === undefined ? {} : { clock: { now } }),
     ...(monotonic === undefined ? {} : { monotonic }),
     ...(ids === undefined ? {} : { ids }),

@@ -5,6 +5,7 @@ import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { licenceNumber } from '../../../src-shared/licensing/licence-number.ts';
 import type { ApplicationId } from '../../../src-shared/ids.ts';
 import type { Counter } from '../../counter.ts';
+import { trustedNow } from '../../store/server-clock.ts';
 import { findSubject } from '../../store/subjects.ts';
 import { act } from '../act.ts';
 import { getApplication, summarise, today, viewApplication } from '../applications/find-application.ts';
@@ -54,7 +55,7 @@ export const approvals = handlers.approvals.router({
 /** The oldest lease of this counter with a number left. Refuses with `lease.exhausted`. */
 function getUsableLease(counter: Counter): { subject: Subject; lease: LeaseState } {
   const { store } = counter;
-  const now = new Date(counter.clock.now()).toISOString();
+  const now = trustedNow(counter);
   const row = store.get(
     store.sql
       .selectFrom('lease')

@@ -1,5 +1,6 @@
 import { streamParts } from '../../../src-shared/ids.ts';
 import type { Counter } from '../../counter.ts';
+import { trustedNow } from '../../store/server-clock.ts';
 
 /** Card blanks the centre has, by its movements. */
 export function blanksOf({ store, identity }: Counter): number {
@@ -10,14 +11,15 @@ export function blanksOf({ store, identity }: Counter): number {
 }
 
 /** Licence numbers this counter can still give with the cable out. */
-export function numbersLeft({ store, identity, clock }: Counter): number {
+export function numbersLeft(counter: Counter): number {
+  const { store, identity } = counter;
   if (identity.enrolment === undefined) return 0;
   const leases = store.all(
     store.sql
       .selectFrom('lease')
       .select(['next_serial', 'to_serial'])
       .where('stream', '=', identity.enrolment.stream)
-      .where('expires_at', '>', new Date(clock.now()).toISOString()),
+      .where('expires_at', '>', trustedNow(counter)),
   );
   return leases.reduce((sum, lease) => sum + lease.to_serial - lease.next_serial + 1, 0);
 }
