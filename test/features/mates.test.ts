@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
+import { CaseClaims } from '../../src-main/features/claims/case-claims.ts';
+import { findHeldCase } from '../../src-main/store/held-cases.ts';
+import { practicePins } from '../../src-central/enrolment/practice.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
 import { signIn, startMate, until } from '../support/centre-mates.ts';
 import type { TestCounter } from '../support/counter.ts';
@@ -174,3 +177,64 @@ describe('a case', () => {
     await studio.client.claims.release({ cnic });
   });
 });
+
+describe('a claim on a case', () => {
+  test('given back and taken again at once is held in the end', async () => {
+    const { cnic } = await submit();
+    await studio.client.claims.take({ cnic });
+    for (let again = 0; again < 5; again += 1) {
+      const released = studio.client.claims.release({ cnic });
+      expect(await studio.client.claims.take({ cnic })).toMatchObject({ state: 'mine' });
+      await released;
+    }
+    expect(await desk.client.claims.take({ cnic })).toMatchObject({ state: 'mate', counter: 2 });
+    await studio.client.claims.release({ cnic });
+  });
+
+  test('is renewed while the case is open, and not while nobody is at the screen', async () => {
+    const { cnic } = await submit();
+    const { counter } = desk.core;
+    let monotonic = 0;
+    let fire: () => void = () => undefined;
+    const after = (_ms: number, call: () => void) => {
+      fire = call;
+      return () => undefined;
+    };
+    const timers = { after, random: () => 0 };
+    const claims = new CaseClaims({ counter: () => counter, monotonic: () => monotonic, timers });
+    expect(await claims.take(cnic, counter.session.actor)).toBe('mine');
+    const first = await untilOf(cnic);
+    monotonic += 60_000;
+    fire();
+    monotonic += 140_000;
+    await desk.client.session.lock();
+    fire();
+    expect(await untilOf(cnic)).toBe(first);
+    await desk.client.session.unlock({ pin: practicePins['supervisor-1']! });
+    fire();
+    // Renewed by central: its feed says so.
+    await until(studio, async () => (heldTill(studio, cnic) > first ? true : undefined));
+    expect((await untilOf(cnic)) > first).toBe(true);
+    await claims.releaseAll();
+    claims.stop();
+    expect(await untilOf(cnic)).toBe('');
+    // Taken, renewed once, given back: nothing went out while the screen was locked.
+    const { rows } = await running.central.pool.query(
+      "select count(*)::int as told from change where kind = 'claim' and subject = $1",
+      [`person:${cnic}`],
+    );
+    expect(rows).toEqual([{ told: 3 }]);
+  });
+});
+
+async function untilOf(cnic: string): Promise<string> {
+  const { rows } = await running.central.pool.query<{ until: Date }>(
+    'select until from case_claim where subject = $1',
+    [`person:${cnic}`],
+  );
+  return rows[0]?.until.toISOString() ?? '';
+}
+
+function heldTill({ core }: TestCounter, cnic: string): string {
+  return findHeldCase(core.counter.store, `person:${cnic}` as never)?.until ?? '';
+}

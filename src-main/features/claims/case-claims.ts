@@ -24,6 +24,11 @@ interface OpenCase {
   heldUntil: number;
 }
 
+interface ClaimWish {
+  readonly action: 'take' | 'release';
+  readonly actor: Actor;
+}
+
 export interface CaseClaimsParts {
   readonly counter: () => Counter;
   /** Milliseconds that never jump: claims end by it, whatever the wall clock does. */
@@ -42,6 +47,7 @@ export class CaseClaims {
   readonly #open = new Map<Subject, OpenCase>();
   /** When claims of others end, by the clock that never jumps, from the moment they were first looked at. */
   readonly #ends = new Map<string, number>();
+  readonly #calls = new Map<Subject, Promise<ClaimReply | undefined>>();
   #disarm: (() => void) | undefined;
 
   constructor(parts: CaseClaimsParts) {
@@ -117,11 +123,21 @@ export class CaseClaims {
     if (actor !== undefined) await this.#call(subject, { action: 'release', actor });
   }
 
-  /** Central's word; undefined when it cannot be had within moments. */
-  async #call(
-    subject: Subject,
-    { action, actor }: { action: 'take' | 'release'; actor: Actor },
-  ): Promise<ClaimReply | undefined> {
+  /** One call at a time a case: a release that is overtaken by the next take would end that one. */
+  async #call(subject: Subject, wish: ClaimWish): Promise<ClaimReply | undefined> {
+    const before = this.#calls.get(subject);
+    const call = (async () => {
+      await before;
+      return this.#callNow(subject, wish);
+    })();
+    this.#calls.set(subject, call);
+    const reply = await call;
+    if (this.#calls.get(subject) === call) this.#calls.delete(subject);
+    return reply;
+  }
+
+  /** Central's word; undefined when it cannot be had within moments. Never rejects. */
+  async #callNow(subject: Subject, { action, actor }: ClaimWish): Promise<ClaimReply | undefined> {
     const { replay, log } = this.#parts.counter();
     const { line } = replay;
     if (line === undefined) return undefined;
@@ -151,6 +167,8 @@ export class CaseClaims {
   async #tick(): Promise<void> {
     const now = this.#parts.monotonic();
     for (const [subject, { lentAt }] of this.#open) {
+      // Nobody is at a locked screen: its cases become free in their time, and are asked for again.
+      if (this.#parts.counter().session.locked) break;
       if (lentAt === undefined || now - lentAt >= RENEW_AFTER_MS) await this.#ask(subject);
     }
     for (const [key, end] of this.#ends) if (end + LONGEST_MS < now) this.#ends.delete(key);

@@ -9,6 +9,8 @@ export const session = handlers.session.router({
   signIn: handlers.session.signIn.handler(async ({ input, context: { counter } }) => {
     void counter.identity.place;
     await counter.session.signIn(input.staffId, input.pin);
+    // What whoever was here before had open is open no longer.
+    void counter.claims.releaseAll();
     counter.log.info('signed in', { staff: input.staffId });
     counter.cards.look();
     return viewOf(counter);
