@@ -72,6 +72,10 @@ export function identityOf(kind: DeviceKind, model: string, serial: string | und
 }
 
 function findChoice({ store, identity }: Counter, kind: DeviceKind): { source: string; name: string } | undefined {
-  const stream = identity.enrolment?.stream;
-  return stream === undefined ? undefined : store.get(currentChoice({ stream, kind }));
+  // What was chosen holds over a renewal of the epoch.
+  for (const stream of identity.streams) {
+    const choice = store.get(currentChoice({ stream, kind }));
+    if (choice !== undefined) return choice;
+  }
+  return undefined;
 }

@@ -43,7 +43,7 @@ export function dayActs({ store, identity }: Pick<Counter, 'store' | 'identity'>
       .innerJoin('application', (join) => join.on('application.id', '=', applicationId))
       .select(['journal.type', 'journal.actor', outcome.as('outcome'), 'application.service', 'application.categories'])
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('journal.stream', '=', identity.place.stream)
+      .where('journal.stream', 'in', identity.streams)
       .where('journal.at', '>=', from)
       .where('journal.at', '<', until)
       .where('journal.type', 'in', counted)

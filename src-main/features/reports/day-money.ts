@@ -22,7 +22,7 @@ export function dayReceipts({ store, identity }: Pick<Counter, 'store' | 'identi
       .selectFrom('till_receipt')
       .select(['taken_by', 'method', 'total', 'lines'])
       .where('day', '=', day)
-      .where('stream', '=', identity.place.stream),
+      .where('stream', 'in', identity.streams),
   );
   return rows.map(({ taken_by: takenBy, method, total, lines }) => ({
     takenBy,

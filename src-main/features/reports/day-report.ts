@@ -99,7 +99,7 @@ function dayReplay({ store, identity }: Counter, day: Day): DayReport['replay'] 
       .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
       .select(['receipt.status'])
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('journal.stream', '=', identity.place.stream)
+      .where('journal.stream', 'in', identity.streams)
       .where('journal.at', '>=', from)
       .where('journal.at', '<', until)
       .groupBy('receipt.status'),

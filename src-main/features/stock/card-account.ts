@@ -74,7 +74,7 @@ function jobsOf({ store, identity }: Counter, day: Day): Movement[] {
       .selectFrom('card')
       .select(['printer_serial', 'printer', 'stage'])
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('stream', '=', identity.place.stream)
+      .where('stream', 'in', identity.streams)
       .where((eb) =>
         eb.or([
           eb.and([eb('stage', '=', 'printing'), eb('started_at', '<', until)]),
@@ -96,7 +96,7 @@ function eventsOf({ store, identity }: Counter, day: Day): Movement[] {
     store.sql
       .selectFrom('printer_event')
       .select(['serial', 'what', 'cards'])
-      .where('stream', '=', identity.place.stream)
+      .where('stream', 'in', identity.streams)
       .where('what', 'in', ['serviceCard', 'unexplained'])
       .where('happened_at', '>=', from)
       .where('happened_at', '<', until),
@@ -113,7 +113,7 @@ function booked({ store, identity }: Counter, day: Day): number {
   const used = store.sql
     .selectFrom('stock_movement')
     .select((eb) => eb.fn.sum<number | null>('quantity').as('quantity'))
-    .where('stream', '=', identity.place.stream)
+    .where('stream', 'in', identity.streams)
     .where('day', '=', day)
     .where('what', 'in', ['printed', 'spoiled']);
   return 0 - (store.get(used)?.quantity ?? 0);
@@ -125,7 +125,7 @@ function explained({ store, identity }: Counter, day: Day): number {
   const blanks = store.sql
     .selectFrom('printer_event')
     .select((eb) => eb.fn.sum<number | null>('blanks').as('blanks'))
-    .where('stream', '=', identity.place.stream)
+    .where('stream', 'in', identity.streams)
     .where('happened_at', '>=', from)
     .where('happened_at', '<', until);
   return store.get(blanks)?.blanks ?? 0;
