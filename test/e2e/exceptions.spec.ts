@@ -117,7 +117,7 @@ test.describe.serial('an exception at a counter', () => {
   });
 
   test('a rejected payment says what to give back', async () => {
-    await press(page, 'Alt+Digit3', '3');
+    await press(page, 'Alt+Digit3');
     const paid = page.getByRole('option').filter({ hasText: t('entryType.application.feePaid') });
     await paid.click();
     await press(page, 'F4');

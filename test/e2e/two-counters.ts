@@ -7,7 +7,7 @@ import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { practicePins } from '../../src-central/enrolment/practice.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { startLoopbackServer } from '../../src-main/hosts/loopback/server.ts';
-import type { StaffId } from '../../src-shared/ids.ts';
+import { StaffId } from '../../src-shared/ids.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import { removeCounter, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { signIn } from './operator.ts';
@@ -68,7 +68,7 @@ export async function startTwoCounters(): Promise<TwoCounters> {
       counter,
       until,
       signIn: async (who) => {
-        await client.session.signIn({ staffId: who as StaffId, pin: practicePins[who] ?? '' });
+        await client.session.signIn({ staffId: StaffId.parse(who), pin: practicePins[who] ?? '' });
       },
       passDays: (days) => {
         later += days * DAY_MS;

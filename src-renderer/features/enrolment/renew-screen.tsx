@@ -9,7 +9,7 @@ import { Ltr } from '../../ui/ltr.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useStatus } from '../status/status-store.ts';
-import classes from './enrolment-screen.module.css';
+import classes from './renew-screen.module.css';
 import { useEnrolment } from './enrolment-store.ts';
 import { needsRenewal } from './needs-renewal.ts';
 import { UnknownCertificate } from './unknown-certificate.tsx';
@@ -55,7 +55,7 @@ export function RenewScreen() {
           <span>{t('enrolment.renewWhen')}</span>
         </Notice>
       )}
-      <Facts size="medium">
+      <Facts>
         {enrolment !== null && enrolment.centre !== null && (
           <Fact label={t('enrolment.thisCounter')}>
             {pick(enrolment.centre)} · {t('shell.counter', { counter: enrolment.counter ?? '' })}
