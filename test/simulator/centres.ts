@@ -12,7 +12,7 @@ export const members = [
   { id: 'sup-1', role: 'supervisor' },
   { id: 'sup-2', role: 'supervisor' },
   { id: 'tech-1', role: 'technician' },
-] as const as readonly { readonly id: StaffId; readonly role: Role }[];
+].map(({ id, role }) => ({ id: id as StaffId, role: role as Role }));
 
 /** Nobody signs in here, so no PIN has this hash. */
 const NO_PIN = '$argon2id$v=19$m=19456,t=2,p=1$c2ltdWxhdG9y$c2ltdWxhdG9y';

@@ -131,6 +131,19 @@ export class LiteDatabase {
     this.#onDeath = onDeath;
   }
 
+  /** The next so many-th statement fails, once, as when the server ends it; the connection lives on. */
+  failAt(statement: number): void {
+    this.#dieAfter = statement;
+    this.#onDeath = () => {
+      this.#dieAfter = Number.POSITIVE_INFINITY;
+    };
+  }
+
+  /** A death or a failure that was asked for has not come yet. */
+  get isDue(): boolean {
+    return this.#dieAfter !== Number.POSITIVE_INFINITY;
+  }
+
   /** Everything under way is cut off; what was not committed never happened. */
   async crash(): Promise<void> {
     this.#kill();
@@ -164,7 +177,7 @@ export class LiteDatabase {
       this.#dieAfter -= 1;
       if (this.#dieAfter <= 0) {
         this.#onDeath();
-        throw new Error('central is dead');
+        throw new Error('the statement failed');
       }
       return this.#client.query({ ...this.#named(text), text, values: [...(values ?? [])] });
     };

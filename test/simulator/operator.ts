@@ -1,7 +1,8 @@
 import { newBlob } from '../../src-main/store/blobs.ts';
-import type { NewAct } from '../../src-main/store/journal.ts';
+import type { Actor, NewAct } from '../../src-main/store/journal.ts';
+import type { Store } from '../../src-main/store/store.ts';
 import { findSubject } from '../../src-main/store/subjects.ts';
-import type { ApplicationId, CentreCode, Cnic, JobId, ReceiptNumber } from '../../src-shared/ids.ts';
+import type { ApplicationId, CentreCode, Cnic, JobId, ReceiptNumber, StreamId } from '../../src-shared/ids.ts';
 import type { EntryData, EntryType } from '../../src-shared/ledger/entry-types.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
 import { openApplicationOf } from '../../src-shared/ledger/fold/application.ts';
@@ -51,18 +52,30 @@ export class Operator {
 
   #serve(whom: number, what: number, who: number, detail: number): void {
     const cnic = people[Math.floor(whom * people.length)]!;
-    const moment: Moment = { counter: this.#counter, cnic, at: new Date(this.#counter.now).toISOString(), detail };
-    const state = findSubject(this.#counter.run.store, personSubject(cnic)) as PersonState | undefined;
-    const acts = what < 0.06 ? odd(moment, state) : next(moment, state);
-    if (acts === undefined) return;
-    const decides = acts.some(({ type }) => type === 'application.approved' || type === 'application.returned');
-    const staff = decides ? supervisors : operators;
-    this.#counter.act(staff[Math.floor(who * staff.length)]!, acts);
+    const { centre, stream, run, now } = this.#counter;
+    const desk = { store: run.store, stream, centre };
+    const moment: Moment = { desk, cnic, at: new Date(now).toISOString(), detail };
+    const acts = what < 0.06 ? oddActs(moment) : nextActs(moment);
+    if (acts !== undefined) this.#counter.act(actorFor(acts, who), acts);
   }
 }
 
-interface Moment {
-  readonly counter: SimulatedCounter;
+/** Somebody who may do it: `who` from 0 to 1 says which. */
+export function actorFor(acts: readonly NewAct[], who: number): Actor {
+  const decides = acts.some(({ type }) => type === 'application.approved' || type === 'application.returned');
+  const staff = decides ? supervisors : operators;
+  return staff[Math.floor(who * staff.length)]!;
+}
+
+/** What the people at a counter see before them. */
+export interface Desk {
+  readonly store: Store;
+  readonly stream: StreamId;
+  readonly centre: string;
+}
+
+export interface Moment {
+  readonly desk: Desk;
   readonly cnic: Cnic;
   readonly at: string;
   /** From 0 to 1: which of several ways. */
@@ -71,7 +84,9 @@ interface Moment {
 
 type Acts = readonly NewAct[] | undefined;
 
-function next(moment: Moment, state: PersonState | undefined): Acts {
+/** What comes next for this person, as the screens lead there; undefined when nothing can. */
+export function nextActs(moment: Moment): Acts {
+  const state = findSubject(moment.desk.store, personSubject(moment.cnic)) as PersonState | undefined;
   if (state === undefined || state.person === null) return [recorded(moment)];
   const application = openApplicationOf(state);
   if (application !== undefined) return onApplication(moment, state, application);
@@ -82,8 +97,9 @@ function next(moment: Moment, state: PersonState | undefined): Acts {
 }
 
 /** What people also do: mend the data, cancel, send back, receive blanks, use a device for the first time. */
-function odd(moment: Moment, state: PersonState | undefined): Acts {
-  const { counter, cnic, detail, at } = moment;
+function oddActs(moment: Moment): Acts {
+  const { desk, cnic, detail, at } = moment;
+  const state = findSubject(desk.store, personSubject(cnic)) as PersonState | undefined;
   const application = state === undefined ? undefined : openApplicationOf(state);
   if (detail < 0.3) return [recorded(moment)];
   if (detail < 0.5 && application !== undefined) {
@@ -95,11 +111,11 @@ function odd(moment: Moment, state: PersonState | undefined): Acts {
     return [act('application.returned', personSubject(cnic), data)];
   }
   if (detail < 0.85) {
-    const subject = stockSubject(counter.centre as CentreCode, dayOf(at));
+    const subject = stockSubject(desk.centre as CentreCode, dayOf(at));
     return [act('stock.received', subject, { quantity: 1 + Math.floor(detail * 100), reference: 'box' })];
   }
   const device = { kind: 'camera' as const, model: 'simulated', serial: `serial-${Math.floor(detail * 1000)}` };
-  return [act('device.firstUsed', devicesSubject(counter.stream), { device })];
+  return [act('device.firstUsed', devicesSubject(desk.stream), { device })];
 }
 
 function recorded({ cnic, detail }: Moment): NewAct {
@@ -152,17 +168,17 @@ function onApplication(moment: Moment, state: PersonState, application: Applicat
   const paid = { applicationId, receiptNumber, rules: book.version, lines: [...lines], total, tendered: total };
   const data = { ...paid, method: 'cash' as const };
   return [
-    act('till.took', tillSubject(moment.counter.stream, dayOf(at)), data),
+    act('till.took', tillSubject(moment.desk.stream, dayOf(at)), data),
     { ...act('application.feePaid', subject, data), after: [0] },
   ];
 }
 
-function approved({ counter, cnic, at }: Moment, application: ApplicationState): Acts {
-  const { store } = counter.run;
+function approved({ desk, cnic, at }: Moment, application: ApplicationState): Acts {
+  const { store } = desk;
   const usable = store.sql
     .selectFrom('lease')
     .select('subject')
-    .where('stream', '=', counter.stream)
+    .where('stream', '=', desk.stream)
     .whereRef('next_serial', '<=', 'to_serial')
     .where('expires_at', '>', at);
   const row = store.get(usable.orderBy('from_serial').limit(1));
@@ -181,7 +197,7 @@ function approved({ counter, cnic, at }: Moment, application: ApplicationState):
 }
 
 function onCard(moment: Moment, card: CardState | undefined, licence: { number: string; applicationId: string }): Acts {
-  const { counter, cnic, at, detail } = moment;
+  const { desk, cnic, at, detail } = moment;
   const subject = personSubject(cnic);
   if (card === undefined || card.stage === 'notPrinted' || card.stage === 'spoiled') {
     const made = { jobId: freshId<JobId>(at), printer: 'simulated', front: portraits[0]!.sha256, back: portraits[1]!.sha256 };
@@ -195,7 +211,7 @@ function onCard(moment: Moment, card: CardState | undefined, licence: { number: 
     const ended = act('card.ended', subject, { jobId, outcome, reason: outcome === 'good' ? null : 'streaks' });
     if (outcome === 'notPrinted') return [ended];
     const used = { jobId, outcome: outcome === 'good' ? ('printed' as const) : ('spoiled' as const), reason: null };
-    return [ended, { ...act('stock.used', stockSubject(counter.centre as CentreCode, dayOf(at)), used), after: [0] }];
+    return [ended, { ...act('stock.used', stockSubject(desk.centre as CentreCode, dayOf(at)), used), after: [0] }];
   }
   if (card.handedOver !== null) return [recorded(moment)];
   const receiver = { name: 'Sample Person', relation: 'self' as const, cnic: null };
@@ -203,16 +219,16 @@ function onCard(moment: Moment, card: CardState | undefined, licence: { number: 
 }
 
 /** One more than this counter's day has given, counted in the journal as the till does. */
-function nextReceipt({ counter, at }: Moment): ReceiptNumber {
-  const { store } = counter.run;
+function nextReceipt({ desk, at }: Moment): ReceiptNumber {
+  const { store, stream } = desk;
   const day = dayOf(at);
   const given = store.sql
     .selectFrom('journal')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('subject', '=', tillSubject(counter.stream, day))
+    .where('subject', '=', tillSubject(stream, day))
     .where('type', '=', 'till.took');
   const number = (store.get(given)?.count ?? 0) + 1;
-  return `${counter.stream}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}` as ReceiptNumber;
+  return `${stream}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}` as ReceiptNumber;
 }
 
 function act<Type extends EntryType>(type: Type, subject: Subject, data: EntryData<Type>): NewAct {

@@ -138,14 +138,15 @@ function restore(): void {
 function virtualDate(schedule: Schedule): DateConstructor {
   class VirtualDate extends real.Date {
     constructor(...given: [] | [string | number | Date]) {
-      super(...(given.length === 0 ? [schedule.now] : (given as [number])));
+      super(given[0] ?? schedule.now);
+      if (given.length > 1) return new real.Date(...(given as unknown as [number, number])) as VirtualDate;
     }
 
     static override now(): number {
       return schedule.now;
     }
 
-    static [Symbol.hasInstance](value: unknown): boolean {
+    static override [Symbol.hasInstance](value: unknown): boolean {
       return Object.prototype.toString.call(value) === '[object Date]';
     }
   }
