@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { findChromium } from '../../src-main/hosts/loopback/chromium.ts';
 import type { Step } from './step.ts';
 
-/** Programs the tests look with: the store's system calls, text and pictures of papers, others' view of devices, a print queue, other clocks, disks that fail. */
+/** Programs the tests look with: the store's system calls, text and pictures of papers, others' view of devices, a print queue, other clocks. */
 const tools = [
   { program: 'strace', debian: 'strace' },
   { program: 'pdftotext', debian: 'poppler-utils' },
@@ -14,7 +14,6 @@ const tools = [
   { program: 'cupsd', debian: 'cups-daemon' },
   { program: 'lpadmin', debian: 'cups-client' },
   { program: 'faketime', debian: 'faketime' },
-  { program: 'fiu-run', debian: 'fiu-utils' },
 ] as const;
 
 const APT_LOG = '.cache/setup-apt.log';

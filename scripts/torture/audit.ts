@@ -27,8 +27,15 @@ export interface Audit {
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** Compares a centre's counters, each with its whole journal, with central. */
-export async function auditEnds(stores: readonly Store[], db: CentralDatabase): Promise<Audit> {
+/**
+ * Compares counters, each with its whole journal, with central: counters of one centre, which is all that central
+ * has, or (`apart`) of several, each of which has a part of central's rows.
+ */
+export async function auditEnds(
+  stores: readonly Store[],
+  db: CentralDatabase,
+  { apart = false }: { apart?: boolean } = {},
+): Promise<Audit> {
   const own = stores.flatMap((store) => journalOf(store));
   const streams = [...new Set(own.map(({ stream }) => stream))];
   const there = await db.selectFrom('entry').select(['stream', 'seq', 'id', 'hash']).execute();
@@ -37,7 +44,15 @@ export async function auditEnds(stores: readonly Store[], db: CentralDatabase): 
   const hashes = new Map(there.map(({ id, hash }) => [id, hash]));
   const ofOwn = there.filter(({ stream }) => streams.includes(stream));
   const tables = await Promise.all(rowTables.map((table) => db.selectFrom(table).selectAll().execute()));
-  const central = Object.fromEntries(rowTables.map((table, index) => [table, tables[index] ?? []]));
+  const central: Readonly<Record<string, Rows>> = Object.fromEntries(
+    rowTables.map((table, index) => [table, tables[index] ?? []]),
+  );
+  const shareOf = (store: Store, table: RowTable): Rows => {
+    const all = central[table] ?? [];
+    if (!apart) return all;
+    const keys = new Set(rowsOf(store, table).map((row) => String(row[rowKeys[table]])));
+    return all.filter((row) => keys.has(String(row[rowKeys[table]])));
+  };
   const checks = stores.map((store) => verifyJournal(store));
   const applied = changes.filter(({ kind, status }) => kind === 'receipt' && status === 'applied');
   return {
@@ -53,24 +68,24 @@ export async function auditEnds(stores: readonly Store[], db: CentralDatabase): 
     gaps: gapsOf(ofOwn) + (Math.max(0, ...changes.map(({ change }) => change)) - changes.length),
     blobs_lost: await blobsLost(stores, db),
     money: stores.reduce(
-      (sum, store) => sum + Math.abs(moneyOf(rowsOf(store, 'till_receipt')) - moneyOf(central['till_receipt'] ?? [])),
+      (sum, store) => sum + Math.abs(moneyOf(rowsOf(store, 'till_receipt')) - moneyOf(shareOf(store, 'till_receipt'))),
       0,
     ),
-    tables: stores.reduce((sum, store) => sum + differing(store, central).length, 0),
+    tables: stores.reduce((sum, store) => sum + differing(store, (table) => shareOf(store, table)).length, 0),
     breaks: checks.reduce((sum, check) => sum + check.breaks.length + check.blobs.length, 0),
   };
 }
 
 /** Names of tables that differ between a counter and central, or between a counter and its own journal. */
-export function differing(store: Store, central: Readonly<Record<string, readonly object[]>>): readonly RowTable[] {
+function differing(store: Store, central: (table: RowTable) => Rows): readonly RowTable[] {
   const own = new Set(store.all(store.sql.selectFrom('journal').select('stream').distinct()).map((row) => row.stream));
   const folded: readonly string[] = rebuild(store, sampleRuleBooks).differing;
   return rowTables.filter((table) => {
-    const [here, other] = [rowsOf(store, table), (central[table] ?? []) as Rows].map((rows) =>
+    const [here = '', there = ''] = [rowsOf(store, table), central(table)].map((rows) =>
       // A lease is told to the counter that it was lent to, and to nobody else.
-      table === 'lease' ? rows.filter((row) => own.has(String(row['stream']))) : rows,
+      normal(table === 'lease' ? rows.filter((row) => own.has(String(row['stream']))) : rows, table),
     );
-    return folded.includes(table) || normal(here ?? [], table) !== normal(other ?? [], table);
+    return folded.includes(table) || here !== there;
   });
 }
 

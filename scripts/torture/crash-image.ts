@@ -6,7 +6,7 @@ import type { Deed } from './disk-trace.ts';
 /** What a disk writes whole or not at all, bytes. */
 const SECTOR = 512;
 
-type Change = Exclude<Deed, { kind: 'sync' | 'said' }>;
+type Change = Extract<Deed, { kind: 'write' | 'truncate' }>;
 
 /**
  * A folder as a power cut may leave it: everything that was synced before the cut, and of the later writes a
@@ -31,7 +31,11 @@ export function crashImage(
   };
   for (const deed of deeds) {
     if (deed.kind === 'said') continue;
-    if (deed.kind !== 'sync') open(deed.file).loose.push(deed);
+    if (deed.kind === 'syncFailed') {
+      // The system takes the pages for clean now: those that did not get through never will.
+      const file = open(deed.file);
+      for (const change of file.loose.splice(0)) if (random.next() < 0.3) file.bytes = apply(file.bytes, change);
+    } else if (deed.kind !== 'sync') open(deed.file).loose.push(deed);
     else if (deed.file === folder) for (const file of files.values()) file.named = true;
     else {
       const file = open(deed.file);

@@ -1,9 +1,13 @@
 import type { Leg } from './leg.ts';
+import { disk } from './legs/disk.ts';
 import { kill } from './legs/kill.ts';
+import { links } from './legs/links.ts';
 import { power } from './legs/power.ts';
 
 /** Every leg of the programme with its share of the time. */
 export const legs: Readonly<Record<string, { readonly run: Leg; readonly share: number }>> = {
   kill: { run: kill, share: 60 },
   power: { run: power, share: 8 },
+  disk: { run: disk, share: 8 },
+  links: { run: links, share: 20 },
 };

@@ -10,7 +10,7 @@ import { sampleRuleBooks } from '../../../src-shared/licensing/sample-rules.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { CounterProcess } from '../counter-process.ts';
 import { crashImage } from '../crash-image.ts';
-import { readTrace, traced, type Deed } from '../disk-trace.ts';
+import { readTrace, traced, type Deed, type Failing } from '../disk-trace.ts';
 import type { LegOptions, LegReport } from '../leg.ts';
 
 export interface PowerAmounts {
@@ -20,6 +20,8 @@ export interface PowerAmounts {
   readonly pieces: number;
   /** `NORMAL` proves that a loss would be seen. */
   readonly synchronous?: 'NORMAL';
+  /** The disk fails now and then before the power does. */
+  readonly failing?: Failing;
 }
 
 /** As many cuts as the time allows, at least this. */
@@ -34,7 +36,7 @@ export async function power({ seed, budgetMs, say }: LegOptions, amounts: PowerA
   const work = mkdtempSync(join(tmpdir(), 'torture-power-'));
   const until = performance.now() + budgetMs;
   try {
-    const { before, deeds, folder, keys } = await record(work, amounts);
+    const { before, deeds, folder, keys, faults } = await record(work, amounts);
     const found = { cuts: 0, lost: 0, broken_chains: 0, half_done: 0, unopened: 0, inside: 0 };
     const first = deeds.findIndex((deed) => deed.kind === 'said');
     const answers = deeds.flatMap((deed, index) => (deed.kind === 'said' ? [index] : []));
@@ -59,14 +61,14 @@ export async function power({ seed, budgetMs, say }: LegOptions, amounts: PowerA
     say(`power: ${found.cuts} cuts of ${commits} commits, ${syncs} syncs, ${deeds.length} deeds`);
     const { cuts, inside, ...wrong } = found;
     const broken = Object.entries(wrong).flatMap(([name, count]) => (count > 0 ? [`${name}: ${count}`] : []));
-    return { figures: { cuts, inside_a_commit: inside, commits, syncs, ...wrong }, broken };
+    return { figures: { cuts, inside_a_commit: inside, commits, syncs, refused: faults, ...wrong }, broken };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
 /** A day's beginning under strace; `before` is the folder as it was when the process started. */
-async function record(work: string, { pieces, synchronous }: PowerAmounts) {
+async function record(work: string, { pieces, synchronous, failing }: PowerAmounts) {
   const folder = join(work, 'data');
   const { store } = await openStore({ dataDir: folder, guard: keyFileGuard(keyFileOf(folder)) });
   adoptNowhere(store);
@@ -81,15 +83,15 @@ async function record(work: string, { pieces, synchronous }: PowerAmounts) {
     pieces,
     checkpoint,
     ...(synchronous === undefined ? {} : { synchronous }),
-    wrapped: traced(report),
+    wrapped: traced(report, failing),
     env: { NODE_COMPILE_CACHE: '' },
   });
   await counter.until(({ last }) => last.counts !== undefined, 120_000);
   await counter.stop();
-  return { before, deeds: readTrace(report, folder), folder, keys: `${folder}.keys` };
+  return { before, deeds: readTrace(report, folder), folder, keys: `${folder}.keys`, faults: counter.faults.length };
 }
 
-function adoptNowhere(store: Parameters<typeof verifyJournal>[0]): void {
+export function adoptNowhere(store: Parameters<typeof verifyJournal>[0]): void {
   const { signingKey } = newSigningKey();
   const where = { stream: 'GLT-1-1', centralUrl: 'http://127.0.0.1:9', apiKey: 'a'.repeat(43), certificate: null };
   const centralPublicKey = Buffer.alloc(32).toString('base64');
