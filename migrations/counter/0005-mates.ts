@@ -16,6 +16,10 @@ create table subject_base (
   state text not null
 ) strict;
 
+-- Which photos are needed here, and which are not any more
+create index application_photo on application (photo) where photo is not null;
+create index card_application on card (application_id);
+
 create table download (
   sha256 text not null,
   at integer not null,

@@ -39,9 +39,9 @@ export class MatesPhotos {
   }
 
   async step(signal: AbortSignal): Promise<StepResult> {
-    const { api, store, stream, mustWait } = this.#parts;
+    const { api, store, clock, stream, mustWait } = this.#parts;
     if (mustWait()) return 'idle';
-    const needed = photosNeeded(store, streamParts(stream).centre);
+    const needed = photosNeeded(store, { centre: streamParts(stream).centre, now: clock.now() });
     if (needed.length === 0) return 'idle';
     const { missing } = await api.missingBlobs({ sha256: needed }, { signal });
     const queue = needed.filter((each) => !missing.includes(each)).values();

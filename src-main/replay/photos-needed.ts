@@ -3,12 +3,15 @@ import type { Store } from '../store/store.ts';
 
 /** Photos looked for in one go, the latest first. */
 const MOST = 100;
+/** A licence that was not printed for so long is fetched when somebody prints it. */
+const PRINTED_WITHIN_MS = 60 * 86_400_000;
 
 /**
  * Photos that this counter does not hold and will need: of this centre's applications that are not closed,
- * and of its licences without a good card, which any counter may print.
+ * and of its licences of the last weeks without a good card, which any counter may print.
  */
-export function photosNeeded(store: Store, centre: CentreCode): Sha256[] {
+export function photosNeeded(store: Store, { centre, now }: { centre: CentreCode; now: number }): Sha256[] {
+  const since = new Date(now - PRINTED_WITHIN_MS).toISOString();
   const rows = store.all(
     store.sql
       .selectFrom('application')
@@ -20,6 +23,7 @@ export function photosNeeded(store: Store, centre: CentreCode): Sha256[] {
           eb('stage', 'in', ['open', 'submitted', 'returned']),
           eb.and([
             eb('stage', '=', 'approved'),
+            eb('updated_at', '>=', since),
             eb.not(
               eb.exists(
                 eb

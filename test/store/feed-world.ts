@@ -30,6 +30,11 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
 );
 export const events = fc.array(anyEvent, { minLength: 5, maxLength: 90, size: 'max' });
 
+type Published =
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  | { readonly kind: 'subject'; readonly subject: Subject; readonly state: string; readonly signature: string };
+
 /** One counter with a real store, a central that settles in its own order, and a counter elsewhere. */
 export class FeedWorld {
   readonly counter = new TestStore();
@@ -39,6 +44,8 @@ export class FeedWorld {
   readonly #central = new World(0x10_000_000);
   readonly #own: Entry[] = [];
   readonly #parked: Entry[] = [];
+  /** People the counter's centre has written of: others' entries about anybody else do not come. */
+  readonly #followed = new Set<string>();
   #delivered = 0;
 
   run(event: Event): void {
@@ -68,6 +75,7 @@ export class FeedWorld {
     const states = new Map<Subject, SubjectState>();
     const settled = new Set<string>();
     for (const item of this.feed.slice(0, this.cursor)) {
+      if (item.kind === 'subject') states.set(item.subject, JSON.parse(item.state) as SubjectState);
       if (item.kind === 'entry') foldInto(states, item.entry);
       if (item.kind !== 'receipt' || item.receipt.status === 'parked') continue;
       settled.add(item.receipt.entryId);
@@ -92,7 +100,7 @@ export class FeedWorld {
   #actElsewhere(wish: Intent): void {
     const planned = plan(this.#central, { ...wish, stream: 1 });
     const { id, result } = this.#central.try(planned);
-    if (!result.ok) return;
+    if (!result.ok || !this.#isFollowed(planned.subject)) return;
     this.#publish({ kind: 'entry', entry: foreignEntry(planned, id) });
   }
 
@@ -100,9 +108,23 @@ export class FeedWorld {
     const entry = this.#own[this.#delivered];
     if (entry === undefined) return;
     this.#delivered += 1;
+    this.#follow(entry.subject);
     if (!park) return this.#settle(entry);
     this.#parked.push(entry);
     this.#publish({ kind: 'receipt', receipt: receiptOf(entry, 'parked') });
+  }
+
+  #isFollowed(subject: Subject): boolean {
+    return !subject.startsWith('person:') || this.#followed.has(subject);
+  }
+
+  /** The first entry of this centre about a person: what others wrote before comes whole, ahead of its receipt. */
+  #follow(subject: Subject): void {
+    if (this.#isFollowed(subject)) return;
+    this.#followed.add(subject);
+    const state = this.#central.states.get(subject);
+    if (state === undefined) return;
+    this.#publish({ kind: 'subject', subject, state: JSON.stringify(state), signature: '' });
   }
 
   #settle(entry: Entry): void {
@@ -110,7 +132,7 @@ export class FeedWorld {
     this.#publish({ kind: 'receipt', receipt: receiptOf(entry, applied ? 'applied' : 'exception') });
   }
 
-  #publish(item: { kind: 'entry'; entry: Entry } | { kind: 'receipt'; receipt: Receipt }): void {
+  #publish(item: Published): void {
     this.feed.push({ change: this.feed.length + 1, at: '2026-03-02T05:00:00.000Z', ...item });
   }
 

@@ -10,7 +10,7 @@ function statesOf({ counter: { store } }: FeedWorld): Map<string, unknown> {
 }
 
 test('after any page of the feed a subject is the fold of central’s order, then of what is unsettled here', () => {
-  const met = { applied: 0, exception: 0, parked: 0, entry: 0 };
+  const met = { applied: 0, exception: 0, parked: 0, entry: 0, subject: 0 };
   fc.assert(
     fc.property(events, (happened) => {
       const world = new FeedWorld();
@@ -25,7 +25,7 @@ test('after any page of the feed a subject is the fold of central’s order, the
         expect(rebuild(world.counter.store, sampleRuleBooks).differing).toEqual([]);
         for (const item of world.feed) {
           if (item.kind === 'receipt') met[item.receipt.status] += 1;
-          if (item.kind === 'entry') met.entry += 1;
+          if (item.kind === 'entry' || item.kind === 'subject') met[item.kind] += 1;
         }
       } finally {
         world.counter.destroy();
