@@ -86,8 +86,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     monotonic,
     practicePins: ports.practice?.pins ?? {},
   });
-  const room = () => freeBytes(ports.dataDir);
-  const status = new StatusBoard({ counter: () => counter, freeBytes: room, policy });
+  const status = new StatusBoard({ counter: () => counter, freeBytes: () => upkeep.room, policy });
   const upkeep = new Upkeep({
     dataDir: ports.dataDir,
     store,
@@ -96,7 +95,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     clock,
     log,
     policy,
-    freeBytes: room,
+    freeBytes: () => freeBytes(ports.dataDir),
     stream: () => identity.enrolment?.stream,
     changed: () => status.refresh(),
   });

@@ -23,6 +23,11 @@ export class Ballast {
     return existsSync(this.#file);
   }
 
+  /** Bytes that the next room on the disk is for: what was given up is not there for new work. */
+  get owed(): number {
+    return this.isHeld ? 0 : this.#bytes;
+  }
+
   /** Gives the room back; true when there was some to give. Never throws. */
   release(): boolean {
     if (!this.isHeld) return false;

@@ -55,6 +55,11 @@ export class Upkeep {
     this.#stamp = new StampFile(parts.dataDir, parts.store);
   }
 
+  /** Bytes free for new work: without those that a ballast given up will take again. */
+  get room(): number {
+    return Math.max(0, this.#parts.freeBytes() - this.#ballast.owed);
+  }
+
   start(): void {
     const { store, journal, stream } = this.#parts;
     store.onFull(() => this.#relieve());
@@ -62,11 +67,11 @@ export class Upkeep {
     if (own !== undefined) this.#stamp.check(own);
     this.#seen = journal.appended;
     this.#clean = store.writes;
-    this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
+    this.#timer = setInterval(() => void this.look(), LOOK_MS).unref();
   }
 
-  /** One look; done by itself every few seconds. */
-  look(): void {
+  /** One look, done by itself every few seconds; resolves when a ballast that it began to make is there. Never rejects. */
+  async look(): Promise<void> {
     const { journal, store } = this.#parts;
     const idle = journal.appended === this.#seen;
     this.#seen = journal.appended;
@@ -78,7 +83,7 @@ export class Upkeep {
     }
     this.#rest -= 1;
     if (this.#rest <= 0 && !this.#tidy()) this.#rest = REST_LOOKS;
-    void this.#holdBallast();
+    await this.#holdBallast();
   }
 
   async stop(): Promise<void> {
