@@ -22,6 +22,8 @@ interface Said {
   readonly fault?: string;
   readonly counts?: CounterStatus['replay'];
   readonly link?: { readonly state: 'up' | 'down' | 'paused'; readonly fault: string | null };
+  /** How often it did all the work it was given. */
+  readonly rounds?: number;
   readonly offsetMs?: number | null;
   /** The last change of central's feed that is settled here. */
   readonly feed?: number;

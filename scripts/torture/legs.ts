@@ -1,4 +1,5 @@
 import type { Leg } from './leg.ts';
+import { clock } from './legs/clock.ts';
 import { disk } from './legs/disk.ts';
 import { kill } from './legs/kill.ts';
 import { links } from './legs/links.ts';
@@ -9,5 +10,6 @@ export const legs: Readonly<Record<string, { readonly run: Leg; readonly share: 
   kill: { run: kill, share: 60 },
   power: { run: power, share: 8 },
   disk: { run: disk, share: 8 },
+  clock: { run: clock, share: 4 },
   links: { run: links, share: 20 },
 };

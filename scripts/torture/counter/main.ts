@@ -47,6 +47,7 @@ const [haste, pause, photoBytes] = [Number(values.haste), Number(values.pause), 
 const checkpointEvery = Number(values.checkpoint);
 let left = Number(values.pieces);
 let resting = left === 0;
+let rounds = 0;
 
 const { store } = await openStore({ dataDir, guard: keyFileGuard(keyFileOf(dataDir)) });
 if (values.synchronous !== undefined) store.pragma(`synchronous=${values.synchronous}`);
@@ -97,6 +98,7 @@ function step(): void {
     }
     if (left === 0) {
       resting = true;
+      rounds += 1;
       tell();
     }
   }
@@ -109,7 +111,7 @@ function tell(): void {
   const { link } = replay;
   const { offsetMs } = serverClock(store, new Date(clock.now()).toISOString());
   const { feed } = readCursor(store);
-  say({ counts: replayCounts({ store, identity }), feed, link, offsetMs, rss: process.memoryUsage.rss() });
+  say({ rounds, counts: replayCounts({ store, identity }), feed, link, offsetMs, rss: process.memoryUsage.rss() });
 }
 
 /** Synchronous, so that what was said was said after its commit and before the next. */
