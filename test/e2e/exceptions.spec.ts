@@ -104,6 +104,8 @@ test.describe.serial('an exception at a counter', () => {
     const subject = exceptionSubject(item!.stream, item!.seq);
     await decide(subject, { decision: 'reject', reason: 'Licensed at counter 1 the same morning' });
     await two.until(({ exceptions }) => exceptions.recalls > 0 && exceptions.open === 0);
+    // The blank is gone all the same.
+    expect((await client.status.now()).stock.blanks).toBe(199);
     await press(page, '3');
     await expect(
       page.getByText(t('exceptions.decision.closed', { what: t('exceptions.outcome.rejected') })),
@@ -122,6 +124,7 @@ test.describe.serial('an exception at a counter', () => {
     await paid.click();
     await press(page, 'F4');
     await expect(dialog()).toContainText(t('why.step.refund'));
+    await expect(dialog()).toContainText(/Rs [\d,]+/);
     await lookInBoth(page, 'why-refund');
     await press(page, 'Enter');
     await expect(dialog()).toHaveCount(0);

@@ -35,7 +35,8 @@ export const cards = handlers.cards.router({
     } else {
       const { centre } = streamParts(counter.identity.place.stream);
       const data = { jobId, outcome: outcome === 'good' ? ('printed' as const) : outcome, reason };
-      act(counter, ended, { type: 'stock.used', subject: stockSubject(centre, today(counter)), data, after: [0] });
+      // The blank is gone whatever central makes of the licence: its use rests on nothing.
+      act(counter, ended, { type: 'stock.used', subject: stockSubject(centre, today(counter)), data });
     }
     counter.cards.look();
     return cardQueue(counter);

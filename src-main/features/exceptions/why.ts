@@ -50,9 +50,10 @@ export function whyOf(counter: Counter, entryId: EntryId): Why {
         ? { ...plain(entry), state: 'exception', cause: codeOf(entry), owner: 'central' }
         : whyOfCase(counter, known);
     case 'rejected': {
-      const next = known === undefined ? refundOf(counter, entryId) : nextStepOf(counter, known);
+      const next = (known === undefined ? refundOf(counter, entryId) : nextStepOf(counter, known)) ?? plain(entry).next;
       const waitsFor = row.waits_for as EntryId | null;
-      return { ...plain(entry), state: 'rejected', cause: codeOf(entry), waitsFor, next: next ?? { do: 'nothing' } };
+      const owner = next.do === 'nothing' ? 'nobody' : 'counter';
+      return { ...plain(entry), state: 'rejected', cause: codeOf(entry), owner, waitsFor, next };
     }
     default:
       return row.seq <= readCursor(store).acked ? whyReceived(counter, entry) : whyWaiting(counter, entry);

@@ -1,10 +1,10 @@
 import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
-import { ReceiptNumber } from '../../../src-shared/ids.ts';
+import { Cnic, ReceiptNumber } from '../../../src-shared/ids.ts';
 import { personSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
 import { quoteFee } from '../../../src-shared/licensing/fees.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
-import { getApplication, today } from '../applications/find-application.ts';
+import { findPerson, getApplication, today } from '../applications/find-application.ts';
 import { deny, handlers, must } from '../handlers.ts';
 import { receiptPaper } from './receipt-paper.ts';
 
@@ -61,18 +61,20 @@ function nextReceiptNumber(counter: Counter): ReceiptNumber {
   return ReceiptNumber.parse(`${stream}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`);
 }
 
+interface Given {
+  readonly application_id: string;
+  readonly receipt_number: string;
+}
+
 /** Refuses with `application.unknown` for a receipt nobody here knows. */
 export function viewReceipt(counter: Counter, receiptNumber: ReceiptNumber): ReceiptView {
   const { store } = counter;
   const row = store.get(store.sql.selectFrom('till_receipt').selectAll().where('receipt_number', '=', receiptNumber));
   if (row === undefined) return deny('application.unknown');
-  const { application, person } = getApplication(counter, row.application_id as ReceiptView['applicationId']);
   return {
     receiptNumber,
-    applicationId: application.id,
-    cnic: person.cnic,
-    nameEn: person.nameEn,
-    nameUr: person.nameUr,
+    applicationId: row.application_id as ReceiptView['applicationId'],
+    ...payerOf(counter, row),
     rules: row.rules as ReceiptView['rules'],
     lines: JSON.parse(row.lines) as ReceiptView['lines'],
     total: row.total,
@@ -82,4 +84,20 @@ export function viewReceipt(counter: Counter, receiptNumber: ReceiptNumber): Rec
     takenAt: row.taken_at,
     takenBy: row.taken_by as ReceiptView['takenBy'],
   };
+}
+
+/**
+ * Who paid. A receipt stands also when central rejected the application it was given for, and then tells to
+ * whom the money goes back: the journal knows that. Names are empty where those were rejected as well.
+ */
+function payerOf(counter: Counter, row: Given): Pick<ReceiptView, 'cnic' | 'nameEn' | 'nameUr'> {
+  const { store } = counter;
+  const applied = store.sql.selectFrom('application').select('subject').where('id', '=', row.application_id);
+  const paid = store.sql.selectFrom('journal').select('subject').where('type', '=', 'application.feePaid');
+  const written = paid.where('body', 'like', `%"${row.receipt_number}"%`).limit(1);
+  const { subject = '' } = store.get(applied) ?? store.get(written) ?? {};
+  const cnic = Cnic.safeParse(subject.slice('person:'.length));
+  if (!cnic.success) return deny('application.unknown');
+  const person = findPerson(counter, cnic.data)?.person;
+  return { cnic: cnic.data, nameEn: person?.nameEn ?? '', nameUr: person?.nameUr ?? '' };
 }

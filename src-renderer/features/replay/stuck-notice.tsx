@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 /** Why an entry does not move, whose turn it is, and what to do; for one that goes its way, that it does. */
 export function StuckNotice({ entry: { state, stuck } }: { entry: EntryView }) {
   const { t } = useText();
-  if (stuck === null) return <Notice tone="calm" title={t(`replay.goes.${state}`)} />;
+  if (stuck === null) return <Notice tone={state === 'rejected' ? 'stop' : 'calm'} title={t(`replay.goes.${state}`)} />;
   return (
     <Notice
       tone={state === 'exception' || state === 'rejected' ? 'stop' : 'warn'}
