@@ -1,4 +1,5 @@
 import type { Subject } from '../../src-shared/ledger/entry.ts';
+import { rows } from '../../src-shared/ledger/rows.ts';
 import { rowChanges, settleStatements, type SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
@@ -37,5 +38,22 @@ export function writeSubjects(store: Store, edits: readonly SubjectEdit[]): void
     store.run(putState({ subject, state: JSON.stringify(after) }));
   }
   const ledger = store.sql as unknown as Kysely<LedgerTables>;
-  for (const statement of settleStatements(ledger, rowChanges(edits))) store.run(statement);
+  const changes = rowChanges(edits);
+  for (const statement of settleStatements(ledger, changes)) store.run(statement);
+  for (const { subject, key } of changes.remove.get('licence') ?? []) showOther(store, { subject, number: key });
+}
+
+/**
+ * A licence number that two people claimed is shown for the one who wrote last; when that claim falls, for a
+ * decision of central's, the other's licence is shown again. Only numbers can be claimed twice: every other key
+ * is made anew or has its counter in it.
+ */
+function showOther(store: Store, { subject, number }: { subject: string; number: string }): void {
+  const claims = store.sql.selectFrom('application').select('subject').where('licence_number', '=', number);
+  const other = store.get(claims.where('subject', '<>', subject).limit(1));
+  if (other === undefined) return;
+  const shown = rows(other.subject, findSubject(store, other.subject as Subject)).licence ?? [];
+  const put = new Map([['licence' as const, shown.filter((row) => row.number === number).map((row) => ({ ...row }))]]);
+  const ledger = store.sql as unknown as Kysely<LedgerTables>;
+  for (const statement of settleStatements(ledger, { put, remove: new Map() })) store.run(statement);
 }
