@@ -124,7 +124,8 @@ export class Upkeep {
   #giveBack(): boolean {
     const { store } = this.#parts;
     if (Number(store.pragma('freelist_count')) <= SPARE_PAGES) return false;
-    store.pragma(`incremental_vacuum(${STEP.pages})`);
+    // By `exec`, which runs it to its end: read as a value it would free one page.
+    store.exec(`pragma incremental_vacuum(${STEP.pages})`);
     this.checkpoint();
     return true;
   }
