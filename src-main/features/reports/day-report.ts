@@ -107,6 +107,7 @@ function dayReplay({ store, identity }: Counter, day: Day): DayReport['replay'] 
   const entries = rows.reduce((sum, row) => sum + row.count, 0);
   const count = (status: string) => rows.find((row) => row.status === status)?.count ?? 0;
   const confirmed = count('applied');
-  const exceptions = count('exception');
+  // What was rejected counts no more than what is not decided yet.
+  const exceptions = count('exception') + count('rejected');
   return { entries, confirmed, waiting: entries - confirmed - exceptions, exceptions };
 }

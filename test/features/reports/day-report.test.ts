@@ -94,6 +94,9 @@ test("replay counts the day's own entries; what central could not apply did not 
   expect(report.replay).toEqual({ entries: today.length, confirmed: today.length - 2, waiting: 1, exceptions: 1 });
   expect(report.work).toMatchObject({ opened: 3, approved: 1 });
   expect(report.money.receipts).toBe(3);
+  // Rejected for good it counts as little.
+  desk.settle([refused], 'rejected');
+  expect(dayReport(desk.counter, BUSY_DAY)).toMatchObject({ replay: report.replay, work: report.work });
 });
 
 test('a quiet day is all zeros, every way of payment is named, and blanks carry over', () => {
