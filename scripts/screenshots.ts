@@ -15,6 +15,15 @@ const PICTURES = [
   'grey-card',
   'printer-measured',
   'unexplained-cards',
+  'why-stuck',
+  'exceptions',
+  'recalls',
+  'search',
+  'age-badge',
+  'claim',
+  'stop-band',
+  'sealed',
+  'renew-enrolment',
 ];
 const FROM = 'test-results/screenshots';
 const TO = 'docs/screenshots';

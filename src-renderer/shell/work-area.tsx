@@ -35,6 +35,15 @@ export function WorkArea({ staff, locked }: { staff: Staff; locked: boolean }) {
 
   const searches = maySearch(staff.role);
 
+  useEffect(
+    () => () => {
+      // The next person begins with nothing of this one's on top.
+      useWhy.getState().close();
+      useOverlay.getState().close();
+    },
+    [staff.id],
+  );
+
   useEffect(() => {
     if (home !== undefined) enter(staff.id, { place: home.name });
   }, [staff.id, home, enter]);

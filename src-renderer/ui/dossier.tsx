@@ -17,7 +17,7 @@ export function Dossier({ label, children, acts }: DossierProps) {
       <div tabIndex={0} role="group" aria-label={label} className={classes['content']}>
         {children}
       </div>
-      {acts !== undefined && <div className={classes['acts']}>{acts}</div>}
+      {acts !== undefined && acts !== false && <div className={classes['acts']}>{acts}</div>}
     </section>
   );
 }

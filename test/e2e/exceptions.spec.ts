@@ -115,6 +115,9 @@ test.describe.serial('an exception at a counter', () => {
     await press(page, 'Control+Enter');
     await expect(page.getByRole('option', { selected: true })).toContainText(person.phone);
     await expect(page.getByText(t('exceptions.supervisorCloses'))).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('cell', { name: person.phone, includeHidden: true })).toBeVisible();
+    await page.emulateMedia({ media: 'screen' });
     await lookInBoth(page, 'recalls');
   });
 

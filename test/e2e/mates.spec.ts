@@ -57,4 +57,20 @@ test.describe.serial('two counters of a centre', () => {
     await expect(first.getByText(t('claims.held', { counter: '2' }))).toBeHidden();
     await expect(button(first, 'studio.take')).toBeEnabled();
   });
+
+  test('decide on each other’s applications, with the photo', async () => {
+    const [, two] = centre.seats;
+    const { nameEn } = sampleApplicant(2);
+    await two.open(second, 'supervisor-1');
+    await expect(second.getByRole('option').first()).toContainText(t('claims.from', { counter: '1' }));
+    await expect(second.getByRole('img', { name: t('studio.accepted', { name: nameEn }) })).toBeVisible();
+    await expect(button(second, 'approvals.approve')).toBeEnabled();
+    await lookInBoth(second, 'mates-approval');
+    await press(second, 'F3');
+    await second.keyboard.type(person.cnic);
+    await expect(second.getByRole('option')).toHaveCount(1);
+    await press(second, 'Enter');
+    await expect(second.getByRole('heading', { name: t('people.personTitle') })).toBeVisible();
+    await lookInBoth(second, 'person-page');
+  });
 });

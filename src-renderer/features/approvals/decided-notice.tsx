@@ -1,5 +1,6 @@
 import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
 import { useText } from '../../text/use-text.ts';
+import { WhyPerson } from '../exceptions/why-person.tsx';
 import { LicenceTag } from '../licences/licence-tag.tsx';
 import classes from './decided-notice.module.css';
 
@@ -16,6 +17,7 @@ export function DecidedNotice({ application }: { application: ApplicationView })
         <>
           <strong>{t('approvals.approved', { name })}</strong>
           <LicenceTag licence={application.licence} />
+          <WhyPerson cnic={application.cnic} />
         </>
       )}
     </div>

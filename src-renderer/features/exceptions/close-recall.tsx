@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { RecallView } from '../../../src-shared/contract/counter/exceptions.ts';
+import { RecallOutcome } from '../../../src-shared/ledger/entries/exception-entries.ts';
 import type { Problem } from '../../core/problem.ts';
 import { isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
@@ -9,21 +10,18 @@ import { isReason, OwnWordsField } from '../../ui/own-words-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import classes from './close-recall.module.css';
 
-const outcomes = ['returned', 'destroyed', 'notFound'] as const;
-type Outcome = (typeof outcomes)[number];
-
 interface CloseRecallProps {
   readonly recall: RecallView;
   readonly busy: boolean;
   readonly problem: Problem | null;
-  readonly onClose: (answer: { outcome: Outcome; note: string }) => void;
+  readonly onClose: (answer: { outcome: RecallOutcome; note: string }) => void;
   readonly onCancel: () => void;
 }
 
 /** A supervisor says how a recalled card ended, in a choice and a few words. */
 export function CloseRecall({ recall, busy, problem, onClose, onCancel }: CloseRecallProps) {
   const { t, language } = useText();
-  const [outcome, setOutcome] = useState<Outcome>('returned');
+  const [outcome, setOutcome] = useState<RecallOutcome>('returned');
   const [note, setNote] = useState('');
   return (
     <FormDialog
@@ -37,10 +35,10 @@ export function CloseRecall({ recall, busy, problem, onClose, onCancel }: CloseR
       <Radio.Group
         label={t('exceptions.recallHow')}
         value={outcome}
-        onChange={(value) => setOutcome(outcomes.find((each) => each === value) ?? 'returned')}
+        onChange={(value) => setOutcome(RecallOutcome.parse(value))}
       >
         <div className={classes['outcomes']}>
-          {outcomes.map((each, index) => (
+          {RecallOutcome.options.map((each, index) => (
             <Radio
               key={each}
               value={each}

@@ -18,6 +18,7 @@ import { CaseRow } from './case-row.tsx';
 import { CloseRecall } from './close-recall.tsx';
 import { linesOf } from './exception-lines.ts';
 import { ListKeys } from './list-keys.tsx';
+import { PrintRecalls } from './print-recalls.tsx';
 import { RecallDossier } from './recall-dossier.tsx';
 import { RecallRow } from './recall-row.tsx';
 
@@ -56,6 +57,7 @@ function Lists({ begin, first }: { begin: ExceptionList; first: string | undefin
       title={t('exceptions.title')}
       wideList
       notice={<ProblemNotice problem={all.problem ?? problem} />}
+      aside={list === 'recalls' && all.data !== null && <PrintRecalls recalls={all.data.recalls} />}
       list={
         <>
           <ListKeys
