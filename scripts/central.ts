@@ -12,6 +12,7 @@ import { createEnrolmentCode } from '../src-central/enrolment/codes.ts';
 import { seedPracticeCentre } from '../src-central/enrolment/practice.ts';
 import { importFile } from '../src-central/import/import-file.ts';
 import { replyTo } from '../src-central/import/reply-file.ts';
+import { QueueFilter, readQueue } from '../src-central/pages/desk/queue-data.ts';
 import { startCentral, type RunningCentral } from '../src-central/server.ts';
 
 const HELP = `npm run central                       start central (Ctrl-C stops it)
@@ -20,6 +21,7 @@ const HELP = `npm run central                       start central (Ctrl-C stops 
   -- code --centre GLT --counter 2       one-time code for a counter, valid for a day
   -- admin --name chief [--password …]   who may see the page; makes a password if none is given
   -- import FILE --reply OUT            a counter's sealed file from a stick, and the answer to take back
+  -- exceptions [--centre GLT]           open cases, those due first first
   -- practice                            the practice centre with its public PINs
 
 Environment: DATABASE_URL (else an embedded PostgreSQL), PARWANA_CENTRAL_DIR (.data/central),
@@ -86,6 +88,8 @@ async function administer(what: string): Promise<void> {
       if (values.password === undefined) console.log(password);
     } else if (what === 'import') {
       await takeFile(running, z.string({ error: HELP }).parse(positionals[1]), values.reply);
+    } else if (what === 'exceptions') {
+      await listCases(running, values.centre ?? null);
     } else if (what === 'practice') {
       await seedPracticeCentre(db, now);
     } else {
@@ -93,6 +97,14 @@ async function administer(what: string): Promise<void> {
     }
   } finally {
     await running.stop();
+  }
+}
+
+/** Entry, due date, whose turn and why: nothing personal, for this may end in a log. */
+async function listCases({ central: { db, now } }: RunningCentral, centre: string | null): Promise<void> {
+  const { lines } = await readQueue(db, QueueFilter.parse({ show: 'open', owner: null, centre }), now());
+  for (const { stream, seq, due_at, stage, owner, code, type } of lines) {
+    console.log([`${stream}:${seq}`, due_at.slice(0, 10), stage, owner, code, type].join('  '));
   }
 }
 

@@ -15,6 +15,8 @@ export const practicePins: Readonly<Record<string, string>> = {
 
 /** Who may see the practice central's page: public like the PINs. */
 export const practiceAdmin = { name: 'practice', password: 'practice-centre' } as const;
+/** Decisions on cases take two. */
+const secondAdmin = { name: 'practice-2', password: 'practice-centre' } as const;
 
 const names: readonly Pick<StaffInput, 'id' | 'nameEn' | 'nameUr' | 'role'>[] = [
   { id: StaffId.parse('operator-1'), nameEn: 'Operator 1', nameUr: 'آپریٹر 1', role: 'operator' },
@@ -30,5 +32,5 @@ export async function seedPracticeCentre(db: CentralDatabase, now: Date): Promis
   await putCentre(db, { code: CENTRE, nameEn: 'Gilgit', nameUr: 'گلگت' }, now);
   const members = names.map((each) => ({ ...each, centre: CENTRE, pin: practicePins[each.id] ?? '', active: true }));
   await putStaff(db, members, now);
-  await putAdmin(db, practiceAdmin);
+  await Promise.all([practiceAdmin, secondAdmin].map((admin) => putAdmin(db, admin)));
 }

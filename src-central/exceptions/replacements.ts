@@ -53,7 +53,7 @@ export async function followReplacements(
     const centre = await centreOf(trx, { stream, seq });
     const row = { seq: entry.seq, entry_id: entry.id, for_stream: stream, for_seq: seq, centre };
     await trx.insertInto('replacement').values(row).execute();
-    touches.push({ subject: entry.subject, centre }, { subject: exceptionSubject(OWN_STREAM, entry.seq), centre });
+    touches.push({ subject: exceptionSubject(OWN_STREAM, entry.seq), centre });
   }
   await follow(trx, touches, []);
 }
