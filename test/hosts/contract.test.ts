@@ -162,6 +162,8 @@ const script: readonly Step[] = [
   ['applications.get', (client, known) => client.applications.get(of(known))],
   ['applications.list', (client) => client.applications.list({ stages: ['submitted'] })],
   ['applications.cancel', (client, known) => client.applications.cancel({ ...of(known), reason: 'too late' })],
+  // Central does not answer: nobody is known to hold it.
+  ['claims.take', (client) => client.claims.take({ cnic: other.cnic })],
   ['people.record', (client) => client.people.record({ person: other })],
   [
     'applications.open',
@@ -169,6 +171,7 @@ const script: readonly Step[] = [
       client.applications.open({ cnic: other.cnic, service: 'new', categories: ['car'], years: 5 }),
     ),
   ],
+  ['claims.release', (client) => client.claims.release({ cnic: other.cnic })],
   [
     'applications.cancel',
     (client, known) => client.applications.cancel({ applicationId: known['second']!, reason: 'applicant left' }),
