@@ -41,7 +41,7 @@ export function WorkArea({ staff, locked }: { staff: Staff; locked: boolean }) {
       useWhy.getState().close();
       useOverlay.getState().close();
     },
-    [staff.id],
+    [],
   );
 
   useEffect(() => {
