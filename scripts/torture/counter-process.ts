@@ -36,6 +36,7 @@ export interface StartOptions {
   readonly pause?: number;
   readonly photo?: number;
   readonly haste?: number;
+  readonly 'call-ms'?: number;
   readonly offline?: boolean;
   readonly synchronous?: string;
   readonly checkpoint?: number;

@@ -4,6 +4,7 @@ import { disk } from './legs/disk.ts';
 import { kill } from './legs/kill.ts';
 import { links } from './legs/links.ts';
 import { power } from './legs/power.ts';
+import { stampede } from './legs/stampede.ts';
 
 /** Every leg of the programme with its share of the time. */
 export const legs: Readonly<Record<string, { readonly run: Leg; readonly share: number }>> = {
@@ -11,5 +12,6 @@ export const legs: Readonly<Record<string, { readonly run: Leg; readonly share: 
   power: { run: power, share: 8 },
   disk: { run: disk, share: 8 },
   clock: { run: clock, share: 4 },
+  stampede: { run: stampede, share: 4 },
   links: { run: links, share: 20 },
 };

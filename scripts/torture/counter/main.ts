@@ -34,6 +34,8 @@ const { values } = parseArgs({
     pause: { type: 'string', default: '0' },
     photo: { type: 'string', default: '2000' },
     offline: { type: 'boolean', default: false },
+    /** Longest a call may take, ms. */
+    'call-ms': { type: 'string', default: '30000' },
     /** Pauses of replay are this many times shorter. */
     haste: { type: 'string', default: '1' },
     /** The log is emptied into the file after so many transactions. */
@@ -66,6 +68,7 @@ const replay = new ReplayLane({
   log: { info: () => undefined, warn: () => undefined, error: (what, facts) => say({ log: what, facts }) },
   fetch,
   changed: () => tell(),
+  callMs: Number(values['call-ms']),
   timers: { ...realTimers, after: (ms, call) => realTimers.after(ms / haste, call) },
 });
 const work: DayWork = { store, enrolment, now: clock.now, photo: () => randomBytes(photoBytes) };
