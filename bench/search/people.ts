@@ -32,14 +32,16 @@ export function* people(count: number, seed: number): Generator<PersonData> {
   for (let number = 0; number < count; number += 1) {
     const male = next() < 0.7;
     const family = common.families();
-    const names = male
-      ? [
-          ...(next() < 0.35 ? [MUHAMMAD] : []),
-          given(common.men),
-          ...(next() < 0.6 ? [next() < 0.6 ? family : common.men()] : []),
-        ]
-      : [given(common.women), next() < 0.5 ? common.women() : family];
-    const father = [...(next() < 0.4 ? [MUHAMMAD] : []), given(common.men), ...(next() < 0.5 ? [family] : [])];
+    const names = each(
+      male
+        ? [
+            ...(next() < 0.35 ? [MUHAMMAD] : []),
+            given(common.men),
+            ...(next() < 0.6 ? [next() < 0.6 ? family : common.men()] : []),
+          ]
+        : [given(common.women), next() < 0.5 ? common.women() : family],
+    );
+    const father = each([...(next() < 0.4 ? [MUHAMMAD] : []), given(common.men), ...(next() < 0.5 ? [family] : [])]);
     const middle = String(100_000_000_000 + number * step + Math.floor(next() * step)).padStart(12, '0');
     const cnic = `${middle}${male ? 2 * Math.floor(next() * 5) + 1 : 2 * Math.floor(next() * 5)}` as Cnic;
     const day = new Date(
@@ -81,6 +83,11 @@ export function mistype(text: string, next: () => number): string | undefined {
 }
 
 const MUHAMMAD = men[0] ?? { english: ['Muhammad'], urdu: 'محمد' };
+
+/** Nobody is called Ahmed Ahmed. */
+function each(names: readonly Name[]): readonly Name[] {
+  return [...new Set(names)];
+}
 
 function english(names: readonly Name[], next: () => number): string {
   // The first spelling is the usual one.

@@ -33,7 +33,7 @@ create table word (
   bearers integer not null
 ) strict, without rowid;
 create virtual table names using fts5(
-  words, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '_'"
+  words, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '_.~'"
 );
 pragma user_version=${FORMAT};
 `;

@@ -1,17 +1,17 @@
-import { soundsOfWord } from '../../src-shared/search/sound.ts';
 import { wordsOf } from '../../src-shared/search/words.ts';
 import type { IndexedPerson } from './index-messages.ts';
+import { nameTokens, OPEN_MARK, OWN_MARK, soundTokens } from './tokens.ts';
 
-/** Marks of a person in the index, as one number and as words that no name can hold. */
+/** Marks of a person in the index, as one number. */
 export const OPEN = 1;
 export const OWN = 2;
-export const OPEN_MARK = '_1';
-export const OWN_MARK = '_2';
 
 /** Words of a person by where they stand. */
 export interface PersonWords {
-  readonly name: readonly string[];
-  readonly father: readonly string[];
+  readonly nameEn: readonly string[];
+  readonly nameUr: readonly string[];
+  readonly fatherEn: readonly string[];
+  readonly fatherUr: readonly string[];
   readonly year: string;
 }
 
@@ -22,8 +22,14 @@ export function writeWords(person: IndexedPerson): string {
 }
 
 export function readWords(text: string): PersonWords {
-  const [nameEn = '', nameUr = '', fatherEn = '', fatherUr = '', year = ''] = text.split('|');
-  return { name: listed(nameEn, nameUr), father: listed(fatherEn, fatherUr), year };
+  const [nameEn, nameUr, fatherEn, fatherUr, year = ''] = text.split('|');
+  return {
+    nameEn: listed(nameEn),
+    nameUr: listed(nameUr),
+    fatherEn: listed(fatherEn),
+    fatherUr: listed(fatherUr),
+    year,
+  };
 }
 
 export function marksOf({ open, own }: IndexedPerson): number {
@@ -31,33 +37,28 @@ export function marksOf({ open, own }: IndexedPerson): number {
 }
 
 /** Every word of a person once: what the vocabulary counts. */
-export function vocabularyOf({ name, father }: PersonWords): ReadonlySet<string> {
-  return new Set([...name, ...father]);
+export function vocabularyOf({ nameEn, nameUr, fatherEn, fatherUr }: PersonWords): ReadonlySet<string> {
+  return new Set([...nameEn, ...nameUr, ...fatherEn, ...fatherUr]);
 }
 
-/** What the full-text index gets: words, sounds, year, marks. */
-export function tokensOf(words: PersonWords, marks: number): string {
-  const tokens = new Set<string>(vocabularyOf(words));
-  for (const word of [...words.name, ...words.father]) for (const sound of soundsKept(word)) tokens.add(`_${sound}`);
-  tokens.add(words.year);
+/** What the full-text index gets: words and sounds of name and father, year, marks. */
+export function tokensOf({ nameEn, nameUr, fatherEn, fatherUr, year }: PersonWords, marks: number): string {
+  const tokens = new Set<string>();
+  for (const [english, urdu, side] of [
+    [nameEn, nameUr, 'own'],
+    [fatherEn, fatherUr, 'father'],
+  ] as const) {
+    nameTokens(english, side, tokens);
+    nameTokens(urdu, side, tokens);
+    soundTokens(english, side, tokens);
+    soundTokens(urdu, side, tokens);
+  }
+  tokens.add(year);
   if ((marks & OPEN) !== 0) tokens.add(OPEN_MARK);
   if ((marks & OWN) !== 0) tokens.add(OWN_MARK);
   return [...tokens].join(' ');
 }
 
-/** A centre's people share a few thousand words. */
-const MOST_KEPT = 50_000;
-const kept = new Map<string, readonly string[]>();
-
-function soundsKept(word: string): readonly string[] {
-  const known = kept.get(word);
-  if (known !== undefined) return known;
-  if (kept.size >= MOST_KEPT) kept.clear();
-  const sounds = soundsOfWord(word);
-  kept.set(word, sounds);
-  return sounds;
-}
-
-function listed(...texts: readonly string[]): string[] {
-  return texts.flatMap((text) => (text === '' ? [] : text.split(' ')));
+function listed(text = ''): readonly string[] {
+  return text === '' ? [] : text.split(' ');
 }

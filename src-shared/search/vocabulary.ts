@@ -1,4 +1,4 @@
-import { isOneTypo } from './typo.ts';
+import { WordBucket } from './word-bucket.ts';
 
 /** Shorter words have too many neighbours; Urdu writes fewer letters. */
 const SHORTEST_LATIN = 4;
@@ -10,7 +10,7 @@ const MOST_ENDINGS = 64;
 /** Every word of every name with how many people bear it: what a word may have been meant to be. */
 export class Vocabulary {
   readonly #counts = new Map<string, number>();
-  readonly #byLength = new Map<number, Set<string>>();
+  readonly #byLength = new Map<number, WordBucket>();
   readonly #byBeginning = new Map<string, Set<string>>();
 
   get size(): number {
@@ -35,9 +35,7 @@ export class Vocabulary {
   corrections(word: string): readonly string[] {
     if (word.length < (/^[a-z]/.test(word) ? SHORTEST_LATIN : SHORTEST_URDU) || /\d/.test(word)) return [];
     const found: string[] = [];
-    for (const length of [word.length - 1, word.length, word.length + 1]) {
-      for (const known of this.#byLength.get(length) ?? []) if (isOneTypo(word, known)) found.push(known);
-    }
+    for (const length of [word.length - 1, word.length, word.length + 1]) this.#byLength.get(length)?.near(word, found);
     return this.#commonest(found, MOST_CORRECTIONS);
   }
 
@@ -56,20 +54,20 @@ export class Vocabulary {
   }
 
   #list(word: string): void {
-    setOf(this.#byLength, word.length).add(word);
-    setOf(this.#byBeginning, word.slice(0, SHORTEST_BEGINNING)).add(word);
+    made(this.#byLength, word.length, () => new WordBucket()).add(word);
+    made(this.#byBeginning, word.slice(0, SHORTEST_BEGINNING), () => new Set<string>()).add(word);
   }
 
   #unlist(word: string): void {
-    this.#byLength.get(word.length)?.delete(word);
+    this.#byLength.get(word.length)?.remove(word);
     this.#byBeginning.get(word.slice(0, SHORTEST_BEGINNING))?.delete(word);
   }
 }
 
-function setOf<Key>(map: Map<Key, Set<string>>, key: Key): Set<string> {
+function made<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;
-  const made = new Set<string>();
-  map.set(key, made);
-  return made;
+  const value = make();
+  map.set(key, value);
+  return value;
 }
