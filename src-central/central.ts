@@ -3,6 +3,7 @@ import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
 import type { CentralKeys } from './auth/central-keys.ts';
 import type { CentralDatabase } from './database/database.ts';
 import type { FeedBell } from './feed/bell.ts';
+import type { Admission } from './http/admission.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Settler } from './settle/settler.ts';
@@ -22,4 +23,5 @@ export interface Central {
   readonly settler: Settler;
   readonly bell: FeedBell;
   readonly metrics: Metrics;
+  readonly admission: Admission;
 }

@@ -15,6 +15,7 @@ import { migrate } from './database/migrate.ts';
 import { sweepCases } from './exceptions/sweep.ts';
 import { FeedBell } from './feed/bell.ts';
 import { Compactor } from './feed/compactor.ts';
+import { Admission } from './http/admission.ts';
 import { createDispatch } from './http/dispatch.ts';
 import type { Handle } from './http/reply.ts';
 import { openOwnStream } from './ingest/own-stream.ts';
@@ -103,9 +104,16 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     const bell = new FeedBell(url, log);
     await bell.start();
     const metrics = new Metrics({ db, pool });
+    const admission = new Admission({
+      atOnce: Math.max(2, Math.floor(settings.poolSize / 2)),
+      onWait: metrics.waited.bind(metrics),
+      onBusy: metrics.sentAway.bind(metrics),
+    });
+    metrics.watch(admission);
     const onRound = metrics.roundSettled.bind(metrics);
-    const settler = new Settler({ db, books, keys, now, log, onRound });
-    return { db, pool, close, settings, keys, books, now, log, settler, bell, metrics };
+    const isBusy = () => admission.waiting > 0;
+    const settler = new Settler({ db, books, keys, now, log, onRound, isBusy });
+    return { db, pool, close, settings, keys, books, now, log, settler, bell, metrics, admission };
   } catch (error) {
     await close();
     throw error;

@@ -11,7 +11,7 @@ export interface Caller {
 }
 
 /** Last contact is written at most this often a stream. */
-const CONTACT_EVERY_MS = 5_000;
+const CONTACT_EVERY_MS = 30_000;
 
 /**
  * Who holds this `Authorization` header. Throws `central.unauthorised` for no or an unknown key and

@@ -5,10 +5,13 @@ import { centralStatus } from '../../src-shared/contract/central/faults.ts';
 import { Sha256 } from '../../src-shared/ids.ts';
 import { findCaller } from '../auth/api-key.ts';
 import type { Central } from '../central.ts';
+import type { Place } from '../http/admission.ts';
 import { toApiError } from '../http/api-error.ts';
 import { sendError, type Handle } from '../http/reply.ts';
 import { UploadStore } from './upload-store.ts';
 
+/** What an upload holds in memory: the piece that is being stored and the one that comes in. */
+const UPLOAD_BYTES = 512 * 1024;
 /** Uploads that nobody continued are looked for this often, when a new one begins. */
 const TIDY_EVERY_MS = 3_600_000;
 
@@ -57,19 +60,25 @@ export function createUploads(central: Central): Handle {
     },
   });
   return async (request, response) => {
+    let place: Place;
     try {
       const caller = await findCaller(central.db, request.headers.authorization, central.now());
+      place = central.admission.enter('blobs', caller, UPLOAD_BYTES);
       callers.set(request, caller.stream);
     } catch (error) {
       sendError(response, toApiError(error, central.log));
       request.resume();
       return;
     }
-    if (Number(request.headers['content-length'] ?? 0) > MAX_BLOB_BYTES) {
-      response.writeHead(centralStatus['central.tooLarge'], { connection: 'close' }).end();
-      return;
+    try {
+      if (Number(request.headers['content-length'] ?? 0) > MAX_BLOB_BYTES) {
+        response.writeHead(centralStatus['central.tooLarge'], { connection: 'close' }).end();
+        return;
+      }
+      await server.handle(request, response);
+    } finally {
+      place.leave();
     }
-    await server.handle(request, response);
   };
 }
 

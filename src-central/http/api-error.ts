@@ -18,8 +18,10 @@ export function toApiError(error: unknown, log: Logger): ORPCError<string, unkno
   return answer('central.fault', {}, error);
 }
 
-/** Seconds after which trying again makes sense, for codes that say "later". */
-export function retryAfter(status: number): string | undefined {
+/** Seconds after which trying again makes sense: as the error itself says, or by its code. */
+export function retryAfter({ status, data }: ORPCError<string, unknown>): string | undefined {
+  const named = (data as ErrorDetail | undefined)?.['retryAfter'];
+  if (named !== undefined) return String(named);
   if (status === centralStatus['central.busy']) return '60';
   return status >= 500 ? '5' : undefined;
 }

@@ -1,11 +1,14 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { sql } from 'kysely';
 import { Fault } from '../../src-shared/errors.ts';
+import { MAX_BATCH_BYTES } from '../../src-shared/contract/central/batch.ts';
 import { UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
+import { findCaller } from '../auth/api-key.ts';
 import { createUploads } from '../blobs/uploads.ts';
 import type { Central } from '../central.ts';
 import { createPages } from '../pages/pages.ts';
+import type { Lane, Place } from './admission.ts';
 import { createApi } from './api.ts';
 import { toApiError } from './api-error.ts';
 import { readBody } from './body.ts';
@@ -37,19 +40,39 @@ function createApiHandle(central: Central): Handle {
     interceptors: [(call) => call.next().catch((error: unknown) => Promise.reject(toApiError(error, central.log)))],
   });
   return async (request, response) => {
-    const context = {
-      authorization: request.headers.authorization,
-      address: request.socket.remoteAddress ?? '',
-    };
+    const { authorization } = request.headers;
+    const address = request.socket.remoteAddress ?? '';
+    let place: Place | undefined;
     try {
+      const lane = laneOf(request);
+      const caller = lane && (await findCaller(central.db, authorization, central.now()));
+      place = lane && caller && central.admission.enter(lane, caller, bodyBytes(request));
       const body = request.method === 'GET' ? undefined : await readBody(request);
-      const { matched } = await handler.handle(Object.assign(request, { body }), response, { context });
+      const context = { authorization, address, caller };
+      const work = () => handler.handle(Object.assign(request, { body }), response, { context });
+      const { matched } = await (place === undefined ? work() : place.turn(work));
       if (!matched) throw new Fault('input.unknownProcedure');
     } catch (error) {
       sendError(response, toApiError(error, central.log));
       request.resume();
+    } finally {
+      place?.leave();
     }
   };
+}
+
+const lanes: Readonly<Record<string, Lane>> = { batch: 'batch', bundle: 'blobs', feed: 'poll' };
+
+/** The lane of a request that is admitted before anything of it is read; the others are small and quick. */
+function laneOf({ url }: IncomingMessage): Lane | undefined {
+  const name = /^\/v1\/streams\/[^/?]+\/(batch|bundle|feed)(\?|$)/.exec(url ?? '')?.[1];
+  return name === undefined ? undefined : lanes[name];
+}
+
+/** What a body may take in memory; one that does not say its length is taken for the longest. */
+function bodyBytes(request: IncomingMessage): number {
+  if (request.method === 'GET') return 0;
+  return Math.min(Number(request.headers['content-length'] ?? MAX_BATCH_BYTES) || MAX_BATCH_BYTES, MAX_BATCH_BYTES);
 }
 
 async function health(central: Central, response: ServerResponse): Promise<void> {

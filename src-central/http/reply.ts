@@ -8,7 +8,7 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => Pro
 /** An error in the shape of the contract, for what fails before a procedure is found. */
 export function sendError(response: ServerResponse, error: ReturnType<typeof toApiError>): void {
   if (response.headersSent) return void response.destroy();
-  const later = retryAfter(error.status);
+  const later = retryAfter(error);
   if (later !== undefined) response.setHeader('retry-after', later);
   if (error.status === centralStatus['central.tooLarge']) response.setHeader('connection', 'close');
   send(response, error.status, ['application/json', JSON.stringify(error.toJSON())]);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type pg from 'pg';
 import type { CentralDatabase } from '../database/database.ts';
+import type { Admission, BusyWhy } from '../http/admission.ts';
 import type { RoundResult } from '../settle/round.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -12,6 +13,8 @@ export class Metrics {
   readonly #received = this.#counter('parwana_entries_received_total', 'Entries received durably');
   readonly #settled = this.#counter('parwana_entries_settled_total', 'Entries settled, by verdict', ['status']);
   readonly #batch = this.#histogram('parwana_batch_seconds', 'Time to receive a batch');
+  readonly #wait = this.#histogram('parwana_admission_wait_seconds', 'Time a batch or bundle waited for its turn');
+  readonly #busy = this.#counter('parwana_busy_total', 'Requests asked to come again later, by what was full', ['why']);
   readonly #settle = this.#histogram('parwana_settle_seconds', 'Time of a settling round');
 
   constructor({ db, pool }: { db: CentralDatabase; pool: pg.Pool }) {
@@ -32,6 +35,24 @@ export class Metrics {
         for (const { stream, seconds } of await contacts(db)) gauge.set({ stream }, seconds);
       },
     });
+  }
+
+  /** Shows what an admission control holds. */
+  watch(admission: Admission): void {
+    this.#gauge('parwana_admission_working', 'Batches and bundles at work', (gauge) => gauge.set(admission.working));
+    this.#gauge('parwana_admission_waiting', 'Batches and bundles waiting for their turn', (gauge) =>
+      gauge.set(admission.waiting),
+    );
+    this.#gauge('parwana_admission_bytes', 'Bytes of bodies in memory at most', (gauge) => gauge.set(admission.bytes));
+    this.#gauge('parwana_polls', 'Long polls of the feed', (gauge) => gauge.set(admission.polls));
+  }
+
+  waited(seconds: number): void {
+    this.#wait.observe(seconds);
+  }
+
+  sentAway(why: BusyWhy): void {
+    this.#busy.inc({ why });
   }
 
   batchReceived(entries: number, seconds: number): void {

@@ -10,6 +10,8 @@ const LOOK_EVERY_MS = 2_000;
 const PAUSE_AFTER_FAULT_MS = 1_000;
 /** A stream that sends batch after batch has paused when none came for this long. */
 const LULL_MS = 150;
+/** While counters wait to be received, settling rests for so many times as long as it worked. */
+const PAUSE_WHEN_BUSY = 2;
 /** Longest a backlog that keeps coming waits to be settled. */
 const LONGEST_WAIT_MS = 3_000;
 
@@ -19,6 +21,8 @@ export interface SettlerOptions {
   readonly keys: CentralKeys;
   readonly now: () => Date;
   readonly log: Logger;
+  /** Are there counters waiting to be received? Then settling leaves them most of the time. */
+  readonly isBusy?: () => boolean;
   readonly onRound?: (round: RoundResult, seconds: number) => void;
 }
 
@@ -77,9 +81,11 @@ export class Settler {
             this.#options.log.info({ entries: round.doubtful.slice(0, 20) }, 'taken, though staff may have changed');
           this.#options.onRound?.(round, (performance.now() - started) / 1000);
         }
-        if (this.#dueBy !== undefined && !overdue) {
+        const tookMs = performance.now() - started;
+        const busy = round.settled > 0 && this.#options.isBusy?.() === true;
+        if (busy || (this.#dueBy !== undefined && !overdue)) {
           this.#again = false;
-          pause = this.#lull();
+          pause = busy ? tookMs * PAUSE_WHEN_BUSY : this.#lull();
         }
       }
     } catch (error) {
