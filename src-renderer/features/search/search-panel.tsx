@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
 import { isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,6 +21,8 @@ export function SearchPanel() {
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [marked, setMarked] = useState(0);
+  /** The words that Enter was pressed on before their answer came. */
+  const [entered, setEntered] = useState<string | null>(null);
   const { found, looked, problem, current } = useSearch(typed);
   const rows = searchRows(found, looked);
   const active = rows[Math.min(marked, rows.length - 1)];
@@ -34,6 +36,14 @@ export function SearchPanel() {
     go(operator ? { place: 'people', cnic } : { place: 'person', cnic });
   }
 
+  const openFirst = useEffectEvent(() => {
+    setEntered(null);
+    if (active !== undefined) open(active);
+  });
+  useEffect(() => {
+    if (current && entered === typed) openFirst();
+  }, [current, entered, typed]);
+
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
@@ -41,8 +51,9 @@ export function SearchPanel() {
       setMarked(Math.max(0, Math.min(rows.length - 1, Math.min(marked, rows.length - 1) + step)));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      // Enter pressed faster than the answer opens nobody of earlier words.
-      if (current && active !== undefined) open(active);
+      // Pressed faster than the answer it opens nobody of earlier words: it waits for the right ones.
+      if (!current) setEntered(typed);
+      else if (active !== undefined) open(active);
     }
   }
 

@@ -21,47 +21,41 @@ export interface Searching {
   readonly current: boolean;
 }
 
-interface Answers extends Omit<Searching, 'current'> {
-  readonly of: string;
+interface Answers {
+  readonly found: { readonly of: string; readonly answer: SearchFound | null; readonly problem: Problem | null };
+  readonly looked: { readonly of: string; readonly answer: LookedUp };
 }
-
-const nothing: Answers = { of: '', found: null, looked: null, problem: null };
 
 /** Searches as one types: here at once, at central too when a number is whole. A late answer to earlier words is dropped. */
 export function useSearch(typed: string): Searching {
   const text = typed.trim();
-  const [answers, setAnswers] = useState<Answers>(nothing);
+  const [answers, setAnswers] = useState<Partial<Answers>>({});
 
   useEffect(() => {
     let stale = false;
     const put = (part: Partial<Answers>): void => {
-      if (stale) return;
-      setAnswers((before) => ({
-        ...(before.of === text ? before : { ...nothing, found: before.found }),
-        of: text,
-        ...part,
-      }));
+      if (!stale) setAnswers((before) => ({ ...before, ...part }));
     };
     const timer = setTimeout(() => {
       if (text === '') {
-        put({ found: null, looked: null });
+        put({ found: { of: text, answer: null, problem: null } });
         return;
       }
       core.search.words({ text, limit: LIMIT }).then(
-        (found) => put({ found, problem: null }),
+        (answer) => put({ found: { of: text, answer, problem: null } }),
         (error: unknown) => {
           const problem = toProblem(error);
           noticeSession(problem);
-          put({ problem });
+          put({ found: { of: text, answer: null, problem } });
         },
       );
       const asked = askable(text);
-      // Without central the counter's own answer stands.
-      if (asked !== null)
-        core.people.lookUp(asked).then(
-          (looked) => put({ looked }),
-          () => undefined,
-        );
+      if (asked === null) return;
+      core.people.lookUp(asked).then(
+        (answer) => put({ looked: { of: text, answer } }),
+        // Without central the counter's own answer stands.
+        () => undefined,
+      );
     }, ASK_AFTER_MS);
     return () => {
       stale = true;
@@ -69,6 +63,11 @@ export function useSearch(typed: string): Searching {
     };
   }, [text]);
 
-  const { of, ...shown } = answers;
-  return { ...shown, current: of === text };
+  const { found, looked } = answers;
+  return {
+    found: found?.answer ?? null,
+    looked: looked?.of === text ? looked.answer : null,
+    problem: found?.problem ?? null,
+    current: found?.of === text,
+  };
 }
