@@ -36,13 +36,11 @@ export function SearchPanel() {
     go(operator ? { place: 'people', cnic } : { place: 'person', cnic });
   }
 
-  const openFirst = useEffectEvent(() => {
-    setEntered(null);
-    if (active !== undefined) open(active);
-  });
+  const awaited = current && entered === typed ? active : undefined;
+  const openAwaited = useEffectEvent(open);
   useEffect(() => {
-    if (current && entered === typed) openFirst();
-  }, [current, entered, typed]);
+    if (awaited !== undefined) openAwaited(awaited);
+  }, [awaited]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -52,8 +50,8 @@ export function SearchPanel() {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       // Pressed faster than the answer it opens nobody of earlier words: it waits for the right ones.
-      if (!current) setEntered(typed);
-      else if (active !== undefined) open(active);
+      if (current && active !== undefined) open(active);
+      else setEntered(typed);
     }
   }
 
