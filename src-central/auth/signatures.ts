@@ -1,8 +1,8 @@
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
 
 /** SHA-256 of UTF-8 text, lower-case hex: the hash of the ledger's chain. */
 export function sha256Text(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text);
 }
 
 /** A raw 32-byte Ed25519 public key in base64 as a key object; throws for anything else. */

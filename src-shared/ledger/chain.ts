@@ -56,11 +56,10 @@ export function checkLink(
   head: ChainHead,
   expected: { stream: StreamId; hash: HashText },
 ): ChainBreak | undefined {
-  const { body, hash: _, ...header } = entry;
   if (entry.stream !== expected.stream) return { seq: entry.seq, what: 'stream' };
   if (entry.seq !== head.seq + 1) return { seq: entry.seq, what: entry.seq > head.seq ? 'gap' : 'reordered' };
   if (entry.prevHash !== head.hash) return { seq: entry.seq, what: 'previous' };
-  if (entry.hash !== hashEntry(header, body, expected.hash)) return { seq: entry.seq, what: 'hash' };
+  if (entry.hash !== hashEntry(entry, entry.body, expected.hash)) return { seq: entry.seq, what: 'hash' };
   return undefined;
 }
 
