@@ -19,7 +19,8 @@ const NO_PIN = '$argon2id$v=19$m=19456,t=2,p=1$c2ltdWxhdG9y$c2ltdWxhdG9y';
 
 /** Two centres with their staff. */
 export async function seedCentres(db: CentralDatabase, now: Date): Promise<void> {
-  for (const code of centreCodes) await putCentre(db, { code: CentreCode.parse(code), nameEn: code, nameUr: code }, now);
+  for (const code of centreCodes)
+    await putCentre(db, { code: CentreCode.parse(code), nameEn: code, nameUr: code }, now);
   const rows = centreCodes.flatMap((centre) =>
     members.map(({ id, role }) => ({ centre, id, role, name_en: id, name_ur: id, pin_hash: NO_PIN, active: true })),
   );

@@ -54,7 +54,9 @@ export class HttpWire {
         incoming.once('error', reject);
         incoming.once('end', () => {
           const status = incoming.statusCode ?? 500;
-          const list = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+          const list = Object.entries(incoming.headers).map(
+            ([name, value]) => [name, String(value)] as [string, string],
+          );
           const empty = request.method === 'HEAD' || status === 204 || status === 304;
           resolve(new Response(empty ? null : Buffer.concat(chunks), { status, headers: list }));
         });

@@ -54,7 +54,7 @@ function gapless(ledger: Ledger): string[] {
 function settledAll(ledger: Ledger): string[] {
   return ledger.entries.flatMap((entry) => {
     const seen = new Set<string>();
-    for (let at = entry; ; ) {
+    for (let at = entry; ;) {
       if (at.status === null) return [`${name(at)} has no receipt`];
       if (at.status !== 'parked') {
         const ends = at === entry || at.id === entry.id || at.status !== 'applied';
@@ -93,7 +93,9 @@ function oneNumberEach(ledger: Ledger): string[] {
     const { licenceNumber } = JSON.parse(body) as { licenceNumber: string };
     const holder = holders.get(licenceNumber);
     holders.set(licenceNumber, id);
-    return holder === undefined || holder === id ? [] : [`${licenceNumber} is a licence twice: ${holder}, and of ${subject}`];
+    return holder === undefined || holder === id
+      ? []
+      : [`${licenceNumber} is a licence twice: ${holder}, and of ${subject}`];
   });
 }
 
@@ -122,8 +124,12 @@ async function centralIsTheFold(world: World, ledger: Ledger): Promise<string[]>
   const tables = await tablesOfCentral(db);
   const sets = [...states].map(([subject, state]) => rows(subject, state));
   for (const table of rowTables) {
-    const should = sorted(table, sets.flatMap((set) => [...(set[table] ?? [])]));
-    if (JSON.stringify(tables[table]) !== JSON.stringify(should)) failures.push(`central’s table ${table} is not its fold`);
+    const should = sorted(
+      table,
+      sets.flatMap((set) => [...(set[table] ?? [])]),
+    );
+    if (JSON.stringify(tables[table]) !== JSON.stringify(should))
+      failures.push(`central’s table ${table} is not its fold`);
   }
   const took = ledger.entries.filter((each) => each.type === 'till.took' && each.status === 'applied');
   const till = [...new Map(took.map((each) => [each.id, each])).values()];
@@ -151,12 +157,15 @@ function counterIsWhole(counter: SimulatedCounter, ledger: Ledger): string[] {
   const told = new Map(receipts.map((row) => [row.entry_id, row.status]));
   for (const { id } of own) {
     const there = (ledger.byId.get(id) ?? []).map(({ status }) => status);
-    if (!there.includes(told.get(id) ?? null)) failures.push(`${counter.name}: ${id} is ${told.get(id)} here and ${there.join(' or ')} at central`);
+    if (!there.includes(told.get(id) ?? null))
+      failures.push(`${counter.name}: ${id} is ${told.get(id)} here and ${there.join(' or ')} at central`);
   }
   const took = (each: Settled) => each.type === 'till.took' && each.status === 'applied';
   const till = ledger.entries.filter((each) => took(each) && isSameCounter(each.stream, counter.stream));
   const mine = store.all(store.sql.selectFrom('till_receipt').select(['total', 'stream']));
-  const shown = mine.filter((row) => isSameCounter(row.stream, counter.stream)).reduce((sum, row) => sum + row.total, 0);
+  const shown = mine
+    .filter((row) => isSameCounter(row.stream, counter.stream))
+    .reduce((sum, row) => sum + row.total, 0);
   const total = sumOf([...new Map(till.map((each) => [each.id, each])).values()]);
   const parked = own.some((row) => row.type === 'till.took' && told.get(row.id) === 'parked');
   if (shown !== total && !parked) failures.push(`${counter.name}: its till shows ${shown}, at central ${total}`);
@@ -180,7 +189,10 @@ function hasDisputedNumber({ run: { store } }: SimulatedCounter): boolean {
 /** What is confirmed here is what central has; what is shown is the same, but for work of this counter that is parked. */
 function statesAreCentrals(counter: SimulatedCounter, ledger: Ledger): string[] {
   const { store } = counter.run;
-  const wanted = [...ledger.subjectsFor(counter.centre, counter.stream)].map(([subject, state]) => ({ subject, state }));
+  const wanted = [...ledger.subjectsFor(counter.centre, counter.stream)].map(([subject, state]) => ({
+    subject,
+    state,
+  }));
   const names = new Set(wanted.map(({ subject }) => subject));
   const known = (rows: readonly { subject: string; state: string }[]) =>
     new Map(rows.filter(({ subject }) => names.has(subject)).map(({ subject, state }) => [subject, state]));
@@ -204,7 +216,11 @@ function statesAreCentrals(counter: SimulatedCounter, ledger: Ledger): string[] 
   ];
 }
 
-function differences(where: string, here: ReadonlyMap<string, string>, wanted: readonly { subject: string; state: string }[]) {
+function differences(
+  where: string,
+  here: ReadonlyMap<string, string>,
+  wanted: readonly { subject: string; state: string }[],
+) {
   const names = new Set(wanted.map(({ subject }) => subject));
   return [
     ...wanted.flatMap(({ subject, state }) => {
@@ -212,7 +228,9 @@ function differences(where: string, here: ReadonlyMap<string, string>, wanted: r
       if (there === undefined) return [`${where} lacks ${subject}`];
       return there === state ? [] : [`${where} shows another ${subject}:\n  ${there}\n  ${state}`];
     }),
-    ...[...here.keys()].flatMap((subject) => (names.has(subject) ? [] : [`${where} shows ${subject}, which is nowhere`])),
+    ...[...here.keys()].flatMap((subject) =>
+      names.has(subject) ? [] : [`${where} shows ${subject}, which is nowhere`],
+    ),
   ];
 }
 
@@ -223,5 +241,3 @@ function sumOf(entries: readonly { readonly body: string }[]): number {
 function name({ stream, seq, type }: Settled): string {
   return `${stream} ${seq} ${type}`;
 }
-
-

@@ -98,7 +98,8 @@ export class LiteDatabase {
 
   static async open(): Promise<LiteDatabase> {
     const lite = await PGlite.create({ extensions: { btree_gist } });
-    const getTypeParser = (oid: number, format?: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format));
+    const getTypeParser = (oid: number, format?: 'text') =>
+      oid === INT8 ? Number : pg.types.getTypeParser(oid, format);
     const client = new pg.Client({ stream: () => new LiteSocket(lite) as never, types: { getTypeParser } as never });
     await client.connect();
     await client.query('set timezone = UTC; set synchronous_commit = off; listen parwana_feed');

@@ -41,7 +41,12 @@ export class Operator {
 
   /** One act, or the acts that belong to one click. Draws the same from chance whatever the counter says. */
   work(): void {
-    const [whom, what, who, detail] = [this.#random.next(), this.#random.next(), this.#random.next(), this.#random.next()];
+    const [whom, what, who, detail] = [
+      this.#random.next(),
+      this.#random.next(),
+      this.#random.next(),
+      this.#random.next(),
+    ];
     if (!this.#counter.isOn) return;
     try {
       this.#serve(whom, what, who, detail);
@@ -190,7 +195,10 @@ function approved({ desk, cnic, at }: Moment, application: ApplicationState): Ac
   return [
     act('lease.numberTaken', row.subject as Subject, { number, applicationId: application.id }),
     {
-      ...act('application.approved', personSubject(cnic), { ...data, validUntil: lastDay(issuedOn, application.years) }),
+      ...act('application.approved', personSubject(cnic), {
+        ...data,
+        validUntil: lastDay(issuedOn, application.years),
+      }),
       after: [0],
     },
   ];
@@ -200,7 +208,12 @@ function onCard(moment: Moment, card: CardState | undefined, licence: { number: 
   const { desk, cnic, at, detail } = moment;
   const subject = personSubject(cnic);
   if (card === undefined || card.stage === 'notPrinted' || card.stage === 'spoiled') {
-    const made = { jobId: freshId<JobId>(at), printer: 'simulated', front: portraits[0]!.sha256, back: portraits[1]!.sha256 };
+    const made = {
+      jobId: freshId<JobId>(at),
+      printer: 'simulated',
+      front: portraits[0]!.sha256,
+      back: portraits[1]!.sha256,
+    };
     const { number: licenceNumber, applicationId } = licence as { number: never; applicationId: ApplicationId };
     const reason = card === undefined ? null : 'the first did not come out';
     return [act('card.started', subject, { ...made, applicationId, licenceNumber, reason })];

@@ -47,7 +47,13 @@ export function writePoison(store: SimulatedStore, { stream, boot, subject, at, 
     prevHash: head.hash,
   };
   const { offsetMs, prevHash, deps, blobs, ...same } = header;
-  const row = { ...same, offset_ms: offsetMs, prev_hash: prevHash, deps: JSON.stringify(deps), blobs: JSON.stringify(blobs) };
+  const row = {
+    ...same,
+    offset_ms: offsetMs,
+    prev_hash: prevHash,
+    deps: JSON.stringify(deps),
+    blobs: JSON.stringify(blobs),
+  };
   const hash = hashEntry(header, poison.body, sha256);
   store.transact(() => store.run(store.sql.insertInto('journal').values({ ...row, body: poison.body, hash })));
   return header.id;

@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import type { Central } from '../../src-central/central.ts';
 import { loadCentralKeys } from '../../src-central/auth/central-keys.ts';
 import { sealingKey } from '../../src-central/auth/secrets.ts';
+import { Admission } from '../../src-central/http/admission.ts';
 import { toApiError, retryAfter } from '../../src-central/http/api-error.ts';
 import { createApi } from '../../src-central/http/api.ts';
 import { createDispatch } from '../../src-central/http/dispatch.ts';
@@ -74,7 +75,8 @@ export class SimulatedCentral {
     const note = (fields: { error?: unknown }) => {
       if (life === this.#life) this.faults.push(String((fields.error as Error | undefined)?.stack ?? fields.error));
     };
-    this.#central = {
+    const admission = new Admission({ atOnce: 8, random: () => this.#random.next() });
+    const central: Central = {
       db,
       pool: db as never,
       close: () => Promise.resolve(),
@@ -87,8 +89,10 @@ export class SimulatedCentral {
       settler: new Proxy({}, { get: () => () => this.#wakeSettler() }) as Central['settler'],
       bell: this.#bell as unknown as Central['bell'],
       metrics: new Proxy({}, { get: () => nothing }) as Central['metrics'],
+      admission,
     };
-    this.#wire = new HttpWire(createDispatch(this.#central), this.#schedule);
+    this.#central = central;
+    this.#wire = new HttpWire(createDispatch(central), this.#schedule);
     this.#wakeSettler();
   }
 
@@ -101,8 +105,9 @@ export class SimulatedCentral {
     try {
       return await api[name]!(input, { signal: caller.signal });
     } catch (error) {
-      const { status, code, data } = toApiError(error, central.log);
-      throw faultOfAnswer({ status, body: JSON.stringify({ code, data }), retryAfter: retryAfter(status) ?? null });
+      const answer = toApiError(error, central.log);
+      const { status, code, data } = answer;
+      throw faultOfAnswer({ status, body: JSON.stringify({ code, data }), retryAfter: retryAfter(answer) ?? null });
     } finally {
       this.#schedule.leave();
     }

@@ -178,7 +178,14 @@ export class SimulatedCounter {
     this.note('is restored');
     this.#open();
     const { store } = this.run;
-    this.saved = store.all(store.sql.selectFrom('journal').select('id').orderBy('rowid' as never)).map(({ id }) => id as EntryId);
+    this.saved = store
+      .all(
+        store.sql
+          .selectFrom('journal')
+          .select('id')
+          .orderBy('rowid' as never),
+      )
+      .map(({ id }) => id as EntryId);
     this.run.replay.start();
   }
 
@@ -225,7 +232,8 @@ export class SimulatedCounter {
     const stopping = run.replay.stop().then(() => {
       stopped = true;
     });
-    if (!(await this.#parts.schedule.run(() => stopped || !run.alive, STOP_LIMIT_MS))) throw new Error('replay does not stop');
+    if (!(await this.#parts.schedule.run(() => stopped || !run.alive, STOP_LIMIT_MS)))
+      throw new Error('replay does not stop');
     // The power went while it was stopping.
     if (!run.alive) return;
     await stopping;
@@ -305,7 +313,11 @@ export class SimulatedCounter {
   #connect(run: { alive: boolean }, address: CentralAddress): CentralApi {
     const { central, meddling } = this.#parts;
     const { apiKey } = address;
-    const call = async (name: string, input: unknown, options: { signal: AbortSignal; context?: { extraMs?: number } }) => {
+    const call = async (
+      name: string,
+      input: unknown,
+      options: { signal: AbortSignal; context?: { extraMs?: number } },
+    ) => {
       const { signal, context } = options;
       const serve = () => central.call(name, input, { apiKey, signal });
       const limitMs = Line.limit(context?.extraMs);

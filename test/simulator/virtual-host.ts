@@ -88,8 +88,10 @@ export function installHost(schedule: Schedule, random: Random): { restore: () =
     return { unref: () => undefined, ref: () => undefined, [Symbol.toPrimitive]: () => id };
   };
   Object.assign(globalThis, {
-    setTimeout: (call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => every(() => call(...args), ms, false),
-    setInterval: (call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => every(() => call(...args), ms, true),
+    setTimeout: (call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+      every(() => call(...args), ms, false),
+    setInterval: (call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+      every(() => call(...args), ms, true),
     clearTimeout: clear,
     clearInterval: clear,
   });
@@ -106,7 +108,8 @@ export function installHost(schedule: Schedule, random: Random): { restore: () =
   Object.assign(crypto, {
     randomBytes: (size: number) => bytes(size),
     randomUUID: () => uuid4(bytes(16)),
-    randomInt: (low: number, high?: number) => (high === undefined ? random.below(low) : low + random.below(high - low)),
+    randomInt: (low: number, high?: number) =>
+      high === undefined ? random.below(low) : low + random.below(high - low),
     randomFillSync: fill,
     generateKeyPairSync: (kind: keyof typeof pkcs8) => keyPair(kind, bytes(32)),
   });
@@ -122,7 +125,14 @@ function keyPair(kind: keyof typeof pkcs8, secret: Buffer) {
 }
 
 function restore(): void {
-  const { Date: date, File: file, setTimeout: after, clearTimeout: clear, setInterval: every, clearInterval: end } = real;
+  const {
+    Date: date,
+    File: file,
+    setTimeout: after,
+    clearTimeout: clear,
+    setInterval: every,
+    clearInterval: end,
+  } = real;
   globalThis.Date = date;
   globalThis.File = file;
   Object.assign(globalThis, { setTimeout: after, clearTimeout: clear, setInterval: every, clearInterval: end });

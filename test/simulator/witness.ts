@@ -37,8 +37,10 @@ export class Witness {
     const cursor = store.get(store.sql.selectFrom('replay_cursor').select(['acked_seq', 'feed_change']));
     const [acked, feed] = [cursor?.acked_seq ?? 0, cursor?.feed_change ?? 0];
     const before = this.#seen.get(`${counter.file} ${stream}`) ?? { acked: 0, feed: 0 };
-    if (feed < before.feed) this.failures.push(`${counter.name}: the feed cursor went back from ${before.feed} to ${feed}`);
-    if (acked < before.acked) this.failures.push(`${counter.name}: the acknowledged went back from ${before.acked} to ${acked}`);
+    if (feed < before.feed)
+      this.failures.push(`${counter.name}: the feed cursor went back from ${before.feed} to ${feed}`);
+    if (acked < before.acked)
+      this.failures.push(`${counter.name}: the acknowledged went back from ${before.acked} to ${acked}`);
     if (acked > before.acked) this.#note(counter, { after: before.acked, acked });
     this.#seen.set(`${counter.file} ${stream}`, { acked, feed });
   }
@@ -46,7 +48,8 @@ export class Witness {
   #note(counter: SimulatedCounter, { after, acked }: { after: number; acked: number }): void {
     const { store } = counter.run;
     const { stream } = counter;
-    if (acked > findHead(store, stream).seq) this.failures.push(`${counter.name}: acknowledged ${acked}, never written`);
+    if (acked > findHead(store, stream).seq)
+      this.failures.push(`${counter.name}: acknowledged ${acked}, never written`);
     const known = this.acknowledged.get(stream) ?? new Map<number, Acknowledged>();
     this.acknowledged.set(stream, known);
     const rows = store.sql.selectFrom('journal').select(['seq', 'id', 'hash']).where('stream', '=', stream);
