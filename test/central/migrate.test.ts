@@ -60,6 +60,35 @@ describe('migrations of central', () => {
     expect(events.rows).toEqual([{ n: 0 }]);
   });
 
+  it('0003-exceptions takes the staff that is there as staff from ever, and keeps every change from then on', async () => {
+    const { pool } = opened;
+    await migrate(pool, centralMigrations.slice(0, 2));
+    await pool.query(`insert into centre values ('GLT', 'Gilgit', 'گلگت')`);
+    await pool.query(`insert into staff values ('GLT', 'op-1', 'One', 'One', 'operator', 'hash', true)`);
+    await pool.query(
+      `insert into receipt values ('GLT-1-1', 1, 'id', 'person:1', 'exception', 'ledger.badBody', null, 'then')`,
+    );
+    expect(await migrate(pool, centralMigrations.slice(0, 3))).toEqual([3]);
+    const standings = async () =>
+      (await pool.query('select id, role, active, since, until is null as holds from staff_standing order by since'))
+        .rows;
+    expect(await standings()).toEqual([{ id: 'op-1', role: 'operator', active: true, since: -Infinity, holds: true }]);
+    await pool.query(`update staff set name_en = 'Uno', pin_hash = 'other'`);
+    expect(await standings()).toHaveLength(1);
+    await pool.query(`update staff set role = 'supervisor'`);
+    await pool.query(`update staff set active = false`);
+    expect((await standings()).map(({ role, active, holds }) => [role, active, holds])).toEqual([
+      ['operator', true, false],
+      ['supervisor', true, false],
+      ['supervisor', false, true],
+    ]);
+    await pool.query(`update receipt set status = 'rejected'`);
+    await expect(pool.query(`update receipt set status = 'gone'`)).rejects.toThrow('receipt_status_check');
+    for (const table of ['exception_case', 'recall', 'replacement']) {
+      expect((await pool.query(`select * from ${table}`)).rows).toEqual([]);
+    }
+  });
+
   it('refuse a database of a newer build', async () => {
     await migrate(opened.pool, [...centralMigrations, next]);
     await expect(migrate(opened.pool)).rejects.toMatchObject({ code: 'store.newer', detail: { version: next.number } });

@@ -82,6 +82,19 @@ function count({ store }: TestStore, text: string): unknown {
   return (store.get({ compile: () => ({ sql: text, parameters: [] }) as never }) as { n: number }).n;
 }
 
+test('0004-exceptions adds cases and recalls to a store that is in use, and leaves its receipts alone', () => {
+  kept = storeOfVersion(3);
+  const receipts = kept.count('receipt');
+  migrate(kept.store, counterMigrations.slice(0, 4));
+  expect(kept.store.pragma('user_version')).toBe(4);
+  expect(kept.count('receipt')).toBe(receipts);
+  for (const table of ['exception_case', 'recall'] as const) {
+    expect(kept.store.all(kept.store.sql.selectFrom(table).selectAll())).toEqual([]);
+  }
+  migrate(kept.store, counterMigrations);
+  expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
+});
+
 test('a store with work in it is copied first, and the copy opens as it was', () => {
   kept = storeOfVersion(1);
   migrate(kept.store, counterMigrations);

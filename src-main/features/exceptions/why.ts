@@ -14,6 +14,7 @@ const needsEnrolment: ReadonlySet<ErrorCode> = new Set([
   'central.unauthorised',
   'central.staleEpoch',
   'central.badChain',
+  'counter.restored',
 ]);
 
 /** Longest chain of waiting entries that is followed to its cause. */
@@ -77,7 +78,9 @@ function whyWaiting(counter: Counter, entry: Standing): Why {
   const { state, fault } = counter.replay.link;
   const waiting = { ...plain(entry), state: 'waiting' as const, cause: fault };
   const tryNow: NextStep = { do: 'tryNow' };
-  if (fault === 'store.full') return { ...waiting, owner: 'technician', next: { do: 'freeDisk' } };
+  const backlog = counter.status.backlog();
+  const isFull = fault === 'store.full' || (backlog.band === 'stop' && backlog.why === 'disk');
+  if (isFull) return { ...waiting, owner: 'technician', next: { do: 'freeDisk' } };
   if (state === 'paused') {
     const next: NextStep = fault !== null && needsEnrolment.has(fault) ? { do: 'renewEnrolment' } : tryNow;
     return { ...waiting, owner: 'technician', next };
