@@ -48,7 +48,12 @@ export async function askCentral(parts: AskParts, asked: Asked): Promise<Central
   const { api, stream } = line;
   try {
     const body = { ...asked, actor: session.actor.id };
-    const reply = await api.lookup({ params: { stream }, body }, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const once = () => api.lookup({ params: { stream }, body }, { signal });
+    // A kept connection may be dead without this end knowing: asked again on a new one, in the same time.
+    const reply = await once().catch((error: unknown) =>
+      isBroken(error) && !signal.aborted ? once() : Promise.reject(error),
+    );
     const state = checkReply(line, asked, reply);
     const at = new Date(clock.now()).toISOString();
     return take(parts, { asked, reply, state, at });
@@ -57,6 +62,10 @@ export async function askCentral(parts: AskParts, asked: Asked): Promise<Central
     log.warn('lookup', { code: error.code });
     return undefined;
   }
+}
+
+function isBroken(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'central.unreachable';
 }
 
 /** The state central vouches for; undefined when it knows nobody. Throws `central.badSignature`, `central.garbage`. */

@@ -27,6 +27,8 @@ export interface PullParts {
   readonly clock: Clock;
   readonly stream: StreamId;
   readonly centralKey: KeyObject;
+  /** The line was down when last heard of: an answer at once, even an empty one, says that it is back. */
+  readonly isDown?: () => boolean;
   /** Something came down. */
   readonly onItems: (items: readonly FeedItem[]) => void;
   /** Entries that central applied and this build's fold refuses. */
@@ -41,7 +43,8 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   const { api, store, rules, clock, stream } = parts;
   const { feed, seen } = readCursor(store);
   const sentAt = clock.now();
-  const query = { after: feed, limit: PAGE, wait: MAX_FEED_WAIT, ...seen };
+  const wait = parts.isDown?.() === true ? 0 : MAX_FEED_WAIT;
+  const query = { after: feed, limit: PAGE, wait, ...seen };
   const call = { signal, context: { extraMs: MAX_FEED_WAIT * 1000 } };
   const page = await api.feed({ params: { stream }, query }, call).catch(orSnapshotNeeded);
   if (page === undefined) {

@@ -125,6 +125,7 @@ export class ReplayLane implements ReplayPort {
     const pull = {
       ...shared,
       centralKey,
+      isDown: () => this.#down,
       onItems: () => this.wake(),
       onDiverged: (entries: readonly string[]) => log.error('central applied what this build refuses', { entries }),
     };
