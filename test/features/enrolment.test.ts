@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { practicePins } from '../../src-central/enrolment/practice.ts';
+import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
+import { apply, fromFile } from '../support/flow.ts';
 import { problemOf } from '../support/problem.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { selfSigned } from '../support/self-signed.ts';
@@ -130,5 +133,54 @@ describe('joining a centre', () => {
     counter = await startTestCounter({ enrolled: false });
     const invitation = { centralUrl: 'http://127.0.0.1:9', code: 'ABCDEFGH', language: 'en', ...change };
     expect(await problemOf(counter.client.enrolment.enrol(invitation as never))).toMatchObject({ kind: 'MALFORMED' });
+  });
+});
+
+describe('renewing the epoch', () => {
+  test('is the technician’s act; money, receipts and work of the day stay, and everything arrives once', async () => {
+    const running = await startTestCentral({});
+    try {
+      counter = await startTestCounter({ enrolled: false });
+      const { client } = counter;
+      const code = await codeFor(running, 1);
+      await client.enrolment.enrol({ centralUrl: running.url, code, language: 'en' });
+      const signIn = (staffId: string) => client.session.signIn({ staffId, pin: practicePins[staffId]! });
+      await client.practice.set({ linkUp: false });
+      await signIn('operator-1');
+      const begun = await apply(client, { last: 'fee', photo: fromFile(counter) });
+      const before = await client.enrolment.status();
+      await client.practice.set({ linkUp: true });
+      await signIn('technician-1');
+      const wrong = client.enrolment.renew({ code: await codeFor(running, 2) });
+      expect(await problemOf(wrong)).toMatchObject({ code: 'enrolment.badCode' });
+      expect(await client.enrolment.status()).toEqual(before);
+      const renewed = await client.enrolment.renew({ code: await codeFor(running, 1) });
+      expect(renewed).toEqual({ ...before, stream: 'GLT-1-2' });
+      await signIn('supervisor-1');
+      const day = dayOf(new Date().toISOString());
+      const report = await client.reports.day({ day });
+      expect(report).toMatchObject({ stream: 'GLT-1-2', work: { opened: 1 }, money: { receipts: 1 } });
+      for await (const { replay } of await client.status.watch()) {
+        if (replay.unsent === 0 && replay.unsettled === 0 && replay.blobsWaiting === 0) break;
+      }
+      expect((await client.reports.day({ day })).replay).toMatchObject({ waiting: 0, exceptions: 0 });
+      // Work that was begun before goes on, and the till's next receipt is of the new stream.
+      await signIn('operator-1');
+      const { receiptNumber, id: applicationId } = await client.applications.get({ applicationId: begun.id });
+      expect(await client.till.receipt({ receiptNumber: receiptNumber! })).toMatchObject({ applicationId });
+      await client.applications.submit({ applicationId, proofread: true });
+      const next = await apply(client, { person: sampleApplicant(2), last: 'fee', photo: fromFile(counter) });
+      expect(next.receiptNumber).toMatch(/^GLT-1-2-\d{8}-0001$/);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test('with central out of reach leaves everything as it was', async () => {
+    counter = await startTestCounter();
+    await counter.signIn('technician-1');
+    const refused = counter.client.enrolment.renew({ code: 'ABCD-EFGH', centralUrl: 'http://127.0.0.1:9' });
+    expect(await problemOf(refused)).toMatchObject({ kind: 'FAULT', code: 'central.unreachable' });
+    expect(await counter.client.enrolment.status()).toMatchObject({ stream: 'GLT-1-1' });
   });
 });

@@ -219,6 +219,7 @@ const script: readonly Step[] = [
   ['stock.today', (client) => client.stock.today()],
   ...workbenchSteps,
   ['replay.entries', (client) => client.replay.entries({ filter: 'all', before: null, limit: 200 })],
+  ['enrolment.renew', (client) => client.enrolment.renew({ code: 'ABCDEFGH' })],
   ['replay.exportUnsent', (client) => client.replay.exportUnsent({ after: null })],
   ['replay.importReply', (client) => client.replay.importReply({ file: new Blob(['no reply']) })],
   ['replay.tryNow', (client) => client.replay.tryNow()],
@@ -260,8 +261,13 @@ describe('one contract over both transports', () => {
     const all = procedures.map(({ name }) => name);
     const tried = new Set(script.map(([name]) => name));
     expect(all.filter((name) => !tried.has(name))).toEqual([]);
-    // The counter is enrolled already; the enrolment test has a central to join.
-    expect(all.filter((name) => !called.has(name))).toEqual(['enrolment.enrol']);
+    // Enrolled already, and no central answers: the tests of enrolment and of replay have one.
+    expect(all.filter((name) => !called.has(name))).toEqual([
+      'enrolment.enrol',
+      'enrolment.renew',
+      'replay.exportUnsent',
+      'replay.importReply',
+    ]);
   });
 
   test('both journals are the same, to the hash', () => {

@@ -36,12 +36,12 @@ export class StampFile {
     if (older) noteRestored(this.#store, { known: stamp.seq, here, by: 'stamp' });
   }
 
-  /** Writes where the journal stands, if it moved; on disk when it returns. A full disk leaves the old one. */
+  /** Writes where the journal stands, if it moved; on disk when it returns. What hinders it leaves the old one. */
   write(stream: StreamId): void {
-    const { seq } = findHead(this.#store, stream);
-    if (this.#last?.stream === stream && this.#last.seq >= seq) return;
-    const stamp: Stamp = { stream, seq };
     try {
+      const { seq } = findHead(this.#store, stream);
+      if (this.#last?.stream === stream && this.#last.seq >= seq) return;
+      const stamp: Stamp = { stream, seq };
       replaceFile(this.#file, Buffer.from(`${JSON.stringify(stamp)}\n`));
       this.#last = stamp;
     } catch {
