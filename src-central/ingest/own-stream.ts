@@ -43,7 +43,7 @@ export async function appendOwn<Type extends EntryType>(
   act: OwnAct<Type>,
   by: { keys: CentralKeys; at: Date },
 ): Promise<Entry> {
-  const [entry] = await appendOwnActs(trx, [act as unknown as OwnAct], by);
+  const [entry] = await appendOwnActs(trx, [act], by);
   if (entry === undefined) throw new Error('central wrote nothing');
   return entry;
 }

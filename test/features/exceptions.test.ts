@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
-import type { EntryId, JobId, LicenceNumber } from '../../src-shared/ids.ts';
+import type { EntryId, JobId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { exceptionSubject, recallSubject } from '../../src-shared/ledger/subjects.ts';
 import { CentralSays } from '../support/central-says.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
   skew = 0;
 });
 
-const why = (entryId: string) => counter.client.exceptions.why({ entryId: entryId as EntryId });
+const why = (entryId: string) => counter.client.exceptions.why({ entryId });
 
 /** An application with its fee paid, and the entries of it. */
 async function paidApplication(): Promise<{ entries: Record<string, Entry>; applicationId: string }> {
@@ -39,7 +39,7 @@ async function paidApplication(): Promise<{ entries: Record<string, Entry>; appl
       .slice(before)
       .map((entry) => [entry.type, entry]),
   );
-  return { entries: entries as never, applicationId: view.id };
+  return { entries, applicationId: view.id };
 }
 
 /** Central acknowledges all there is. */
@@ -256,7 +256,7 @@ describe('cards to get back', () => {
     central.entry('exception.closed', exception, { outcome: 'rejected' });
     central.entry('recall.opened', recallSubject(jobId), {
       jobId,
-      licenceNumber: view.licence!.number as LicenceNumber,
+      licenceNumber: view.licence!.number,
       cnic: person.cnic,
       why: 'lease.notTaken',
       dueAt: '2026-11-25T05:00:00.000Z',
