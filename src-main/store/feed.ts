@@ -6,8 +6,10 @@ import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { findConfirmed, foldEntry, foldPending, putBase, putConfirmed, type Confirmed } from './confirmed.ts';
 import { putHeldCase } from './held-cases.ts';
 import { entryIn } from './carried.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
+import type { StoreTables } from './tables.ts';
 import { findSubject, writeSubjects, type SubjectEdit } from './subjects.ts';
 
 /** What a page of the feed changed. */
@@ -60,23 +62,53 @@ export function applyFeed(
   });
 }
 
+/** The state of a subject that came whole. */
+export interface WholeSubject extends SubjectBase {
+  readonly subject: Subject;
+}
+
 /**
  * Takes a subject's confirmed state that came whole; own unsettled entries stay on top. Nothing
  * happens when what is here is as new. Call inside a transaction.
  */
-export function applySubjectState(
-  store: Store,
-  { subject, state, change }: SubjectBase & { readonly subject: Subject },
-  rules: RuleBooks,
-): void {
-  const news = { base: { state, change }, entries: [] };
-  writeSubjects(store, [settleSubject(store, { subject, news, diverged: [] }, rules)]);
+export function applySubjectState(store: Store, whole: WholeSubject, rules: RuleBooks): void {
+  applySubjectStates(store, [whole], rules);
+}
+
+/** The same for many, each another subject. */
+export function applySubjectStates(store: Store, list: readonly WholeSubject[], rules: RuleBooks): void {
+  const edits = list.map(({ subject, state, change }) => {
+    const news = { base: { state, change }, entries: [] };
+    return settleSubject(store, { subject, news, diverged: [] }, rules);
+  });
+  writeSubjects(store, edits);
 }
 
 /** Folds a subject again after receipts of own entries changed; call inside a transaction. */
 export function settleAgain(store: Store, subject: Subject, rules: RuleBooks): void {
   writeSubjects(store, [settleSubject(store, { subject, news: { entries: [] }, diverged: [] }, rules)]);
 }
+
+const ownEntry = prepareQuery((build, { id }: { id: string }) =>
+  build.selectFrom('journal').selectAll().where('id', '=', id),
+);
+
+const statusOf = prepareQuery((build, { id }: { id: string }) =>
+  build.selectFrom('receipt').select('status').where('entry_id', '=', id),
+);
+
+const insertEntry = prepareQuery((build, { change, entry_id, subject, entry, at }: StoreTables['feed_entry']) =>
+  build.insertInto('feed_entry').values({ change, entry_id, subject, entry, at }),
+);
+
+const insertReceipt = prepareQuery((build, row: StoreTables['receipt']) => {
+  const { entry_id, stream, seq, status, code, waits_for, change, received_at } = row;
+  const news = { status, code, waits_for, change, received_at };
+  return build
+    .insertInto('receipt')
+    .values({ entry_id, stream, seq, ...news })
+    .onConflict((conflict) => conflict.column('entry_id').doUpdateSet(news));
+});
 
 /** Stores one item and notes what it says of subjects, in central's order. */
 function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>): void {
@@ -95,12 +127,12 @@ function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>)
     case 'entry': {
       const { entry, change } = item;
       if (isCarriedBack(store, entry)) return takeOwn(store, ownApplied(item), { own: entry, note });
-      const row = { change, entry_id: entry.id, subject: entry.subject, entry: JSON.stringify(entry), at: item.at };
-      store.run(store.sql.insertInto('feed_entry').values(row));
+      const { id: entry_id, subject } = entry;
+      store.run(insertEntry({ change, entry_id, subject, entry: JSON.stringify(entry), at: item.at }));
       return note(entry.subject, entry);
     }
     case 'receipt': {
-      const own = store.get(store.sql.selectFrom('journal').selectAll().where('id', '=', item.receipt.entryId));
+      const own = store.get(ownEntry({ id: item.receipt.entryId }));
       return takeOwn(store, item, { own: own && entryIn(store, own, item.receipt.stream), note });
     }
   }
@@ -115,8 +147,7 @@ function takeOwn(
   { receipt, change, at }: FeedItem & { kind: 'receipt' },
   { own, note }: { own: Entry | undefined; note: (subject: Subject, entry?: Entry) => void },
 ): void {
-  const query = store.sql.selectFrom('receipt').select('status').where('entry_id', '=', receipt.entryId);
-  const known = store.get(query)?.status;
+  const known = store.get(statusOf({ id: receipt.entryId }))?.status;
   if (known === 'applied' || known === 'rejected') return;
   if (known !== undefined && receipt.waitsFor === receipt.entryId) return;
   putReceipt(store, receipt, { change, at });
@@ -125,7 +156,7 @@ function takeOwn(
 
 /** An applied entry of an earlier epoch of this counter that its journal still has. */
 function isCarriedBack(store: Store, entry: Entry): boolean {
-  return store.get(store.sql.selectFrom('journal').select('seq').where('id', '=', entry.id)) !== undefined;
+  return store.get(ownEntry({ id: entry.id })) !== undefined;
 }
 
 function ownApplied({ entry, change, at }: FeedItem & { kind: 'entry' }): FeedItem & { kind: 'receipt' } {
@@ -139,14 +170,8 @@ function ownApplied({ entry, change, at }: FeedItem & { kind: 'entry' }): FeedIt
 }
 
 export function putReceipt(store: Store, receipt: Receipt, { change, at }: { change: number; at: string }): void {
-  const { status, code, waitsFor } = receipt;
-  const news = { status, code, waits_for: waitsFor, change, received_at: at };
-  store.run(
-    store.sql
-      .insertInto('receipt')
-      .values({ entry_id: receipt.entryId, stream: receipt.stream, seq: receipt.seq, ...news })
-      .onConflict((conflict) => conflict.column('entry_id').doUpdateSet(news)),
-  );
+  const { stream, seq, entryId: entry_id, status, code, waitsFor: waits_for } = receipt;
+  store.run(insertReceipt({ entry_id, stream, seq, status, code, waits_for, change, received_at: at }));
 }
 
 function settleSubject(

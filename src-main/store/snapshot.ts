@@ -5,7 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/ids.ts';
-import { applySubjectState, putReceipt, settleAgain } from './feed.ts';
+import { applySubjectStates, putReceipt, settleAgain } from './feed.ts';
 import { findMeta, putMeta } from './meta.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
@@ -71,10 +71,9 @@ export function swapSnapshot(store: Store, { stream, change, reference, rules }:
     for (let after = ''; ;) {
       const query = store.sql.selectFrom('staged_subject').selectAll().where('subject', '>', after);
       const rows = store.all(query.orderBy('subject').limit(AT_ONCE));
-      for (const { subject, state } of rows) {
-        settled.delete(subject as Subject);
-        applySubjectState(store, { subject: subject as Subject, state, change }, rules);
-      }
+      const whole = rows.map(({ subject, state }) => ({ subject: subject as Subject, state, change }));
+      applySubjectStates(store, whole, rules);
+      for (const { subject } of whole) settled.delete(subject);
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.subject;

@@ -24,16 +24,27 @@ export function openFor(cnic: Cnic): NewAct {
   return { type: 'application.opened', subject: personSubject(cnic), data: data as never };
 }
 
-/** Everything is sent and settled, and every counter has all of the feed that is for it. */
+/** Everything is sent and settled, central's own entries too, and every counter has all of the feed that is for it. */
 export async function allQuiet(running: RunningCentral, counters: readonly ReplayCounter[]): Promise<void> {
   for (const counter of counters) await counter.until(() => counter.isQuiet());
-  for (const counter of counters) {
-    const { stream } = counter.identity.place;
-    const { rows } = await running.central.pool.query<{ change: number }>(
-      `select coalesce(max(change), 0) as change from change
-       where centre = split_part($1, '-', 1) and (kind <> 'receipt' or stream = $1 or status = 'applied')`,
-      [stream],
+  for (;;) {
+    const before = counters.map((counter) => counter.feedChange);
+    const { rows } = await running.central.pool.query<{ open: number }>(
+      'select count(*) as open from stream_cursor where settled_seq < ack_seq',
     );
-    await counter.until(() => counter.feedChange >= (rows[0]?.change ?? 0));
+    for (const counter of counters) await hasAll(running, counter);
+    if (rows[0]?.open === 0) return;
+    // What is being settled now concerns somebody.
+    await Promise.any(counters.map((each, index) => each.until(() => each.feedChange > (before[index] ?? 0))));
   }
+}
+
+async function hasAll(running: RunningCentral, counter: ReplayCounter): Promise<void> {
+  const { stream } = counter.identity.place;
+  const { rows } = await running.central.pool.query<{ change: number }>(
+    `select coalesce(max(change), 0) as change from change
+     where centre = split_part($1, '-', 1) and (kind <> 'receipt' or stream = $1 or status = 'applied')`,
+    [stream],
+  );
+  await counter.until(() => counter.feedChange >= (rows[0]?.change ?? 0));
 }
