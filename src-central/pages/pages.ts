@@ -12,6 +12,7 @@ import { page } from './layout.ts';
 import { findPhoto } from './photos.ts';
 import { beginSession, endSession, findSession, type PageSession } from './sessions.ts';
 import { signedInBar } from './signed-in-bar.ts';
+import { STICK_PATH, stickPage, takeStick } from './stick-page.ts';
 import { signInPage, type SignInProblem } from './sign-in.ts';
 import { speaker, type Language } from './words.ts';
 
@@ -68,10 +69,13 @@ class Visit {
     }
     const { db, now } = this.#central;
     const session = await findSession(db, this.#cookies.get(SESSION), now());
-    const isPage = pathname === '/' || isDeskPath(pathname);
+    const isPage = pathname === '/' || pathname === STICK_PATH || isDeskPath(pathname);
     if (isPage && this.#url.searchParams.has('lang')) return this.#chooseLanguage();
     if (isPage && session === undefined) return this.#page(200, signInPage(this.#language));
     if (session !== undefined && isDeskPath(pathname)) return this.#desk(session);
+    if (session !== undefined && pathname === STICK_PATH) {
+      return this.#page(200, stickPage({ session, language: this.#language }));
+    }
     if (session !== undefined && pathname === '/') {
       const board = await readBoard(db, dayOf(now().toISOString()));
       return this.#page(200, dashboard({ board, session, language: this.#language, now: now() }));
@@ -86,6 +90,7 @@ class Visit {
   }
 
   async take(): Promise<void> {
+    if (this.#url.pathname === STICK_PATH) return this.#takeStick();
     const limit = isDeskPath(this.#url.pathname) ? DESK_FORM_LIMIT : FORM_LIMIT;
     const form = new URLSearchParams((await readBytes(this.#request, limit)).toString('utf8'));
     if (!isOwnForm(this.#request)) return this.#refuse(403, 'centralPage.foreign');
@@ -96,6 +101,25 @@ class Visit {
 
   end(status: number): void {
     this.#response.writeHead(status).end();
+  }
+
+  /** Nothing of a large form is read before it is known who sends it, and from where. */
+  async #takeStick(): Promise<void> {
+    const { db, now } = this.#central;
+    const session = await findSession(db, this.#cookies.get(SESSION), now());
+    if (session === undefined || !isOwnForm(this.#request)) {
+      this.#request.resume();
+      return this.#refuse(403, 'centralPage.foreign');
+    }
+    try {
+      const answer = await takeStick(this.#central, this.#request, session);
+      if (answer === undefined) return this.#refuse(403, 'centralPage.foreign');
+      this.#response.setHeader('content-disposition', `attachment; filename="${answer.name}"`);
+      return send(this.#response, 200, ['application/octet-stream', answer.bytes]);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return this.#page(422, stickPage({ session, language: this.#language, problem: error.code }));
+    }
   }
 
   async #signIn(form: URLSearchParams): Promise<void> {
