@@ -10,8 +10,11 @@ const LONGEST_WAIT_MS = 2_500;
 /** What work is taken to last before any was measured, and how much the last one counts. */
 const FIRST_GUESS_MS = 20;
 const WEIGHT = 0.1;
-/** Of one stream: a batch at work and the same one sent again; uploads as many as a counter sends; polls of a line that broke. */
-const MOST_OF_STREAM = { batch: 2, blobs: 4, poll: 3 } as const;
+/**
+ * Of one stream. A counter sends one batch, two blobs and one poll at a time; the others are those of lines
+ * that went dead without a word, which hold their places until they time out.
+ */
+const MOST_OF_STREAM = { batch: 12, blobs: 12, poll: 6 } as const;
 const MOST_POLLS = 5_000;
 const MOST_UPLOADS = 400;
 

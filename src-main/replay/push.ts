@@ -85,6 +85,8 @@ export class Push {
     try {
       return await api.batch({ params: { stream }, body }, { signal });
     } catch (error) {
+      // Nothing was looked at: the same batch goes again when central has time.
+      if (error instanceof Fault && error.code === 'central.busy') throw error;
       // Learn anew what central has before the next try: an answer may have been lost, or be a gap.
       this.#greeted = false;
       this.#size = Math.max(1, Math.floor(Math.min(this.#size, entries) / 2));

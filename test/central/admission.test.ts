@@ -145,17 +145,17 @@ describe('central, when one stream asks too much', () => {
     return open;
   }
 
-  it('takes its batch and the same one again, asks a third to come later, and takes it then', async () => {
-    const [one, two] = [await stalled(counter.headers), await stalled(counter.headers)];
+  it('holds places for lines that went dead, asks one more to come later, and takes it then', async () => {
+    const dead: ClientRequest[] = [];
+    while (dead.length < 12) dead.push(await stalled(counter.headers));
     const entry = counter.write(newPerson().draft);
     const refused = await counter.push([entry]);
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, 'central.busy']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const metrics = await (await fetch(`${counter.url}/metrics`)).text();
     expect(metrics).toContain('parwana_busy_total{why="stream"} 1');
-    expect(metrics).toContain('parwana_admission_bytes 2000');
-    one.destroy();
-    two.destroy();
+    expect(metrics).toContain('parwana_admission_bytes 12000');
+    for (const line of dead) line.destroy();
     await expect.poll(() => running.central.admission.bytes, { interval: 5 }).toBe(0);
     expect((await counter.push([entry])).status).toBe(200);
   });
@@ -168,14 +168,14 @@ describe('central, when one stream asks too much', () => {
     for (const each of open) each.destroy();
   });
 
-  it('lets it wait for news three times at once, and goes on with its batches meanwhile', async () => {
+  it('lets it wait for news six times at once, and goes on with its batches meanwhile', async () => {
     await counter.receiptsOf(counter.entries);
     const { next } = await counter.feed();
     const url = `${counter.url}/v1/streams/${counter.stream}/feed?after=${next}&wait=25`;
     const stop = new AbortController();
     const poll = () => fetch(url, { headers: counter.headers, signal: stop.signal });
-    const waiting = Array.from({ length: 3 }, () => poll().catch(() => undefined));
-    await expect.poll(() => running.central.admission.polls, { interval: 5 }).toBe(3);
+    const waiting = Array.from({ length: 6 }, () => poll().catch(() => undefined));
+    await expect.poll(() => running.central.admission.polls, { interval: 5 }).toBe(6);
     expect((await poll()).status).toBe(429);
     expect((await counter.push([counter.write(newPerson().draft)])).status).toBe(200);
     stop.abort();
