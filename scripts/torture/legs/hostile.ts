@@ -24,7 +24,7 @@ export async function hostile({ say }: LegOptions, choice: HostileChoice = {}): 
     const between = await FalseCentral.start(central.url);
     try {
       await counter.enrol({ url: central.url, code: await openCentral(databaseUrl, ({ db }) => codeFor(db, 1)) });
-      counter.start({ url: between.url, pieces: PIECES, haste: 100, 'call-ms': 2_500 });
+      await restart(counter, between.url);
       await counter.until((each) => each.quiet);
       let memory = 0;
       for (const lie of lies) {
@@ -60,14 +60,21 @@ export async function hostile({ say }: LegOptions, choice: HostileChoice = {}): 
   });
 }
 
+async function restart(counter: CounterProcess, url: string): Promise<void> {
+  await counter.stop();
+  counter.start({ url, pieces: PIECES, haste: 100, 'call-ms': 2_500 });
+}
+
 /** Work is done while the lie is told; nothing of it may have been taken for true, and all is well once it ends. */
 async function believed(counter: CounterProcess, between: FalseCentral, lie: Lie): Promise<string[]> {
   const broken: string[] = [];
   const { feed = 0, rounds = 0 } = counter.last;
   between.begin(lie);
-  counter.tell('work');
+  // Hello is said once a start.
+  if (lie.on === 'hello') await restart(counter, between.url);
+  else counter.tell('work');
   counter.tell('hurry');
-  await counter.until(({ last }) => (last.rounds ?? 0) > rounds);
+  await counter.until(({ last }) => (last.rounds ?? 0) > (lie.on === 'hello' ? 0 : rounds));
   counter.tell('hurry');
   await counter
     .until(({ last }) => between.told > 0 && last.link?.fault !== null, 60_000)
