@@ -60,7 +60,8 @@ describe('a person who was at two centres', () => {
     const person = newPerson();
     const cnic = person.subject.slice('person:'.length) as Cnic;
     for (const counter of counters) counter.replay.start();
-    counters[gilgit]!.append(person.draft as never);
+    const opened = openFor(cnic);
+    counters[gilgit]!.append(person.draft as never, opened);
     counters[gilgit]!.recordPeople(3);
     await allQuiet(running, counters);
     // Skardu knows nobody of them yet.
@@ -69,13 +70,16 @@ describe('a person who was at two centres', () => {
     counters[skardu]!.recordPeople(2);
     await allQuiet(running, counters);
     await expectSame();
-    expect(personsAt(counters[skarduMate]!)).toContain(cnic);
+    // What Gilgit wrote before Skardu had heard of them is there too.
+    for (const counter of counters) expect(applicationsAt(counter, cnic)).toMatchObject([{ stage: 'open' }]);
     // From now on each hears of what the other does.
-    counters[gilgitMate]!.append(openFor(cnic));
+    const { applicationId } = opened.data as { applicationId: string };
+    const data = { applicationId, reason: 'went home' } as never;
+    counters[gilgitMate]!.append({ type: 'application.cancelled', subject: opened.subject, data });
 
     await allQuiet(running, counters);
     await expectSame();
-    for (const counter of counters) expect(applicationsAt(counter, cnic)).toHaveLength(1);
+    for (const counter of counters) expect(applicationsAt(counter, cnic)).toMatchObject([{ stage: 'cancelled' }]);
   });
 
   it('with the cable out at both: one application stands, the other becomes an exception, and all agree', async () => {
