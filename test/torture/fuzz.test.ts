@@ -1,5 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBatch } from '../../src-central/ingest/batch-body.ts';
 import { FeedPage } from '../../src-shared/contract/central/feed.ts';

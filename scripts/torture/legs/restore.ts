@@ -115,6 +115,8 @@ async function centralSetBack(counter: CounterProcess, { parts, work, broken }: 
   await counter
     .until(({ last: { counts, link } }) => (counts?.unsent ?? 0) > 0 || link?.state === 'paused', 60_000)
     .catch((error: unknown) => broken.push(`not noticed that central was set back: ${String(error).slice(0, 300)}`));
+  const { link } = counter.last;
+  if (link?.state === 'paused') broken.push(`after central was set back the counter pauses: ${link.fault}`);
   await drain([counter], databaseUrl).catch((error: unknown) =>
     broken.push(`after central was set back: ${String(error).slice(0, 400)}`),
   );
