@@ -1,6 +1,5 @@
 import { statfsSync } from 'node:fs';
 import { v7 } from 'uuid';
-import { Fault } from '../src-shared/errors.ts';
 import { EntryId } from '../src-shared/ids.ts';
 import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
 import type { Counter, PaperPort, PrintQueues } from './counter.ts';

@@ -67,7 +67,7 @@ function scansOf(store: Store, work: () => void): string[] {
   const plan = (query: Parameters<Store['get']>[0]) => {
     const { sql, parameters } = query.compile();
     const explain = { compile: () => ({ ...query.compile(), sql: `explain query plan ${sql}`, parameters }) };
-    for (const row of originals.all(explain as never) as { detail: string }[]) lines.push(row.detail);
+    for (const row of originals.all(explain) as { detail: string }[]) lines.push(row.detail);
   };
   const originals = { all: store.all.bind(store) };
   const kept = spied.map((name) => [name, store[name]] as const);

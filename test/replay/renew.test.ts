@@ -7,7 +7,7 @@ import { renewEnrolment } from '../../src-main/features/enrolment/join-centre.ts
 import type { NewAct } from '../../src-main/store/journal.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { Fault } from '../../src-shared/errors.ts';
+import type { Fault } from '../../src-shared/errors.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
 import { leaseSubject } from '../../src-shared/ledger/subjects.ts';

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { storeBlobs } from '../../src-main/store/blobs.ts';
-import type { NewAct } from '../../src-main/store/journal.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { Upkeep } from '../../src-main/store/upkeep/upkeep.ts';
 import { fieldPolicy } from '../../src-main/policy/field-policy.ts';
@@ -122,7 +121,7 @@ describe('bodies', () => {
 
   it('leave once central settled them, and everything shown, proved and rebuilt is as before', async () => {
     const people = Array.from({ length: 30 }, () => newPerson());
-    for (const { draft } of people) counter.append(draft as never as NewAct);
+    for (const { draft } of people) counter.append(draft as never);
     mate.recordPeople(12);
     for (const each of [counter, mate]) {
       each.replay.start();
@@ -145,7 +144,7 @@ describe('bodies', () => {
       const { person } = draft.data as { person: Record<string, unknown> };
       return { ...draft, data: { person: { ...person, phone: '03007654321' } } };
     });
-    for (const draft of again) counter.append(draft as never as NewAct);
+    for (const draft of again) counter.append(draft as never);
     await counter.restart();
     await counter.until(() => counter.isQuiet());
     expect(counter.counts.exceptions).toBe(0);

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { renewEnrolment } from '../../src-main/features/enrolment/join-centre.ts';
 import { fieldPolicy } from '../../src-main/policy/field-policy.ts';
-import type { NewAct } from '../../src-main/store/journal.ts';
 import { findRestored } from '../../src-main/store/restored.ts';
 import { Upkeep } from '../../src-main/store/upkeep/upkeep.ts';
 import type { ApplicationId } from '../../src-shared/ids.ts';
@@ -63,7 +62,7 @@ function lease() {
 function takeNumber(): void {
   const { prefix, next_serial, from_serial } = lease()!;
   const data = { number: licenceNumber(prefix, next_serial), applicationId: uuidv7(new Date()) as ApplicationId };
-  counter.append({ type: 'lease.numberTaken', subject: leaseSubject(prefix, from_serial), data } as NewAct);
+  counter.append({ type: 'lease.numberTaken', subject: leaseSubject(prefix, from_serial), data });
 }
 
 const stampFile = () => join(counter.dir, 'counter.stamp.json');

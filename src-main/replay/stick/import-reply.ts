@@ -4,7 +4,7 @@ import { zstdDecompress } from 'node:zlib';
 import type { z } from 'zod';
 import { FeedPage } from '../../../src-shared/contract/central/feed.ts';
 import { Fault } from '../../../src-shared/errors.ts';
-import type { Sha256, StreamId } from '../../../src-shared/ids.ts';
+import type { StreamId } from '../../../src-shared/ids.ts';
 import { openerFor } from '../../../src-shared/stick/hpke.ts';
 import {
   ByteReader,
@@ -75,7 +75,7 @@ async function takeRecord(parts: ReplyParts, { kind, bytes }: StickRecord, taken
       return takePage(parts, parse(FeedPage, text), taken);
     }
     case 'held':
-      return confirmBlobs(parts.store, parse(HeldBlobs, bytes) as Sha256[], parts.clock);
+      return confirmBlobs(parts.store, parse(HeldBlobs, bytes), parts.clock);
     case 'closing':
       return void parse(ReplyClosing, bytes);
     default:
