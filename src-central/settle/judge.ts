@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import { isSameCounter, type EntryId } from '../../src-shared/ids.ts';
-import type { Act } from '../../src-shared/ledger/entry-types.ts';
+import type { Act, ActEntry } from '../../src-shared/ledger/entry-types.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import { serialOf } from '../../src-shared/licensing/licence-number.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
@@ -45,6 +45,7 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
   if (unmet !== undefined) return unmet;
   const standing = rules.roll.standingOf(read.act.entry);
   if (!standing.ok) return exception(entry, bench, standing.code);
+  if (!isAtHome(read.act.entry)) return exception(entry, bench, 'ledger.wrongSubject');
   const number = checkNumber(read.act, bench);
   if (number !== undefined) return exception(entry, bench, number);
   try {
@@ -96,6 +97,14 @@ function refused(entry: Pending, bench: Bench, code: ErrorCode): Verdict {
   const under = bench.rejectedUnder(entry) ?? (isCard ? bench.rejectedBefore(entry) : undefined);
   if (under === undefined) return exception(entry, bench, code);
   return rejected(entry, bench, { code: 'ledger.restsOnRejected', waitsFor: under });
+}
+
+/** A till and a day's reports are their counter's, a box of blanks its centre's: nobody else writes there. */
+function isAtHome({ subject, stream, role }: ActEntry): boolean {
+  if (role === 'central' || subject.startsWith('person:')) return true;
+  const [kind = '', named = ''] = subject.split(':', 2);
+  if (kind === 'stock') return stream.startsWith(`${named}-`);
+  return (kind !== 'till' && kind !== 'reports') || isSameCounter(named, stream);
 }
 
 /** An approval's number is of a lease of that very counter and was taken from it before. */

@@ -119,6 +119,41 @@ describe('an entry central cannot apply', () => {
   });
 });
 
+describe('what belongs to one counter or one centre', () => {
+  it('is written by nobody else', async () => {
+    const subjects = {
+      [`stock:GLT:2026-11-21`]: 'applied',
+      [`stock:SKD:2026-11-21`]: 'exception ledger.wrongSubject',
+      [`till:${mate.stream}:2026-11-21`]: 'exception ledger.wrongSubject',
+      [`reports:${mate.stream}:2026-11-21`]: 'exception ledger.wrongSubject',
+    };
+    const bodies: Readonly<Record<string, Pick<Draft, 'type' | 'data'>>> = {
+      stock: { type: 'stock.received', data: { quantity: 5, reference: 'box 7' } },
+      till: {
+        type: 'till.took',
+        data: {
+          applicationId: '01900000-0000-7000-8000-00000000beef',
+          receiptNumber: `${mate.stream}-20261121-0001`,
+          rules: 'sample-2025-02',
+          lines: [],
+          total: 0,
+          tendered: 0,
+          method: 'cash',
+        },
+      },
+      reports: {
+        type: 'report.exported',
+        data: { day: '2026-11-21', format: 'csv', language: 'en', sha256: 'a'.repeat(64), size: 9 },
+      },
+    };
+    const actor = { actor: 'supervisor-1', role: 'supervisor' } as const;
+    const entries = Object.keys(subjects).map((subject) =>
+      counter.write({ ...bodies[subject.split(':')[0]!]!, ...actor, subject }),
+    );
+    expect(await verdicts(counter, entries)).toEqual(Object.values(subjects));
+  });
+});
+
 describe('an entry that waits for another counter’s', () => {
   it('is parked, and released in the moment the other is applied, with all that waits behind it', async () => {
     const { subject, draft } = newPerson();

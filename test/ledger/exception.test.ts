@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EntryType } from '../../src-shared/ledger/entry-types.ts';
 import type { ExceptionState } from '../../src-shared/ledger/exceptions-state.ts';
 import { exceptionSubject, recallSubject } from '../../src-shared/ledger/subjects.ts';
-import type { JobId } from '../../src-shared/ids.ts';
+import type { JobId, StreamId } from '../../src-shared/ids.ts';
 import { staff, streams, uuid, World, type Tried } from '../support/world.ts';
 
 const subject = exceptionSubject(streams[0], 17);
@@ -175,14 +175,18 @@ describe('a recalled card', () => {
     handedTo: 'Sample Person',
     handedAt: '2026-03-02T05:00:00.000Z',
   };
-  const sayAs = (actor: (typeof staff)[number], world: World, [type, data]: readonly [EntryType, unknown]) =>
+  const sayAs = (
+    actor: (typeof staff)[number],
+    world: World,
+    [type, data, stream = streams[0]]: readonly [EntryType, unknown, StreamId?],
+  ) =>
     codeOf(
       world.try({
         type,
         subject: recallSubject(jobId),
         data,
         actor,
-        stream: streams[0],
+        stream,
         at: '2026-03-02T06:00:00.000Z',
       }),
     );
@@ -195,6 +199,7 @@ describe('a recalled card', () => {
     expect(sayAs(central, world, ['recall.opened', recall])).toBe('accepted');
     expect(sayAs(central, world, ['recall.opened', recall])).toBe('ledger.repeated');
     expect(sayAs(operator, world, ['recall.closed', back])).toBe('session.forbidden');
+    expect(sayAs(supervisor, world, ['recall.closed', back, 'SKD-1-1' as StreamId])).toBe('recall.unknown');
     expect(sayAs(supervisor, world, ['recall.closed', back])).toBe('accepted');
     expect(sayAs(supervisor, world, ['recall.closed', back])).toBe('recall.closed');
   });
