@@ -64,9 +64,11 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
           <Ltr>{formatCnic(found.cnic)}</Ltr>
           {name !== '' && <span>{name}</span>}
         </h1>
-        <AgeBadge source={found.source} />
-        <SavedNote />
-        <WhyPerson cnic={found.cnic} />
+        <div className={classes['notes']}>
+          <AgeBadge source={found.source} />
+          <SavedNote />
+        </div>
+        <WhyPerson cnic={found.cnic} brief />
         <CaseMenu work={work} held={held} />
       </header>
       <StepRail work={work} current={step} onGo={go} />

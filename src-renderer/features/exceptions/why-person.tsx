@@ -9,11 +9,11 @@ import { WhyKey } from './why-key.tsx';
 const ENOUGH = 200;
 
 /** The same key for a person's case, licence or card: it asks about what of theirs holds up the rest. */
-export function WhyPerson({ cnic }: { cnic: Cnic }) {
+export function WhyPerson({ cnic, brief = false }: { cnic: Cnic; brief?: boolean }) {
   const entries = useLoad(`unsettled ${cnic}`, async () =>
     core.replay.entries({ filter: 'all', before: null, limit: ENOUGH, cnic }),
   );
   useNews(entries.reload);
   const holding = holdingUp(entries.data ?? []);
-  return holding === null ? null : <WhyKey entryId={holding} />;
+  return holding === null ? null : <WhyKey entryId={holding} brief={brief} />;
 }
