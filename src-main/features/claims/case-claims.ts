@@ -146,7 +146,7 @@ export class CaseClaims {
     try {
       return await line.api.claims({ params: { stream: line.stream }, body }, { signal });
     } catch (error) {
-      log.info('a case was not claimed', { code: error instanceof Fault ? error.code : 'internal.fault' });
+      log.info('a case was not claimed', { code: codeOf(error) });
       return undefined;
     }
   }
@@ -159,7 +159,11 @@ export class CaseClaims {
   #arm(): void {
     this.#disarm ??= this.#parts.timers.after(TICK_MS, () => {
       this.#disarm = undefined;
-      void this.#tick();
+      // A store that is full or closing now is somebody else's news; the next tick tries again.
+      this.#tick().catch((error: unknown) => {
+        this.#parts.counter().log.warn('cases were not renewed', { code: codeOf(error) });
+        if (this.#open.size > 0) this.#arm();
+      });
     });
   }
 
@@ -175,4 +179,8 @@ export class CaseClaims {
     forgetHeldCases(this.#parts.counter());
     if (this.#open.size > 0) this.#arm();
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Fault ? error.code : 'internal.fault';
 }
