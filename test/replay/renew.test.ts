@@ -101,6 +101,10 @@ function takeNumber(counter: ReplayCounter): NewAct {
 
 describe('yesterday’s backup, restored', () => {
   it('is told from the code, says so, and goes on in a new epoch with what it wrote since', async () => {
+    const mate = new ReplayCounter();
+    open.push(mate);
+    await mate.enrol(running, { counter: 800 });
+    mate.replay.start();
     const original = await newCounter();
     original.recordPeople(7);
     original.replay.start();
@@ -146,6 +150,15 @@ describe('yesterday’s backup, restored', () => {
     // What the lost copy did came back with the feed: 12 of it, 4 since, 1 now.
     const here = restored.store.get(restored.store.sql.selectFrom('person').select((eb) => eb.fn.countAll().as('n')));
     expect(Number(here?.n)).toBeGreaterThanOrEqual(17);
+    // A mate heard of each entry once, though some were sent in two epochs.
+    await settleAll(running);
+    const { change } = await running.central.db.selectFrom('feed_head').select('change').executeTakeFirstOrThrow();
+    await mate.until(() => mate.feedChange >= change);
+    expect(mate.log.filter(({ what }) => what !== 'link up')).toEqual([]);
+    const subjects = mate.store.all(mate.store.sql.selectFrom('person').select('subject')).map((row) => row.subject);
+    expect(subjects).toHaveLength((after.rows[0] as { n: number }).n);
+    const [there, central] = await rowsOfSubjects(mate.store, running.central.db, subjects);
+    expect(there).toEqual(central);
   });
 
   it('gives no numbers until it is renewed, and numbers used twice end as exceptions, never as two licences', async () => {
