@@ -57,7 +57,7 @@ export function checkPerson(person: PersonData, today: Day): Result<PersonData> 
   return birth.ok ? accept(person) : birth;
 }
 
-/** Names that sound alike are spelled alike here: for finding possible duplicates, not for showing. */
+/** The column `name_key` as it has been written since the first release; what sounds alike, `search/sound.ts` says. */
 export function nameKey(name: string): string {
   return name
     .normalize('NFKD')

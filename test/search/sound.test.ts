@@ -26,15 +26,16 @@ const alike = [
   ['Shahzad', 'Shehzad', 'شہزاد', 'شهزاد'],
   ['Kausar', 'Kosar', 'کوثر', 'كوثر'],
   ['Mustafa', 'مصطفیٰ', 'مصطفى'],
-] as const;
+];
 
-test.each(alike)('%s and its other spellings sound alike', (first, ...others) => {
+test.each(alike)('%s and its other spellings sound alike', (...spellings) => {
+  const [first = '', ...others] = spellings;
   expect(soundsOf(first).join('').length).toBeGreaterThan(0);
   for (const other of others) expect([other, soundsOf(other)]).toEqual([other, soundsOf(first)]);
 });
 
 test('names that are different names do not', () => {
-  const keys = alike.map(([first]) => soundsOf(first).join(' '));
+  const keys = alike.map(([first]) => soundsOf(first ?? '').join(' '));
   expect(new Set(keys).size).toBe(keys.length);
   expect(soundsLike('Aslam', 'Akram')).toBe(false);
   expect(soundsLike('Muhammad Aslam', 'Aslam Muhammad')).toBe(false);

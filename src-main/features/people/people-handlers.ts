@@ -2,7 +2,7 @@ import type { PossibleDuplicate } from '../../../src-shared/contract/counter/peo
 import type { Cnic } from '../../../src-shared/ids.ts';
 import { openApplicationOf } from '../../../src-shared/ledger/fold/application.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
-import { nameKey } from '../../../src-shared/licensing/person-data.ts';
+import { soundsLike } from '../../../src-shared/search/sound.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
 import { findPerson } from '../applications/find-application.ts';
@@ -40,22 +40,23 @@ function possibleDuplicates(
   { store }: Counter,
   person: { cnic: Cnic; nameEn: string; birthDate: string; phone: string },
 ): PossibleDuplicate[] {
-  const key = nameKey(person.nameEn);
   const rows = store.all(
     store.sql
       .selectFrom('person')
-      .selectAll()
+      .select(['cnic', 'name_en', 'name_ur', 'father_en', 'birth_date', 'phone'])
       .where('birth_date', '=', person.birthDate)
-      .where('cnic', '<>', person.cnic)
-      .where((eb) => eb.or([eb('name_key', '=', key), eb('phone', '=', person.phone)]))
-      .limit(MOST_DUPLICATES),
+      .where('cnic', '<>', person.cnic),
   );
-  return rows.map((row) => ({
+  const alike = rows.flatMap((row) => {
+    const sameName = soundsLike(row.name_en, person.nameEn);
+    return sameName || row.phone === person.phone ? [{ row, sameName }] : [];
+  });
+  return alike.slice(0, MOST_DUPLICATES).map(({ row, sameName }) => ({
     cnic: row.cnic as Cnic,
     nameEn: row.name_en,
     nameUr: row.name_ur,
     fatherEn: row.father_en,
     birthDate: row.birth_date,
-    why: row.name_key === key ? 'nameAndBirthDate' : 'phoneAndBirthDate',
+    why: sameName ? 'nameAndBirthDate' : 'phoneAndBirthDate',
   }));
 }

@@ -30,9 +30,9 @@ const byReceipt = prepareQuery((sql, { from, to, limit }: Range) =>
     .selectFrom('till_receipt')
     .innerJoin('application', 'application.id', 'till_receipt.application_id')
     .select('application.cnic')
-    .where('receipt_number', '>=', from)
-    .where('receipt_number', '<', to)
-    .orderBy('receipt_number')
+    .where('till_receipt.receipt_number', '>=', from)
+    .where('till_receipt.receipt_number', '<', to)
+    .orderBy('till_receipt.receipt_number')
     .limit(limit),
 );
 
