@@ -115,10 +115,10 @@ test.describe.serial('an exception at a counter', () => {
     await press(page, 'Control+Enter');
     await expect(page.getByRole('option', { selected: true })).toContainText(person.phone);
     await expect(page.getByText(t('exceptions.supervisorCloses'))).toBeVisible();
+    await lookInBoth(page, 'recalls');
     await page.emulateMedia({ media: 'print' });
     await expect(page.getByRole('cell', { name: person.phone, includeHidden: true })).toBeVisible();
     await page.emulateMedia({ media: 'screen' });
-    await lookInBoth(page, 'recalls');
   });
 
   test('a rejected payment says what to give back', async () => {

@@ -57,7 +57,10 @@ function Lists({ begin, first }: { begin: ExceptionList; first: string | undefin
       title={t('exceptions.title')}
       wideList
       notice={<ProblemNotice problem={all.problem ?? problem} />}
-      aside={list === 'recalls' && all.data !== null && <PrintRecalls recalls={all.data.recalls} />}
+      aside={
+        list === 'recalls' &&
+        all.data !== null && <PrintRecalls recalls={all.data.recalls} onPrinted={() => choices.current?.focus()} />
+      }
       list={
         <>
           <ListKeys
