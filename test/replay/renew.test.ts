@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningCentral } from '../../src-central/server.ts';
+import { Identity } from '../../src-main/features/enrolment/identity.ts';
 import { renewEnrolment } from '../../src-main/features/enrolment/join-centre.ts';
 import type { NewAct } from '../../src-main/store/journal.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import type { Fault } from '../../src-shared/errors.ts';
+import { Fault } from '../../src-shared/errors.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
 import { leaseSubject } from '../../src-shared/ledger/subjects.ts';
-import type { ApplicationId } from '../../src-shared/ids.ts';
+import { CentreCode, StreamId, type ApplicationId } from '../../src-shared/ids.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { rowsOfSubjects } from '../support/compare-tables.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
@@ -262,6 +263,44 @@ describe('renewing', () => {
     await quiet(counter);
     expect(counter.counts.exceptions).toBe(0);
     await expectSound(counter);
+  });
+
+  it('that fails at any of its statements is the old identity, whole', async () => {
+    const counter = await newCounter();
+    counter.recordPeople(3);
+    const { store, identity } = counter;
+    const before = identity.enrolment!;
+    const reference = { code: CentreCode.parse('GLT'), nameEn: 'Gilgit', nameUr: 'گلگت', staff: [] };
+    const renewed = { ...before, stream: StreamId.parse(before.stream.replace(/1$/, '2')) };
+    const run = store.run.bind(store);
+    for (let failing = 1; ; failing += 1) {
+      let statements = 0;
+      store.run = (query) => {
+        statements += 1;
+        if (statements === failing) throw new Fault('store.full');
+        return run(query);
+      };
+      const outcome = (() => {
+        try {
+          return identity.renew(renewed, reference);
+        } catch {
+          return 'failed';
+        }
+      })();
+      store.run = run;
+      if (outcome !== 'failed') {
+        expect(outcome).toBe(3);
+        expect(failing).toBeGreaterThan(8);
+        break;
+      }
+      expect([identity.enrolment, new Identity(store).enrolment]).toEqual([before, before]);
+      expect(store.all(store.sql.selectFrom('journal').select('stream').distinct())).toEqual([
+        { stream: before.stream },
+      ]);
+      expect(store.all(store.sql.selectFrom('carried').selectAll())).toEqual([]);
+    }
+    expect(new Identity(store).streams).toEqual([renewed.stream, before.stream]);
+    expect(verifyJournal(store)).toMatchObject({ breaks: [] });
   });
 
   it('takes no code of another counter, and the code stays good for that one', async () => {
