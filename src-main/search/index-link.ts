@@ -41,7 +41,7 @@ export class IndexLink {
     this.#opened.promise.catch(() => undefined);
   }
 
-  /** Where the index stands; rejects with `IndexEnded` when the worker ends before it could open it. */
+  /** Where the index stands. Errors: `store.full` and the like; `IndexEnded` when the worker ended before. */
   get opened(): Promise<IndexStanding> {
     return this.#opened.promise;
   }
@@ -70,6 +70,7 @@ export class IndexLink {
       this.#opened.resolve(message.standing);
       return this.#watchOver();
     }
+    if (message.kind === 'unopened') return this.#opened.reject(new Fault(message.code));
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     this.#watchOver();

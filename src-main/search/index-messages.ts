@@ -69,9 +69,10 @@ export interface ToIndex {
   readonly ask: IndexAsk;
 }
 
-/** The first message says where the index stands; then one answer an ask. */
+/** The first message says where the index stands, or why it could not be opened; then one answer an ask. */
 export type FromIndex =
   | { readonly kind: 'opened'; readonly standing: IndexStanding }
+  | { readonly kind: 'unopened'; readonly code: ErrorCode }
   | { readonly kind: 'answer'; readonly id: number; readonly value: IndexFound | null }
   | { readonly kind: 'failed'; readonly id: number; readonly code: ErrorCode };
 

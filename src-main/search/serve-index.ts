@@ -1,10 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Fault } from '../../src-shared/errors.ts';
+import { Fault, type ErrorCode } from '../../src-shared/errors.ts';
 import { storeFault } from '../store/store-fault.ts';
 import { IndexFile } from './index-file.ts';
 import { IndexFinder } from './index-finder.ts';
 import type { FromIndex, IndexAsk, IndexFound, IndexPlace, ToIndex } from './index-messages.ts';
 import { IndexWriter } from './index-writer.ts';
+
+/** What goes to the core of an error: its code, for its text may quote what a person typed. */
+export function codeOf(error: unknown): ErrorCode {
+  const fault = storeFault(error);
+  return fault instanceof Fault ? fault.code : 'internal.fault';
+}
 
 /** The worker's side: holds the index and does what the core asks, one thing after the other. */
 export class IndexServer {
@@ -25,8 +31,7 @@ export class IndexServer {
     try {
       this.#send({ kind: 'answer', id, value: await this.#do(ask) });
     } catch (error) {
-      const fault = storeFault(error);
-      this.#send({ kind: 'failed', id, code: fault instanceof Fault ? fault.code : 'internal.fault' });
+      this.#send({ kind: 'failed', id, code: codeOf(error) });
     }
     return ask.what === 'close';
   }

@@ -12,16 +12,24 @@ import { TestStore } from './test-store.ts';
 
 /** A real store with the real search on it, in its worker; the test decides time and room. */
 export class SearchBench {
-  kept = new TestStore();
+  readonly kept: TestStore;
+  readonly #folder: string | undefined;
   log: string[] = [];
   /** Free bytes on the disk, as the search is told. */
   free = Number.POSITIVE_INFINITY;
   /** Milliseconds that a test moves on. */
   monotonic = 0;
-  search = this.#create();
+  search: PeopleSearch;
+
+  /** `folder` is where the index lies; beside the store unless told otherwise. */
+  constructor(folder?: string) {
+    this.kept = new TestStore();
+    this.#folder = folder;
+    this.search = this.#create();
+  }
 
   get file(): string {
-    return join(this.kept.dir, 'search.db');
+    return join(this.#folder ?? this.kept.dir, 'search.db');
   }
 
   /** Another run of the core on the same files. */
