@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { actOf } from '../../src-shared/ledger/entry-types.ts';
-import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { isSameCounter } from '../../src-shared/ids.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import { rows } from '../../src-shared/ledger/rows.ts';
@@ -194,8 +193,8 @@ function statesAreCentrals(counter: SimulatedCounter, ledger: Ledger): string[] 
     state,
   }));
   const names = new Set(wanted.map(({ subject }) => subject));
-  const known = (rows: readonly { subject: string; state: string }[]) =>
-    new Map(rows.filter(({ subject }) => names.has(subject)).map(({ subject, state }) => [subject, state]));
+  const known = (list: readonly { subject: string; state: string }[]) =>
+    new Map(list.filter(({ subject }) => names.has(subject)).map(({ subject, state }) => [subject, state]));
   const confirmed = known(store.all(store.sql.selectFrom('subject_confirmed').select(['subject', 'state'])));
   const shown = known(store.all(store.sql.selectFrom('subject').select(['subject', 'state'])));
   const parked = store.all(

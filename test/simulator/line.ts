@@ -15,6 +15,8 @@ export interface LineFaults {
 
 export const goodLine: LineFaults = { lostRequest: 0, lostAnswer: 0, repeated: 0, slow: 0 };
 
+export type CallFault = 'lostRequest' | 'lostAnswer' | 'repeated';
+
 export interface Call {
   readonly name: string;
   readonly signal: AbortSignal;
@@ -33,7 +35,10 @@ export class Line {
   readonly #random: Random;
   readonly #central: SimulatedCentral;
   readonly #cuts = new Set<() => void>();
+  /** Calls sent so far. */
+  sent = 0;
   up = true;
+  #fault: { readonly call: number; readonly how: CallFault } | undefined;
   /** A cut line either refuses at once or swallows everything until the caller's time is over. */
   swallows = false;
   faults: LineFaults = goodLine;
@@ -42,6 +47,11 @@ export class Line {
     this.#schedule = parts.schedule;
     this.#random = parts.random;
     this.#central = parts.central;
+  }
+
+  /** One call, counted from the first ever sent, comes to grief; the others do not. */
+  failCall(call: number, how: CallFault): void {
+    this.#fault = { call, how };
   }
 
   /** Cuts the line; what is on its way either way is lost. */
@@ -53,7 +63,7 @@ export class Line {
 
   /** Ends every call under way, whether its request arrived or not. */
   reset(): void {
-    for (const end of [...this.#cuts]) end();
+    for (const end of Array.from(this.#cuts)) end();
   }
 
   mend(): void {
@@ -82,7 +92,11 @@ export class Line {
     const { faults } = this;
     const delay = () => 20 + this.#random.below(chance(faults.slow) ? 20_000 : 900);
     const [there, back, again] = [delay(), delay(), this.#random.below(90_000)];
-    const [lost, unheard, repeated] = [chance(faults.lostRequest), chance(faults.lostAnswer), chance(faults.repeated)];
+    this.sent += 1;
+    const fault = this.#fault?.call === this.sent ? this.#fault.how : undefined;
+    const lost = chance(faults.lostRequest) || fault === 'lostRequest';
+    const unheard = chance(faults.lostAnswer) || fault === 'lostAnswer';
+    const repeated = chance(faults.repeated) || fault === 'repeated';
     if (!lost) {
       this.#schedule.after(there, () => {
         if (!this.up || !this.#central.isUp) return this.swallows ? undefined : cut();

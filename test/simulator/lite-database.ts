@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import { Client, types } from 'pg';
 import { centralMigrations } from '../../migrations/central/migrations.ts';
 import type { CentralDatabase } from '../../src-central/database/database.ts';
 import type { CentralTables } from '../../src-central/database/tables.ts';
@@ -14,6 +14,7 @@ const SYNC = 0x53;
 const QUERY = 0x51;
 /** Statements kept prepared: bulk inserts differ by their number of rows, so there are many. */
 const MOST_PREPARED = 600;
+const SWEEP_EVERY = 50;
 
 /** PostgreSQL in this process, answering at once: what the driver writes to its socket. */
 class LiteSocket extends EventEmitter {
@@ -81,16 +82,19 @@ interface Waiter {
  */
 export class LiteDatabase {
   readonly db: CentralDatabase;
-  readonly #client: pg.Client;
+  /** Statements run since the start of the process. */
+  statements = 0;
+  readonly #client: Client;
   readonly #names = new Map<string, string>();
   #choose: Choose = () => 0;
   #life = 0;
+  #resets = 0;
   #lent = false;
   #waiters: Waiter[] = [];
   #dieAfter = Number.POSITIVE_INFINITY;
   #onDeath: () => void = () => undefined;
 
-  private constructor(client: pg.Client) {
+  private constructor(client: Client) {
     this.#client = client;
     const pool = { connect: () => this.#connect(), end: () => Promise.resolve() };
     this.db = new Kysely<CentralTables>({ dialect: new PostgresDialect({ pool: pool as never }) });
@@ -98,9 +102,8 @@ export class LiteDatabase {
 
   static async open(): Promise<LiteDatabase> {
     const lite = await PGlite.create({ extensions: { btree_gist } });
-    const getTypeParser = (oid: number, format?: 'text') =>
-      oid === INT8 ? Number : pg.types.getTypeParser(oid, format);
-    const client = new pg.Client({ stream: () => new LiteSocket(lite) as never, types: { getTypeParser } as never });
+    const getTypeParser = (oid: number, format?: 'text') => (oid === INT8 ? Number : types.getTypeParser(oid, format));
+    const client = new Client({ stream: () => new LiteSocket(lite) as never, types: { getTypeParser } as never });
     await client.connect();
     await client.query('set timezone = UTC; set synchronous_commit = off; listen parwana_feed');
     for (const { sql } of centralMigrations) await client.query(sql);
@@ -124,6 +127,9 @@ export class LiteDatabase {
       `set session_replication_role = replica; truncate ${rows[0]?.names} cascade; set session_replication_role = origin`,
     );
     await this.#client.query('insert into feed_head (change) values (0)');
+    this.#resets += 1;
+    // Emptying tables leaves old rows in the catalogue, and nobody else sweeps here.
+    if (this.#resets % SWEEP_EVERY === 0) await this.#client.query('vacuum');
   }
 
   /** Central dies at its next so many-th statement, before the database sees it. */
@@ -175,6 +181,7 @@ export class LiteDatabase {
     const life = this.#life;
     const query = async (text: string, values?: readonly unknown[]) => {
       if (life !== this.#life) throw new Error('central is dead');
+      this.statements += 1;
       this.#dieAfter -= 1;
       if (this.#dieAfter <= 0) {
         this.#onDeath();

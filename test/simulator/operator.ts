@@ -49,13 +49,13 @@ export class Operator {
     ];
     if (!this.#counter.isOn) return;
     try {
-      this.#serve(whom, what, who, detail);
+      this.#serve({ whom, what, who, detail });
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
     }
   }
 
-  #serve(whom: number, what: number, who: number, detail: number): void {
+  #serve({ whom, what, who, detail }: Draw): void {
     const cnic = people[Math.floor(whom * people.length)]!;
     const { centre, stream, run, now } = this.#counter;
     const desk = { store: run.store, stream, centre };
@@ -63,6 +63,14 @@ export class Operator {
     const acts = what < 0.06 ? oddActs(moment) : nextActs(moment);
     if (acts !== undefined) this.#counter.act(actorFor(acts, who), acts);
   }
+}
+
+/** Chances from 0 to 1: for whom, whether what comes next or something odd, by whom, and in which way. */
+interface Draw {
+  readonly whom: number;
+  readonly what: number;
+  readonly who: number;
+  readonly detail: number;
 }
 
 /** Somebody who may do it: `who` from 0 to 1 says which. */
@@ -141,7 +149,7 @@ function recorded({ cnic, detail }: Moment): NewAct {
 
 function opened({ cnic, at, detail }: Moment): NewAct {
   return act('application.opened', personSubject(cnic), {
-    applicationId: freshId<ApplicationId>(at),
+    applicationId: freshId(at) as ApplicationId,
     service: 'new',
     categories: detail < 0.5 ? ['car'] : ['motorcycle'],
     years: 5,
@@ -209,14 +217,14 @@ function onCard(moment: Moment, card: CardState | undefined, licence: { number: 
   const subject = personSubject(cnic);
   if (card === undefined || card.stage === 'notPrinted' || card.stage === 'spoiled') {
     const made = {
-      jobId: freshId<JobId>(at),
+      jobId: freshId(at) as JobId,
       printer: 'simulated',
       front: portraits[0]!.sha256,
       back: portraits[1]!.sha256,
     };
-    const { number: licenceNumber, applicationId } = licence as { number: never; applicationId: ApplicationId };
+    const { number: held, applicationId } = licence as { number: never; applicationId: ApplicationId };
     const reason = card === undefined ? null : 'the first did not come out';
-    return [act('card.started', subject, { ...made, applicationId, licenceNumber, reason })];
+    return [act('card.started', subject, { ...made, applicationId, licenceNumber: held, reason })];
   }
   const { jobId } = card;
   if (card.stage === 'printing') {
@@ -245,9 +253,9 @@ function nextReceipt({ desk, at }: Moment): ReceiptNumber {
 }
 
 function act<Type extends EntryType>(type: Type, subject: Subject, data: EntryData<Type>): NewAct {
-  return { type, subject, data } as NewAct;
+  return { type, subject, data };
 }
 
-function freshId<Id extends string>(at: string): Id {
-  return uuidv7(new Date(at)) as Id;
+function freshId(at: string): string {
+  return uuidv7(new Date(at));
 }

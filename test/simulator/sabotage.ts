@@ -1,7 +1,6 @@
 import type { CompiledQuery, Compilable } from 'kysely';
 import type { FeedPage } from '../../src-shared/contract/central/feed.ts';
 import type { Meddling } from './meddling.ts';
-import type { SimulatedStore } from './simulated-store.ts';
 
 type Edit = (sql: string) => string | undefined;
 
@@ -15,13 +14,13 @@ function withStatements(edit: Edit): Partial<Meddling> {
             return (query: Compilable | CompiledQuery) => {
               const compiled = 'compile' in query ? query.compile() : query;
               const sql = edit(compiled.sql);
-              return sql === undefined ? 0 : target.run({ ...compiled, sql } as CompiledQuery);
+              return sql === undefined ? 0 : target.run({ ...compiled, sql });
             };
           }
           const value: unknown = Reflect.get(target, name, target);
           return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
         },
-      }) as SimulatedStore,
+      }),
   };
 }
 

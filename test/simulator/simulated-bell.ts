@@ -34,7 +34,7 @@ export class SimulatedBell {
   }
 
   ring(centre: string): void {
-    for (const wake of [...(this.#waiters.get(centre) ?? [])]) wake();
+    for (const wake of Array.from(this.#waiters.get(centre) ?? [])) wake();
   }
 
   stop(): void {

@@ -84,7 +84,7 @@ export class SimulatedCentral {
       keys,
       books: sampleRuleBooks,
       now: this.#now,
-      log: { info: nothing, warn: note, error: note } as unknown as Central['log'],
+      log: { info: nothing, warn: note, error: note },
       // However central asks for it, settling is an event of the schedule.
       settler: new Proxy({}, { get: () => () => this.#wakeSettler() }) as Central['settler'],
       bell: this.#bell as unknown as Central['bell'],

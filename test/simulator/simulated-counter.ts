@@ -1,28 +1,25 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { counterMigrations } from '../../migrations/counter/index.ts';
 import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { Identity, newSigningKey } from '../../src-main/features/enrolment/identity.ts';
-import type { CentralAddress, CentralApi } from '../../src-main/replay/central-client.ts';
+import type { CentralAddress } from '../../src-main/replay/central-client.ts';
 import { ReplayLane } from '../../src-main/replay/replay-lane.ts';
 import { findHead, Journal, type Actor, type NewAct } from '../../src-main/store/journal.ts';
-import { migrate } from '../../src-main/store/migrate.ts';
-import { Store } from '../../src-main/store/store.ts';
 import type { EnrolReply } from '../../src-shared/contract/central/enrolment.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { EntryId, type StreamId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import type { Random } from '../../scripts/rehearsal/random.ts';
+import { contractOver, fetchOver } from './counter-wiring.ts';
 import { Line } from './line.ts';
 import type { Meddling } from './meddling.ts';
 import { SimulatedStore } from './simulated-store.ts';
+import { KEY, templateStore } from './template-store.ts';
 import type { Schedule } from './schedule.ts';
 import type { SimulatedCentral } from './simulated-central.ts';
 
-/** Every store has the same key: what is simulated is not the cipher. */
-export const KEY = Buffer.alloc(32, 7);
 const URL = 'http://127.0.0.1:1';
 const RESTART_MS = 3_000;
 const STOP_LIMIT_MS = 60_000;
@@ -136,15 +133,19 @@ export class SimulatedCounter {
   /** Makes acts durable; undefined when a rule refuses or the power goes. */
   act(actor: Actor, acts: readonly NewAct[]): readonly Entry[] | undefined {
     const { journal, identity, replay } = this.run;
+    const refused = (code: string): undefined => {
+      this.note(`${acts[0]?.type} refused ${code}`);
+      return undefined;
+    };
     try {
       const done = journal.append(identity.place, actor, acts);
-      if (!done.ok) return void this.note(`${acts[0]?.type} refused ${done.code}`);
+      if (!done.ok) return refused(done.code);
       for (const entry of done.value) this.saved.push(entry.id);
-      this.note(`${done.value.map(({ type, subject, seq }) => `${seq} ${type} ${subject}`).join(', ')}`);
+      this.note(done.value.map(({ type, subject, seq }) => `${seq} ${type} ${subject}`).join(', '));
       replay.wake();
       return done.value;
     } catch (error) {
-      if (error instanceof Fault && this.isOn) return void this.note(`${acts[0]?.type} not taken: ${error.code}`);
+      if (error instanceof Fault && this.isOn) return refused(error.code);
       if (this.isOn) throw error;
       return undefined;
     }
@@ -229,7 +230,7 @@ export class SimulatedCounter {
     const run = this.#run;
     if (run === undefined) return;
     let stopped = false;
-    const stopping = run.replay.stop().then(() => {
+    const stopping = run.replay.stop().finally(() => {
       stopped = true;
     });
     if (!(await this.#parts.schedule.run(() => stopped || !run.alive, STOP_LIMIT_MS)))
@@ -274,6 +275,7 @@ export class SimulatedCounter {
       if (what.includes('refuses')) this.diverged.push(codes);
     };
     const identity = new Identity(store);
+    const wiring = { ...this.#parts, line: this.line, run };
     const replay = new ReplayLane({
       store: meddling.store(store),
       identity,
@@ -285,73 +287,10 @@ export class SimulatedCounter {
         after: (ms, call) => schedule.after(ms, () => (run.alive ? call() : undefined)),
         random: () => this.#random.next(),
       },
-      fetch: this.#fetch(run),
-      ...(http ? {} : { connect: (address: CentralAddress) => this.#connect(run, address) }),
+      fetch: fetchOver(wiring),
+      ...(http ? {} : { connect: (address: CentralAddress) => contractOver(wiring, address) }),
     });
     const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
-    this.#run = Object.assign(run, { store, journal, identity, replay }) as Run;
+    this.#run = Object.assign(run, { store, journal, identity, replay });
   }
-
-  /** HTTP requests over this counter's line. */
-  #fetch(run: { alive: boolean }): typeof fetch {
-    const { central } = this.#parts;
-    return async (input, init) => {
-      const request = new Request(input, init);
-      const bytes = request.body === null ? undefined : await this.#parts.schedule.working(request.arrayBuffer());
-      const { method, url, headers } = request;
-      const serve = () => {
-        const body = bytes === undefined ? {} : { body: bytes };
-        return central.exchange(new Request(url, { method, headers, signal: request.signal, ...body }));
-      };
-      const name = new globalThis.URL(url).pathname.split('/').at(-1) ?? '';
-      const call = { name, signal: request.signal, limitMs: Line.limit(300_000), serve };
-      return this.#alive(run, this.line.send(call)) as Promise<Response>;
-    };
-  }
-
-  /** The contract's procedures over this counter's line. */
-  #connect(run: { alive: boolean }, address: CentralAddress): CentralApi {
-    const { central, meddling } = this.#parts;
-    const { apiKey } = address;
-    const call = async (
-      name: string,
-      input: unknown,
-      options: { signal: AbortSignal; context?: { extraMs?: number } },
-    ) => {
-      const { signal, context } = options;
-      const serve = () => central.call(name, input, { apiKey, signal });
-      const limitMs = Line.limit(context?.extraMs);
-      const output = await this.#alive(run, this.line.send({ name, signal, limitMs, serve }));
-      address.onAnswer?.();
-      return meddling.answer(name, JSON.parse(JSON.stringify(output)) as unknown);
-    };
-    const get = (_: unknown, name: string) => (input: unknown, options: never) => call(name, input, options);
-    return new Proxy({}, { get }) as CentralApi;
-  }
-
-  /** Whoever waits on a dead PC waits for ever. */
-  async #alive<Value>(run: { alive: boolean }, promise: Promise<Value>): Promise<Value> {
-    const forever = new Promise<never>(() => undefined);
-    const outcome = await promise.then(
-      (value) => () => value,
-      (error: unknown) => () => {
-        throw error;
-      },
-    );
-    return run.alive ? outcome() : forever;
-  }
-}
-
-let template: string | undefined;
-
-/** A store with all migrations done, made once a process. */
-function templateStore(folder: string): string {
-  if (template !== undefined && existsSync(template)) return template;
-  template = `${folder}.template.db`;
-  rmSync(template, { force: true });
-  const store = new Store(template, KEY);
-  migrate(store, counterMigrations);
-  store.checkpoint();
-  store.close();
-  return template;
 }

@@ -39,6 +39,15 @@ let database: Promise<LiteDatabase> | undefined;
 
 /** Runs one seed from an empty central to the last receipt, and judges the end. */
 export async function simulate(seed: number, options: RunOptions = {}): Promise<Outcome> {
+  return withWorld(seed, options, (world) => runWorld(world, { seed, acts: options.acts ?? ACTS }));
+}
+
+/** A world of that seed on a machine of its own, for as long as the work takes. */
+export async function withWorld<Value>(
+  seed: number,
+  options: RunOptions,
+  work: (world: World) => Promise<Value>,
+): Promise<Value> {
   database ??= LiteDatabase.open();
   const lite = await database;
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'simulation-'));
@@ -47,7 +56,7 @@ export async function simulate(seed: number, options: RunOptions = {}): Promise<
   const { meddling = noMeddling, http = seed % 10 === 0 } = options;
   try {
     const world = new World({ schedule, seed, database: lite, folder, http, meddling });
-    return await runWorld(world, { seed, acts: options.acts ?? ACTS });
+    return await work(world);
   } finally {
     host.restore();
     rmSync(folder, { recursive: true, force: true });
@@ -61,7 +70,7 @@ async function runWorld(world: World, { seed, acts }: { seed: number; acts: numb
   const pace = new Random(seed ^ 0x5bd1e995);
   schedule.overlap = () => pace.next() < 0.1;
   for (let act = 0; act < acts; act += 1) {
-    await schedule.run(() => false, pace.below(2 * PACE_MS));
+    await schedule.run(() => false, world.nextAct(PACE_MS));
     await schedule.quiet();
     world.act();
     await schedule.quiet();
@@ -82,7 +91,7 @@ async function runWorld(world: World, { seed, acts }: { seed: number; acts: numb
 }
 
 /** Until nothing is on its way any more; what still is when the time is over. */
-async function drain(world: World): Promise<string | undefined> {
+export async function drain(world: World): Promise<string | undefined> {
   const until = world.schedule.elapsed + SETTLED_WITHIN;
   let open: string | undefined = 'everything';
   while (world.schedule.elapsed < until && open !== undefined) {
@@ -133,5 +142,6 @@ function countsOf(world: World): Record<string, number> {
     counterCrashes: counters.reduce((sum, each) => sum + each.crashes, 0),
     centralCrashes: central.crashes,
     virtualMs: world.schedule.elapsed,
+    statements: central.database.statements,
   };
 }

@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import zlib from 'node:zlib';
 import { Random } from '../../scripts/rehearsal/random.ts';
-import { Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 
 /*
  * The machine a simulation runs on. What the code under test takes from ports (clock, timers, ids) the
@@ -72,7 +72,7 @@ export function installHost(schedule: Schedule, random: Random): { restore: () =
     return target;
   };
   globalThis.Date = virtualDate(schedule);
-  globalThis.File = WholeFile as typeof File;
+  globalThis.File = WholeFile;
   const cancels = new Map<number, () => void>();
   let timers = 0;
   const clear = (id: unknown) => cancels.get(Number(id))?.();
@@ -149,7 +149,7 @@ function virtualDate(schedule: Schedule): DateConstructor {
   class VirtualDate extends real.Date {
     constructor(...given: [] | [string | number | Date]) {
       super(given[0] ?? schedule.now);
-      if (given.length > 1) return new real.Date(...(given as unknown as [number, number])) as VirtualDate;
+      if (given.length > 1) return new real.Date(...(given as unknown as [number, number]));
     }
 
     static override now(): number {

@@ -6,7 +6,7 @@ import type { LiteDatabase } from './lite-database.ts';
 import type { Meddling } from './meddling.ts';
 import { Operator, people } from './operator.ts';
 import { writePoison } from './poison.ts';
-import { Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { SimulatedCentral } from './simulated-central.ts';
 import { SimulatedCounter } from './simulated-counter.ts';
 import { Witness } from './witness.ts';
@@ -67,11 +67,26 @@ export class World {
     }
   }
 
-  /** One act at one of the counters. */
-  act(): void {
-    const operator = this.#operators[this.#chance.below(this.#operators.length)]!;
-    operator.work();
+  /**
+   * One act at one of the counters; the answer is how long nothing happens before it, ms. People come in spells: a few
+   * clicks at one counter, one after another.
+   */
+  nextAct(pace: number): number {
+    if (this.#spell > 0) {
+      this.#spell -= 1;
+      return this.#chance.below(200);
+    }
+    this.#spell = this.#chance.below(6);
+    this.#busy = this.#operators[this.#chance.below(this.#operators.length)]!;
+    return this.#chance.below(pace * 2 * (this.#spell + 1));
   }
+
+  act(): void {
+    this.#busy?.work();
+  }
+
+  #spell = 0;
+  #busy: Operator | undefined;
 
   /** Now and then something happens that nobody wants. */
   async misfortune(): Promise<void> {

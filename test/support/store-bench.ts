@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { counterMigrations } from '../../migrations/counter/index.ts';
 import { Journal } from '../../src-main/store/journal.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
@@ -13,12 +14,8 @@ const KEY = Buffer.alloc(32, 7);
 /** Everything a store holds, as text: two stores with the same text are the same. */
 export function dump(store: SimulatedStore): string {
   return store.watch(() => {
-    const names = store.all<{ name: string }>(
-      store.sql
-        .selectFrom('sqlite_master' as never)
-        .select('name' as never)
-        .where('type' as never, '=', 'table') as never,
-    );
+    const list = sql<{ name: string }>`select name from sqlite_master where type = 'table'`.compile(store.sql);
+    const names = store.all({ compile: () => list });
     const tables = names.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_'));
     return (
       tables
