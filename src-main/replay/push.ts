@@ -10,6 +10,7 @@ import { packBatch } from './batch.ts';
 import type { CentralApi } from './central-client.ts';
 import { isSignedBy } from './central-signature.ts';
 import type { StepResult } from './lane.ts';
+import { doubtDeliveries } from '../store/blobs.ts';
 import { findHead } from '../store/journal.ts';
 import { clearRestored, noteRestored } from '../store/restored.ts';
 import {
@@ -104,6 +105,7 @@ export class Push {
     try {
       const reply = await api.hello({ params: { stream }, body: { build, schemas } }, { signal });
       this.#checkWhole(reply.have);
+      if (reply.have.seq < readCursor(store).acked) doubtDeliveries(store);
       this.#limits = reply.limits;
       if (reply.sealKey !== undefined) learnSealKey(store, reply.sealKey);
       onUpgrade(reply.upgradeAdvised);

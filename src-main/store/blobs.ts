@@ -74,3 +74,11 @@ export function confirmBlobs(store: Store, hashes: readonly Sha256[], clock: Clo
 export function placeKey(sha256: string): string {
   return `upload ${sha256}`;
 }
+
+/** Central was set back and may have lost photos too: all that is still here is asked about again, and sent where it lacks. */
+export function doubtDeliveries(store: Store): void {
+  store.transact(() => {
+    const here = store.sql.selectFrom('blob').select('sha256');
+    store.run(store.sql.updateTable('blob_delivery').set({ confirmed_at: null }).where('sha256', 'in', here));
+  });
+}

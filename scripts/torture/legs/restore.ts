@@ -11,7 +11,7 @@ import { codeFor, openCentral } from '../central-database.ts';
 import { CounterProcess } from '../counter-process.ts';
 import type { LegOptions, LegReport } from '../leg.ts';
 import { withCentral, type CentralUnderTest } from '../with-central.ts';
-import { drain } from './kill.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface RestoreChoice {
   readonly databaseUrl?: string;
@@ -111,15 +111,15 @@ async function centralSetBack(counter: CounterProcess, { parts, work, broken }: 
   await central.start();
   const kept = await received(databaseUrl);
   counter.start({ ...work, pieces: 0 });
-  // It learns from central's hello that what was acknowledged is gone.
+  const told = ({ last: { counts } }: CounterProcess) =>
+    counts !== undefined && counts.unsent + counts.blobsWaiting > 0;
+  // It learns from central's hello that what was acknowledged is gone, sends it again, and the photos too.
   await counter
-    .until(({ last: { counts, link } }) => (counts?.unsent ?? 0) > 0 || link?.state === 'paused', 60_000)
-    .catch((error: unknown) => broken.push(`not noticed that central was set back: ${String(error).slice(0, 300)}`));
-  const { link } = counter.last;
-  if (link?.state === 'paused') broken.push(`after central was set back the counter pauses: ${link.fault}`);
-  await drain([counter], databaseUrl).catch((error: unknown) =>
-    broken.push(`after central was set back: ${String(error).slice(0, 400)}`),
-  );
+    .until(told, 60_000)
+    .then(() => counter.until(({ last: { counts } }) => counts?.unsent === 0 && counts.blobsWaiting === 0, 60_000))
+    .catch((error: unknown) => broken.push(`after central was set back: ${String(error).slice(0, 300)}`));
+  const paused = counter.last.link?.fault === 'central.rolledBack';
+  await settled(databaseUrl);
   await counter.stop();
   const store = await counter.open();
   const audit = await openCentral(databaseUrl, ({ db }) => auditEnds([store], db));
@@ -127,7 +127,20 @@ async function centralSetBack(counter: CounterProcess, { parts, work, broken }: 
   store.close();
   broken.push(...complaints(audit).map((what) => `after central was set back: ${what}`));
   if (forgotten > 0) broken.push(`forgotten: ${forgotten}`);
-  return { central_lost_by_backup: before - kept, sent_again: audit.entries, ...audit };
+  return { central_lost_by_backup: before - kept, feed_paused: paused, ...audit };
+}
+
+/** Central has judged all it received. */
+async function settled(databaseUrl: string): Promise<void> {
+  await openCentral(databaseUrl, async ({ pool }) => {
+    for (;;) {
+      const { rows } = await pool.query<{ n: number }>(
+        "select count(*) as n from stream_cursor where settled_seq < ack_seq and stream <> 'CEN-0-1'",
+      );
+      if (rows[0]?.n === 0) return;
+      await pause(100);
+    }
+  });
 }
 
 /** So many transactions, sent and settled; the counter is off afterwards. */
