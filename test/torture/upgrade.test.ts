@@ -11,6 +11,8 @@ import { openStore } from '../../src-main/store/open-store.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { actOf, ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry-types.ts';
+import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { removeCounter } from '../support/counter.ts';
 import { loadPreviousCentral, previousCentral, previousCounter } from '../support/previous-release.ts';
 import { freshDatabase, startTestCentral } from '../support/test-central.ts';
@@ -71,5 +73,24 @@ describe('an outbox that the previous release wrote', () => {
     await promise;
     await replay.stop();
     expect(await auditEnds([store], running.central.db)).toEqual({ ...clean, entries: ENTRIES, applied: ENTRIES - 2 });
+  });
+});
+
+describe('bodies of earlier builds', () => {
+  const entry = (schema: number) => {
+    const first = JSON.parse(
+      String(previousCentral().tables['entry']?.find((row) => row['stream'] === 'GLT-1-1')?.['line']),
+    );
+    return { ...first, schema } as Entry;
+  };
+
+  test('are read back to two schemas before the newest, and not guessed beyond', () => {
+    expect(OLDEST_ENTRY_SCHEMA).toBeLessThanOrEqual(Math.max(1, ENTRY_SCHEMA - 2));
+    for (let schema = OLDEST_ENTRY_SCHEMA; schema <= ENTRY_SCHEMA; schema += 1) {
+      expect(actOf(entry(schema))).toMatchObject({ ok: true });
+    }
+    for (const schema of [OLDEST_ENTRY_SCHEMA - 1, ENTRY_SCHEMA + 1]) {
+      expect(actOf(entry(schema))).toMatchObject({ ok: false, code: 'ledger.badBody' });
+    }
   });
 });
