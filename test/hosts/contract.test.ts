@@ -102,6 +102,11 @@ const script: readonly Step[] = [
   ['drafts.discard', (client) => client.drafts.discard({ cnic })],
   ['people.record', (client) => client.people.record({ person })],
   ['people.record', (client) => client.people.record({ person: { ...person, birthDate: '2030-01-01' } })],
+  ['people.lookUp', (client) => client.people.lookUp({ cnic })],
+  ['people.lookUp', (client) => client.people.lookUp({ licenceNumber: 'nobody has one like it' })],
+  // How long it took, and how far each one's index is, is each one's own.
+  ['search.words', async (client) => (await client.search.words({ text: cnic, limit: 5 })).hits],
+  ['search.words', async (client) => (await client.search.words({ text: '', limit: 51 })).hits],
   ['people.duplicates', (client) => client.people.duplicates({ ...other, cnic: 'nobody' })],
   [
     'people.duplicates',
