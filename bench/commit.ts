@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -20,7 +20,8 @@ import { quantile, report, timed } from './harness.ts';
  * `Journal.append` (parse, fold, chain, rows, blob, commit), against the same rows of the same bytes
  * written by bare prepared statements to a second file with the same cipher and pragmas. The two
  * take turns, so that whatever else the machine does hits both. Both are given the photo's hash,
- * which is made once when the photo is accepted; what that takes is a figure of its own.
+ * which is made once when the photo is accepted; what that takes is a figure of its own. In the same rounds
+ * an act without a photo stands against the disk alone: one block of 4 KiB appended to a file, and fsync.
  */
 const PEOPLE = 200;
 const ROUNDS = 1_200;
@@ -40,21 +41,32 @@ const applicants = Array.from({ length: PEOPLE }, (_, index) => openApplication(
 const raw = rawCopy();
 const hashes: number[] = [];
 const acts: number[] = [];
+const plain: number[] = [];
+const syncs: number[] = [];
 const bare: number[] = [];
+const bareFile = openSync(join(dir, 'bare'), 'w');
+const block = randomBytes(4096);
 for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
   const bytes = randomBytes(PHOTO_BYTES);
   let photo: NewBlob | undefined;
   hashes.push(timed(() => (photo = newBlob(bytes, 'image/jpeg'))));
   const act = photographed(round, photo!);
   const rows = rowsOf(round, newBlob(randomBytes(PHOTO_BYTES), 'image/jpeg'));
-  const turns = [() => acts.push(timed(() => append(act))), () => bare.push(timed(() => raw.write(rows)))];
+  const turns = [
+    () => acts.push(timed(() => append(act))),
+    () => bare.push(timed(() => raw.write(rows))),
+    () => plain.push(timed(() => append(documentsSeen(round)))),
+    () => syncs.push(timed(() => syncBlock())),
+  ];
   for (const turn of round % 2 === 0 ? turns : turns.toReversed()) turn();
 }
 raw.close();
+closeSync(bareFile);
 store.close();
 rmSync(dir, { recursive: true });
 
 const [whole, commit] = [acts.slice(WARM_UP), bare.slice(WARM_UP)];
+const [small, sync] = [plain.slice(WARM_UP), syncs.slice(WARM_UP)];
 report('commit', [
   { figure: 'act_p50', value: quantile(whole, 0.5), unit: 'ms' },
   { figure: 'act_p99', value: quantile(whole, 0.99), unit: 'ms' },
@@ -62,6 +74,9 @@ report('commit', [
   { figure: 'raw_p50', value: quantile(commit, 0.5), unit: 'ms' },
   { figure: 'raw_p99', value: quantile(commit, 0.99), unit: 'ms' },
   { figure: 'commit_vs_raw', value: quantile(whole, 0.5) / quantile(commit, 0.5), unit: 'x', reach: { atMost: 1.5 } },
+  { figure: 'small_act_p50', value: quantile(small, 0.5), unit: 'ms' },
+  { figure: 'fsync_p50', value: quantile(sync, 0.5), unit: 'ms' },
+  { figure: 'act_vs_fsync', value: quantile(small, 0.5) / quantile(sync, 0.5), unit: 'x', reach: { atMost: 2 } },
 ]);
 
 function openApplication(index: number): { cnic: Cnic; applicationId: ApplicationId } {
@@ -95,6 +110,18 @@ function photographed(round: number, blob: NewBlob): NewAct<'application.photogr
   const photo = { sha256: blob.sha256, size: blob.bytes.length, width: 600, height: 800, camera: 'Practice EOS' };
   const data = { applicationId, photo };
   return { type: 'application.photographed', subject: personSubject(cnic), data, blobs: [blob] };
+}
+
+/** What the disk takes by itself. */
+function syncBlock(): void {
+  writeSync(bareFile, block);
+  fsyncSync(bareFile);
+}
+
+function documentsSeen(round: number): NewAct<'application.documentsSeen'> {
+  const { cnic, applicationId } = applicants[round % PEOPLE] ?? applicants[0]!;
+  const documents = (['cnicOriginal', 'learnerPermit', 'testPass', 'addressProof'] as const).slice(0, 1 + (round % 4));
+  return { type: 'application.documentsSeen', subject: personSubject(cnic), data: { applicationId, documents } };
 }
 
 function append(one: NewAct): void {

@@ -5,7 +5,7 @@ import { report } from './harness.ts';
 import { BenchCentral } from './replay/bench-central.ts';
 import { BenchCounter } from './replay/bench-counter.ts';
 import { countAt, PouchClient, PouchServer, type PouchDocument } from './replay/pouch.ts';
-import { Dice } from '../scripts/torture/people.ts';
+import { Dice } from './replay/people.ts';
 
 /**
  * A centre's uplink: 512 kbit/s each way, 300 ms there and back. 1,000 entries and 50 photos of 60 KB go up,

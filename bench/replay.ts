@@ -4,7 +4,7 @@ import { BenchCentral } from './replay/bench-central.ts';
 import { BenchCounter } from './replay/bench-counter.ts';
 import { PouchServer } from './replay/pouch.ts';
 import { median, race, runCounter, type Field, type Times } from './replay/race.ts';
-import { Dice } from '../scripts/torture/people.ts';
+import { Dice } from './replay/people.ts';
 
 /**
  * What a day without the line costs when it is back: 10,000 entries of about 2 KB, then 500 photos, from

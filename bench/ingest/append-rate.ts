@@ -16,7 +16,7 @@ import { EntryId, StaffId, StreamId } from '../../src-shared/ids.ts';
 import { genesisHash, hashEntry } from '../../src-shared/ledger/chain.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { quantile, timedAsync } from '../harness.ts';
-import { Dice } from '../../scripts/torture/people.ts';
+import { Dice } from '../replay/people.ts';
 import { records } from '../replay/records.ts';
 import { copyRow, CopyIn } from './copy-in.ts';
 

@@ -14,7 +14,7 @@ import { Store } from '../../src-main/store/store.ts';
 import type { EntryId, StaffId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
-import type { Dice } from '../../scripts/torture/people.ts';
+import type { Dice } from './people.ts';
 import { applications, records, type Sheet } from './records.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -6,7 +6,7 @@ import { personSubject, tillSubject } from '../../src-shared/ledger/subjects.ts'
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import { quoteFee, type FeeLine } from '../../src-shared/licensing/fees.ts';
 import type { RuleBook } from '../../src-shared/licensing/rule-book.ts';
-import { person, type Dice } from '../../scripts/torture/people.ts';
+import { person, type Dice } from './people.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 
 /** Receipts a counter gives on one day. */

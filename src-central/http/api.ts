@@ -5,6 +5,7 @@ import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { headStatement } from '../../src-shared/ledger/chain.ts';
 import { ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry-types.ts';
+import { bytesOf } from './body.ts';
 import { findCaller, type Caller } from '../auth/api-key.ts';
 import { ed25519PublicKey, signText } from '../auth/signatures.ts';
 import { throttled } from '../auth/throttle.ts';
@@ -76,7 +77,7 @@ export function createApi(central: Central) {
     batch: root.batch.handler(async ({ input, context }): Promise<Ack> => {
       const started = performance.now();
       const { stream } = input.params;
-      const batch = await readBatch(await input.body.bytes());
+      const batch = await readBatch(await bytesOf(input.body));
       checkBatch(batch, { id: stream, key: ed25519PublicKey(context.caller?.publicKey ?? '') });
       const at = now();
       const { head, added } = await receive(db, stream, { batch, at });
@@ -108,7 +109,7 @@ export function createApi(central: Central) {
       return reply;
     }),
     bundle: root.bundle.handler(async ({ input }) => {
-      const blobs = readBundle(Buffer.from(await input.body.arrayBuffer()));
+      const blobs = readBundle(await bytesOf(input.body));
       await storeBundle(db, input.params.stream, { blobs, at: now() });
       return { held: blobs.length };
     }),
