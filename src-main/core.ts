@@ -73,7 +73,9 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const { log, camera, printer, papers } = ports;
   const clock = ports.clock ?? { now: () => Date.now() };
   const ids = ports.ids ?? { uuid: () => EntryId.parse(v7({ msecs: clock.now() })) };
-  const policy = ports.policy ?? fieldPolicy;
+  // Practice has no work to save from a full disk, and holds no room back on it.
+  const usual = ports.practice === undefined ? fieldPolicy : { ...fieldPolicy, ballastBytes: 0 };
+  const policy = ports.policy ?? usual;
   const monotonic = ports.monotonic ?? (() => performance.now());
   const opened = await openStore({ dataDir: ports.dataDir, guard: ports.guard });
   const { store } = opened;
