@@ -32,7 +32,7 @@ export function* people(count: number, seed: number): Generator<PersonData> {
   for (let number = 0; number < count; number += 1) {
     const male = next() < 0.7;
     const family = common.families();
-    const names = each(
+    const names = distinct(
       male
         ? [
             ...(next() < 0.35 ? [MUHAMMAD] : []),
@@ -41,7 +41,11 @@ export function* people(count: number, seed: number): Generator<PersonData> {
           ]
         : [given(common.women), next() < 0.5 ? common.women() : family],
     );
-    const father = each([...(next() < 0.4 ? [MUHAMMAD] : []), given(common.men), ...(next() < 0.5 ? [family] : [])]);
+    const father = distinct([
+      ...(next() < 0.4 ? [MUHAMMAD] : []),
+      given(common.men),
+      ...(next() < 0.5 ? [family] : []),
+    ]);
     const middle = String(100_000_000_000 + number * step + Math.floor(next() * step)).padStart(12, '0');
     const cnic = `${middle}${male ? 2 * Math.floor(next() * 5) + 1 : 2 * Math.floor(next() * 5)}` as Cnic;
     const day = new Date(
@@ -85,7 +89,7 @@ export function mistype(text: string, next: () => number): string | undefined {
 const MUHAMMAD = men[0] ?? { english: ['Muhammad'], urdu: 'محمد' };
 
 /** Nobody is called Ahmed Ahmed. */
-function each(names: readonly Name[]): readonly Name[] {
+function distinct(names: readonly Name[]): readonly Name[] {
   return [...new Set(names)];
 }
 
@@ -100,7 +104,7 @@ function picker(list: readonly Name[], next: () => number): () => Name {
   const sums = list.map((_, place) => (sum += 1 / (place + 3)));
   return () => {
     const wanted = next() * sum;
-    const place = sums.findIndex((each) => each >= wanted);
+    const place = sums.findIndex((reached) => reached >= wanted);
     return list[place] ?? MUHAMMAD;
   };
 }
