@@ -152,6 +152,9 @@ function counterIsWhole(counter: SimulatedCounter, ledger: Ledger): string[] {
       failures.push(`${counter.name}: ${row.stream} ${row.seq} never reached central`);
     }
   }
+  for (const { sha256 } of store.all(store.sql.selectFrom('blob_delivery').select('sha256'))) {
+    if (!ledger.blobs.has(sha256)) failures.push(`${counter.name}: blob ${sha256} never reached central`);
+  }
   const receipts = store.all(store.sql.selectFrom('receipt').selectAll());
   const told = new Map(receipts.map((row) => [row.entry_id, row.status]));
   for (const { id } of own) {

@@ -27,6 +27,8 @@ export interface Ledger {
   readonly byId: ReadonlyMap<string, readonly Settled[]>;
   readonly byPlace: ReadonlyMap<string, Settled>;
   readonly cursors: ReadonlyMap<string, { readonly acked: number; readonly settled: number }>;
+  /** Hashes of the blobs central has whole. */
+  readonly blobs: ReadonlySet<string>;
   /** What was settled, in central's order. */
   readonly changes: readonly { readonly entryId: string; readonly place: string; readonly status: string }[];
   /** States that a counter of this centre must show, by subject. */
@@ -47,6 +49,7 @@ export async function readLedger(db: CentralDatabase): Promise<Ledger> {
   const { rows: changes } = await sql<{ entryId: string; place: string; status: string }>`
     select entry_id as "entryId", stream || ' ' || seq as place, status from change where entry_id is not null and status is not null
     order by change`.execute(db);
+  const blobs = await db.selectFrom('blob').select('sha256').execute();
   const followers = await db.selectFrom('subject_centre').select(['subject', 'centre']).execute();
   const states = await db.selectFrom('subject').selectAll().execute();
   return {
@@ -54,6 +57,7 @@ export async function readLedger(db: CentralDatabase): Promise<Ledger> {
     byId: Map.groupBy(entries.toSorted(byEpoch), (entry) => entry.id),
     byPlace: new Map(entries.map((entry) => [`${entry.stream} ${entry.seq}`, entry])),
     cursors: new Map(cursors.map((row) => [row.stream, { acked: row.ack_seq, settled: row.settled_seq }])),
+    blobs: new Set(blobs.map((row) => row.sha256)),
     changes,
     subjectsFor: (centre, stream) => {
       const followed = new Set(followers.filter((row) => row.centre === centre).map((row) => row.subject));
