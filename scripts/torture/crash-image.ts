@@ -19,13 +19,14 @@ export function crashImage(
   random: Random,
 ): void {
   cpSync(before, target, { recursive: true });
-  const files = new Map<string, { bytes: Buffer; named: boolean; loose: Change[] }>();
+  const files = new Map<string, { image: FileImage; named: boolean; loose: Change[] }>();
   const open = (file: string) => {
     const known = files.get(file);
     if (known !== undefined) return known;
     const path = join(before, basename(file));
     const there = existsSync(path);
-    const made = { bytes: there ? readFileSync(path) : Buffer.alloc(0), named: there, loose: [] };
+    const image = new FileImage(there ? readFileSync(path) : Buffer.alloc(0));
+    const made = { image, named: there, loose: [] };
     files.set(file, made);
     return made;
   };
@@ -34,36 +35,53 @@ export function crashImage(
     if (deed.kind === 'syncFailed') {
       // The system takes the pages for clean now: those that did not get through never will.
       const file = open(deed.file);
-      for (const change of file.loose.splice(0)) if (random.next() < 0.3) file.bytes = apply(file.bytes, change);
+      for (const change of file.loose.splice(0)) if (random.next() < 0.3) file.image.apply(change);
     } else if (deed.kind !== 'sync') open(deed.file).loose.push(deed);
     else if (deed.file === folder) for (const file of files.values()) file.named = true;
     else {
       const file = open(deed.file);
-      for (const change of file.loose.splice(0)) file.bytes = apply(file.bytes, change);
+      for (const change of file.loose.splice(0)) file.image.apply(change);
     }
   }
   for (const [path, file] of files) {
     const mood = random.next();
     for (const change of file.loose) {
       // All of them, none, the first ones, or any: caches empty themselves in every way.
-      if (mood < 0.15 || random.next() < mood)
-        file.bytes = apply(file.bytes, random.next() < 0.8 ? change : torn(change, random));
+      if (mood < 0.15 || random.next() < mood) file.image.apply(random.next() < 0.8 ? change : torn(change, random));
     }
     const name = join(target, basename(path));
-    if (file.named || random.next() < 0.5) writeFileSync(name, file.bytes);
+    if (file.named || random.next() < 0.5) writeFileSync(name, file.image.bytes);
     else rmSync(name, { force: true });
   }
 }
 
-function apply(bytes: Buffer, change: Change): Buffer {
-  if (change.kind === 'truncate') {
-    if (change.length <= bytes.length) return bytes.subarray(0, change.length);
-    return Buffer.concat([bytes, Buffer.alloc(change.length - bytes.length)]);
+/** A file's bytes, changed in place. */
+class FileImage {
+  #room: Buffer;
+  #length: number;
+
+  constructor(bytes: Buffer) {
+    this.#room = bytes;
+    this.#length = bytes.length;
   }
-  const end = change.at + change.bytes.length;
-  const grown = end > bytes.length ? Buffer.concat([bytes, Buffer.alloc(end - bytes.length)]) : Buffer.from(bytes);
-  change.bytes.copy(grown, change.at);
-  return grown;
+
+  get bytes(): Buffer {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  apply(change: Change): void {
+    if (change.kind === 'truncate') return this.#reach(change.length);
+    const end = change.at + change.bytes.length;
+    if (end > this.#length) this.#reach(end);
+    change.bytes.copy(this.#room, change.at);
+  }
+
+  /** Cut, or filled with zeros, to a length. */
+  #reach(length: number): void {
+    if (length > this.#room.length) this.#room = Buffer.concat([this.bytes, Buffer.alloc(2 * length - this.#length)]);
+    if (length > this.#length) this.#room.fill(0, this.#length, length);
+    this.#length = length;
+  }
 }
 
 /** Only some sectors of a write: the first ones, or the last ones. */
