@@ -95,13 +95,13 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     size: settings.poolSize,
     onError: (error) => log.warn({ error }, 'pool'),
   });
+  const bell = new FeedBell(url, log);
   try {
     await migrate(pool);
     const { escrowKey } = settings;
     const keys = await loadCentralKeys(db, escrowKey === undefined ? { sealedBy } : { sealedBy, escrowKey });
     await openOwnStream(db, keys, now());
     await sweepCases({ db, keys, now });
-    const bell = new FeedBell(url, log);
     await bell.start();
     const metrics = new Metrics({ db, pool });
     const admission = new Admission({
@@ -115,6 +115,8 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     const settler = new Settler({ db, books, keys, now, log, onRound, isBusy });
     return { db, pool, close, settings, keys, books, now, log, settler, bell, metrics, admission };
   } catch (error) {
+    // It would come back by itself, and keep a central alive that serves nobody.
+    await bell.stop();
     await close();
     throw error;
   }
