@@ -44,7 +44,7 @@ export function applyFeed(
   context: { stream: StreamId; rules: RuleBooks },
 ): FeedApplied {
   return store.transact(() => {
-    const cursor = store.get(store.sql.selectFrom('replay_cursor').select('feed_change'))?.feed_change ?? 0;
+    const cursor = feedCursor(store);
     const fresh = items.filter((item) => item.change > cursor).toSorted((a, b) => a.change - b.change);
     const news = new Map<Subject, SubjectNews>();
     for (const item of fresh) takeItem(store, item, news);
@@ -68,20 +68,24 @@ export interface WholeSubject extends SubjectBase {
 }
 
 /**
- * Takes a subject's confirmed state that came whole; own unsettled entries stay on top. Nothing
- * happens when what is here is as new. Call inside a transaction.
+ * Takes a subject's confirmed state that central answered with; own unsettled entries stay on top. Nothing
+ * happens when what is here is as new: the feed may have overtaken the answer. Call inside a transaction.
  */
 export function applySubjectState(store: Store, whole: WholeSubject, rules: RuleBooks): void {
-  applySubjectStates(store, [whole], rules);
+  if (whole.change > feedCursor(store)) applySubjectStates(store, [whole], rules);
 }
 
-/** The same for many, each another subject. */
+/** Takes states of a snapshot, each of another subject, ahead of the cursor; call inside a transaction. */
 export function applySubjectStates(store: Store, list: readonly WholeSubject[], rules: RuleBooks): void {
   const edits = list.map(({ subject, state, change }) => {
     const news = { base: { state, change }, entries: [] };
     return settleSubject(store, { subject, news, diverged: [] }, rules);
   });
   writeSubjects(store, edits);
+}
+
+function feedCursor(store: Store): number {
+  return store.get(store.sql.selectFrom('replay_cursor').select('feed_change'))?.feed_change ?? 0;
 }
 
 /** Folds a subject again after receipts of own entries changed; call inside a transaction. */

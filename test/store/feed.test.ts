@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findConfirmed } from '../../src-main/store/confirmed.ts';
+import { applySubjectState } from '../../src-main/store/feed.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
+import type { Subject } from '../../src-shared/ledger/entry.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import { events, FeedWorld, type Event } from './feed-world.ts';
 
@@ -55,5 +58,25 @@ test('an act that central refused disappears from the screen, and what was built
   expect(applications).toEqual([{ stream: 'GLT-2-1', stage: 'open' }]);
   const receipts = store.all(store.sql.selectFrom('receipt').select('status').orderBy('seq'));
   expect(receipts).toEqual([{ status: 'applied' }, { status: 'exception' }]);
+  world.counter.destroy();
+});
+
+test('an answer to a lookup that the feed has overtaken takes nothing back', () => {
+  const world = new FeedWorld();
+  const wish = { person: 0, actor: 0, stream: 0, pick: 0, slip: 'none', minutes: 1 } as const;
+  world.run({ kind: 'own', wish: { ...wish, what: 'person.recorded' } });
+  world.run({ kind: 'deliver', park: false });
+  world.run({ kind: 'page', size: 10, overlap: 0 });
+  const { store } = world.counter;
+  const { subject } = store.get(store.sql.selectFrom('subject').select('subject'))!;
+  // Central answered as of this change; the feed brought the next one before the answer was read.
+  const change = world.cursor;
+  const state = JSON.stringify(findConfirmed(store, subject as Subject).state);
+  world.run({ kind: 'foreign', wish: { ...wish, what: 'person.recorded' } });
+  world.run({ kind: 'foreign', wish: { ...wish, what: 'application.opened' } });
+  world.run({ kind: 'page', size: 10, overlap: 0 });
+  expect(world.cursor).toBeGreaterThan(change);
+  store.transact(() => applySubjectState(store, { subject: subject as Subject, state, change }, sampleRuleBooks));
+  expect(statesOf(world)).toEqual(new Map(world.expected()));
   world.counter.destroy();
 });
