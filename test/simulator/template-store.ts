@@ -13,6 +13,8 @@ export function templateStore(folder: string): string {
   if (template !== undefined && existsSync(template)) return template;
   template = `${folder}.template.db`;
   rmSync(template, { force: true });
+  const file = template;
+  process.once('exit', () => rmSync(file, { force: true }));
   const store = new Store(template, KEY);
   migrate(store, counterMigrations);
   store.checkpoint();
