@@ -13,20 +13,28 @@ import { readEntry } from '../settle/read-entry.ts';
 type DeskAct = 'exception.assigned' | 'exception.proposed' | 'exception.decided';
 type DeskParts = Pick<Central, 'db' | 'keys' | 'books' | 'now' | 'settler'>;
 
+/** What an administrator had before them: the entry of the proposal that is answered. */
+export interface Seen {
+  readonly proposal: string;
+}
+
 /**
  * Writes what an administrator does with a case, as an entry of central's own. It is folded beforehand onto
  * all that is written of the case, settled or not, so that the second of two clicks is refused here, with the
- * fold's code, and not later. A replacement must fit its schema, and the register as it stands.
+ * fold's code, and not later. A replacement must fit its schema, and the register as it stands. An answer is
+ * to the proposal that was read: `exception.notProposed` when another has taken its place since.
  */
 export async function workOnCase<Type extends DeskAct>(
   { db, keys, books, now, settler }: DeskParts,
   act: OwnAct<Type>,
+  seen?: Seen,
 ): Promise<Result<Entry>> {
   const at = now();
   const written = await db.transaction().execute(async (trx): Promise<Result<Entry>> => {
     // Held to the end: nobody writes of any case in between.
     await lockCursor(trx, OWN_STREAM);
     const state = await stateWithUnsettled(trx, act.subject, { books });
+    if (seen !== undefined && seen.proposal !== openProposal(state)) return refuse('exception.notProposed');
     const parsed = toAct(act.type, act.data, asCentral(act.subject, at));
     if (!parsed.ok) return parsed;
     const folded = fold(state, parsed.value, books);
@@ -36,6 +44,10 @@ export async function workOnCase<Type extends DeskAct>(
   });
   if (written.ok) settler.wake();
   return written;
+}
+
+function openProposal(state: SubjectState | undefined): string | undefined {
+  return state?.kind === 'exception' && state.stage === 'proposed' ? state.proposal?.deed.entry : undefined;
 }
 
 /** An entry as central would write it now; enough to try a fold. */

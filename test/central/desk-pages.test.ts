@@ -46,6 +46,12 @@ class Visitor {
     return this.send(path, { token, ...form });
   }
 
+  /** Answers the proposal that the page of the case shows now. */
+  async answer(entry: Entry, form: Record<string, string>): Promise<Response> {
+    const proposal = /name="proposal" value="([^"]+)"/.exec(await this.see(pathOf(entry)))?.[1] ?? '';
+    return this.submit(`${pathOf(entry)}/decide`, { proposal, ...form });
+  }
+
   send(path: string, form: Record<string, string>): Promise<Response> {
     const headers = { origin: running.url, cookie: this.#cookie };
     return fetch(`${running.url}${path}`, {
@@ -99,8 +105,8 @@ describe('the desk', () => {
     const refused = await chief.submit(`${pathOf(entry)}/decide`, answer);
     expect(refused.status).toBe(409);
     expect(await refused.text()).toContain('Nothing was written');
-    expect((await deputy.submit(`${pathOf(entry)}/decide`, { reason: 'no answer' })).status).toBe(409);
-    expect((await deputy.submit(`${pathOf(entry)}/decide`, answer)).status).toBe(303);
+    expect((await deputy.answer(entry, { reason: 'no answer' })).status).toBe(409);
+    expect((await deputy.answer(entry, answer)).status).toBe(303);
     expect(await desk.fates([entry])).toEqual(['rejected person.birthDateInFuture']);
     const closed = await chief.see(pathOf(entry));
     for (const text of ['chief', 'typed by mistake', 'deputy', 'I saw the paper', 'Rejected']) {
@@ -121,12 +127,29 @@ describe('the desk', () => {
     expect((await chief.submit(`${pathOf(entry)}/propose`, right)).status).toBe(303);
     await desk.caseOf(entry);
     expect(await deputy.see(pathOf(entry))).toMatch(/2031-01-01[^]*1991-01-01/);
-    await deputy.submit(`${pathOf(entry)}/decide`, { agreed: 'yes', reason: 'so it says' });
+    await deputy.answer(entry, { agreed: 'yes', reason: 'so it says' });
     expect(await desk.caseOf(entry)).toMatchObject({ outcome: 'replaced' });
     const { rows } = await running.central.pool.query('select birth_date from person where subject = $1', [
       entry.subject,
     ]);
     expect(rows).toEqual([{ birth_date: '1991-01-01' }]);
+  });
+
+  it('takes an answer to the proposal that was read, and to no other one', async () => {
+    const entry = await wrongPerson();
+    await chief.submit(`${pathOf(entry)}/propose`, { decision: 'retry', reason: 'the clock was wrong' });
+    await desk.caseOf(entry);
+    const [, read] = /name="proposal" value="([^"]+)"/.exec(await deputy.see(pathOf(entry)))!;
+    // While the page is open a third person declines, and something else is proposed.
+    await desk.answer(entry, { by: 'third', agreed: false });
+    await desk.caseOf(entry);
+    await chief.submit(`${pathOf(entry)}/propose`, { decision: 'reject', reason: 'no such person' });
+    await desk.caseOf(entry);
+    const late = { agreed: 'yes', reason: 'I saw the clock', proposal: read! };
+    expect((await deputy.submit(`${pathOf(entry)}/decide`, late)).status).toBe(409);
+    expect(await desk.caseOf(entry)).toMatchObject({ stage: 'proposed', decision: 'reject' });
+    expect((await deputy.answer(entry, { agreed: 'yes', reason: 'I asked there' })).status).toBe(303);
+    expect(await desk.caseOf(entry)).toMatchObject({ stage: 'closed', outcome: 'rejected' });
   });
 
   it('lists what is due first first, and filters by owner, centre and state', async () => {

@@ -57,12 +57,17 @@ export function answerForm(file: CaseFile, { session, say }: Parts): Html {
   return form(
     session,
     `${pathOf(file)}/decide`,
-    html`${proposal} ${reason(say)}
+    html`<input type="hidden" name="proposal" value="${proposalOf(file)}" />${proposal} ${reason(say)}
       <div class="buttons">
         <button type="submit" name="agreed" value="yes">${say('centralPage.desk.agree')}</button>
         <button class="second" type="submit" name="agreed" value="no">${say('centralPage.desk.decline')}</button>
       </div>`,
   );
+}
+
+/** The entry of the proposal that is shown: an answer is to that one and to no later one. */
+function proposalOf({ history }: CaseFile): string {
+  return history.findLast((act) => act.type === 'exception.proposed')?.entry.id ?? '';
 }
 
 export function assignForm(file: CaseFile, { session, say }: Parts): Html {

@@ -85,7 +85,8 @@ async function work(
       const agreed = form.get('agreed');
       if (agreed !== 'yes' && agreed !== 'no') return refuse('input.malformed');
       const data = { agreed: agreed === 'yes', by, reason };
-      return workOnCase(central, { type: 'exception.decided', subject, data });
+      const seen = { proposal: form.get('proposal') ?? '' };
+      return workOnCase(central, { type: 'exception.decided', subject, data }, seen);
     }
     default:
       return refuse('exception.unknown');

@@ -13,9 +13,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export function leavesOf(body: Json, path = ''): readonly Leaf[] {
   if (isTextList(body)) return [{ path, kind: 'list', value: body.join(', ') }];
   if (typeof body === 'object' && body !== null) {
-    return Object.entries(body).flatMap(([name, value]) =>
-      leavesOf(value, path === '' ? name : `${path}.${name}`),
-    );
+    return Object.entries(body).flatMap(([name, value]) => leavesOf(value, path === '' ? name : `${path}.${name}`));
   }
   if (typeof body === 'number') return [{ path, kind: 'number', value: String(body) }];
   if (typeof body === 'boolean') return [{ path, kind: 'choice', value: String(body) }];
