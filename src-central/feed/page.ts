@@ -40,8 +40,9 @@ export async function readPage(
   const head = await db.selectFrom('feed_head').select('change').executeTakeFirstOrThrow();
   if (range.after > head.change) throw new Fault('central.rolledBack', { change: head.change });
   const { centre } = streamParts(stream);
-  await checkFloor(db, { centre, after: range.after, much: settings.snapshotBehind });
   const rows = await selectChanges(db, { stream, centre, range, upTo: head.change });
+  // The floor last: it rises before anything is removed, so what went while this was read shows here.
+  await checkFloor(db, { centre, after: range.after, much: settings.snapshotBehind });
   const items: FeedItem[] = [];
   let bytes = 0;
   let next = range.after;

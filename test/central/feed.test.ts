@@ -1,9 +1,12 @@
+import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putCentre, putStaff } from '../../src-central/enrolment/centres.ts';
+import { compactFeed } from '../../src-central/feed/compact.ts';
+import { readPage } from '../../src-central/feed/page.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { FeedPage } from '../../src-shared/contract/central/feed.ts';
 import { CentreCode, StaffId } from '../../src-shared/ids.ts';
-import { startTestCentral } from '../support/test-central.ts';
+import { settleAll, startTestCentral } from '../support/test-central.ts';
 import { enrolTestCounter, newPerson, type TestCounter } from '../support/test-counter.ts';
 
 let running: RunningCentral;
@@ -119,4 +122,33 @@ describe('the feed', () => {
       expect(await counter.feed(query)).toMatchObject({ code: 'input.malformed', status: 400 });
     }
   });
+});
+
+it('has no hole where changes are removed while a page is read, whichever query they fall behind', async () => {
+  const { central } = running;
+  const settings = { ...central.settings, snapshotBehind: 1 };
+  const muchLater = () => new Date(Date.now() + 400 * 86_400_000);
+  const met = new Set<string>();
+  for (let k = 1, queries = k; queries >= k; k += 1) {
+    const { change: after } = await central.db.selectFrom('feed_head').select('change').executeTakeFirstOrThrow();
+    const entries = [1, 2, 3].map(() => counter.write(newPerson().draft));
+    await counter.push(entries);
+    await settleAll(running);
+    queries = 0;
+    const compacting: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if ((queries += 1) === k) await compactFeed({ ...central, settings, now: muchLater });
+        return result;
+      },
+    };
+    const page = readPage({ ...central, db: central.db.withPlugin(compacting) }, counter.stream, { after, limit: 500 });
+    const found = await page.then(
+      ({ items }) => items.map((item) => (item.kind === 'receipt' ? item.receipt.entryId : item.kind)),
+      (error: { code: string }) => [error.code],
+    );
+    if (found[0] !== 'central.snapshotNeeded') expect(found, `query ${k}`).toEqual(entries.map(({ id }) => id));
+    met.add(found[0]!.startsWith('central') ? 'refused' : 'whole');
+  }
+  expect([...met].toSorted()).toEqual(['refused', 'whole']);
 });
