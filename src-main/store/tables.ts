@@ -10,6 +10,7 @@ export interface StoreTables extends LedgerTables {
   blob_delivery: { sha256: string; confirmed_at: string | null };
   replay_cursor: ReplayCursorRow;
   carried: CarriedRow;
+  card_job: CardJobRow;
   /** The last head of each own stream that central countersigned. */
   countersigned: { stream: string; seq: number; head: string; signature: string; signed_at: string };
   /** Counts that triggers keep: `settled <stream>`, `blobs waiting`. */
@@ -26,6 +27,20 @@ export interface StoreTables extends LedgerTables {
   staff: StaffRow;
   sign_in_failure: { staff_id: string; failures: number; last_at: string; locked_until: string | null };
   draft: { cnic: string; field: string; value: string; updated_at: string; updated_by: string };
+}
+
+/** A card job of this counter as its entries tell it, whatever central made of them; triggers of the journal keep it. */
+export interface CardJobRow {
+  job_id: string;
+  /** The epoch it was started in: entries may move, the card went through then. */
+  stream: string;
+  printer: string;
+  printer_serial: string | null;
+  cards_inserted: number | null;
+  /** `printing`, then its outcome. */
+  stage: string;
+  started_at: string;
+  ended_at: string | null;
 }
 
 export interface JournalRow {

@@ -7,7 +7,7 @@ import { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import { storeOfVersion } from '../support/older-store.ts';
-import { TestStore } from '../support/test-store.ts';
+import { TestStore, wholeWay } from '../support/test-store.ts';
 
 let kept: TestStore;
 afterEach(() => kept.destroy());
@@ -81,6 +81,18 @@ test('0007-field counts what is settled and what waits from before, and lets the
 function count({ store }: TestStore, text: string): unknown {
   return (store.get({ compile: () => ({ sql: text, parameters: [] }) as never }) as { n: number }).n;
 }
+
+test('0004-exceptions knows the card jobs from before, as triggers keep those that come', () => {
+  kept = new TestStore();
+  kept.live(wholeWay);
+  const jobs = () => kept.store.all(kept.store.sql.selectFrom('card_job').selectAll());
+  const written = jobs();
+  expect(written).toEqual([expect.objectContaining({ stage: 'good' })]);
+  kept.destroy();
+  kept = storeOfVersion(3);
+  migrate(kept.store, counterMigrations);
+  expect(jobs()).toEqual(written);
+});
 
 test('0004-exceptions adds cases and recalls to a store that is in use, and leaves its receipts alone', () => {
   kept = storeOfVersion(3);

@@ -55,7 +55,7 @@ function jobsSince({ store, identity }: Counter, since: string): number | null {
   const stream = identity.enrolment?.stream;
   if (stream === undefined) return null;
   const jobs = store.sql
-    .selectFrom('card')
+    .selectFrom('card_job')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('stream', '=', stream)
     .where('stage', 'in', ['good', 'spoiled'])

@@ -71,7 +71,7 @@ function jobsOf({ store, identity }: Counter, day: Day): Movement[] {
   const { from, until } = boundsOf(day);
   const rows = store.all(
     store.sql
-      .selectFrom('card')
+      .selectFrom('card_job')
       .select(['printer_serial', 'printer', 'stage'])
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('stream', 'in', identity.streams)

@@ -24,7 +24,7 @@ const events = prepareQuery((sql, { stream, serial }: OfPrinter) =>
 
 const jobs = prepareQuery((sql, { stream, serial }: OfPrinter) =>
   sql
-    .selectFrom('card')
+    .selectFrom('card_job')
     .select('stage')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('stream', '=', stream)
@@ -34,7 +34,7 @@ const jobs = prepareQuery((sql, { stream, serial }: OfPrinter) =>
 
 const lastJob = prepareQuery((sql, { stream, serial }: OfPrinter) =>
   sql
-    .selectFrom('card')
+    .selectFrom('card_job')
     .select(['started_at', 'cards_inserted'])
     .where('stream', '=', stream)
     .where('printer_serial', '=', serial)
