@@ -28,6 +28,15 @@ interface Said {
   /** The last change of central's feed that is settled here. */
   readonly feed?: number;
   readonly rss?: number;
+  readonly weighed?: Weight;
+}
+
+/** Bytes that a counter holds: in V8's heap and outside it for its objects, both after a collection, as a process, and in its log on disk. */
+export interface Weight {
+  readonly heap: number;
+  readonly external: number;
+  readonly rss: number;
+  readonly log: number;
 }
 
 export interface StartOptions {
@@ -97,7 +106,7 @@ export class CounterProcess {
     return this.#child?.pid ?? 0;
   }
 
-  tell(word: 'rest' | 'work' | 'hurry'): void {
+  tell(word: 'rest' | 'work' | 'hurry' | 'weigh'): void {
     this.#child?.stdin?.write(`${word}\n`);
   }
 

@@ -1,4 +1,5 @@
 import type { Leg } from './leg.ts';
+import { backlog } from './legs/backlog.ts';
 import { clock } from './legs/clock.ts';
 import { disk } from './legs/disk.ts';
 import { hostile } from './legs/hostile.ts';
@@ -18,4 +19,5 @@ export const legs: Readonly<Record<string, { readonly run: Leg; readonly share: 
   hostile: { run: hostile, share: 5 },
   restore: { run: restore, share: 4 },
   links: { run: links, share: 20 },
+  backlog: { run: backlog, share: 8 },
 };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { statSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
@@ -21,7 +21,8 @@ import { nextPiece, type DayWork } from './day-work.ts';
  * A counter's core without devices, as a process to be killed, starved and misled: real store, journal
  * and replay. Says JSON lines: `{ready}`, `{saved: [ids]}` after each commit, `{refused}`, `{fault}`,
  * and `{counts}` at every change once it rests. Hears `rest` (no more acts), `work`, `hurry` (try the line now),
- * and stops at the end of its input.
+ * `weigh` (say `{weighed}`, bytes held after a collection of garbage; needs `--expose-gc`), and stops at the end of its
+ * input.
  */
 const { values } = parseArgs({
   options: {
@@ -80,6 +81,7 @@ input.on('line', (line) => {
   if (line === 'rest') resting = true;
   if (line === 'work') [resting, left] = [false, Number(values.pieces)];
   if (line === 'hurry') replay.tryNow();
+  if (line === 'weigh') return weigh();
   tell();
 });
 input.on('close', () => void stop());
@@ -115,6 +117,13 @@ function tell(): void {
   const { offsetMs } = serverClock(store, new Date(clock.now()).toISOString());
   const { feed } = readCursor(store);
   say({ rounds, counts: replayCounts({ store, identity }), feed, link, offsetMs, rss: process.memoryUsage.rss() });
+}
+
+function weigh(): void {
+  globalThis.gc?.();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const log = statSync(`${store.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  say({ weighed: { heap: heapUsed, external, rss, log } });
 }
 
 /** Synchronous, so that what was said was said after its commit and before the next. */
