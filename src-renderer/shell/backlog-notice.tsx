@@ -1,5 +1,5 @@
-import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import { useStatus } from '../features/status/status-store.ts';
+import { stoppedBy } from '../features/status/stopped-by.ts';
 import { useSession } from '../features/session/session-store.ts';
 import { useText } from '../text/use-text.ts';
 import { KeyButton } from '../ui/key-button.tsx';
@@ -32,9 +32,4 @@ export function BacklogNotice() {
       )}
     </div>
   );
-}
-
-/** What stopped new work; null while new work may begin. */
-function stoppedBy(status: CounterStatus | null): CounterStatus['backlog']['why'] {
-  return status?.backlog.band === 'stop' ? status.backlog.why : null;
 }

@@ -36,6 +36,12 @@ test.describe.serial('a counter on its own', () => {
     await expect(stopped()).toBeVisible();
     await expect(page.getByLabel(t('people.cnic'))).toBeFocused();
     await lookInBoth(page, 'stop-band');
+    // Somebody new is told before anything is typed in vain.
+    await page.keyboard.type(sampleApplicant(2).cnic);
+    await press(page, 'Enter');
+    await expect(page.getByText(t('error.work.stopped.cause'))).toBeVisible();
+    await expect(page.getByText(t('error.work.stopped.action'))).toBeVisible();
+    await expect(page.getByLabel(t('people.cnic'))).toBeFocused();
     // What was begun is one key away, and its page is not covered.
     await press(page, 'ArrowDown', 'Enter');
     await expect(button('studio.take')).toBeFocused();

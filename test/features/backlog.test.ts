@@ -43,8 +43,10 @@ describe('too much that waits', () => {
     await client.people.record({ person: sampleApplicant(3) });
     await client.people.record({ person: sampleApplicant(4) });
     expect((await client.status.now()).backlog).toMatchObject({ band: 'stop', why: 'unsentCount' });
-    // Begun with: nobody new, and no application for somebody who was only recorded.
+    // Begun with: nobody new, and neither a change nor an application for somebody who was only recorded.
     expect(await problemOf(client.people.record({ person: sampleApplicant(5) }))).toEqual(stopped);
+    const changed = { ...sampleApplicant(2), phone: '03009999999' };
+    expect(await problemOf(client.people.record({ person: changed }))).toEqual(stopped);
     const { cnic } = sampleApplicant(2);
     const opening = client.applications.open({ cnic, service: 'new', categories: ['motorcycle'], years: 5 });
     expect(await problemOf(opening)).toEqual(stopped);

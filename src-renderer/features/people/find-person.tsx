@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import type { Cnic } from '../../../src-shared/ids.ts';
 import { readCnic } from '../../../src-shared/licensing/cnic.ts';
 import { core } from '../../core/core-client.ts';
-import { ofRefusal, type Problem } from '../../core/problem.ts';
+import { ofRefusal, type Problem, toProblem } from '../../core/problem.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
@@ -12,6 +13,8 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { WorkList } from '../../ui/work-list.tsx';
 import { usePapers } from '../practice/practice-store.ts';
+import { useStatus } from '../status/status-store.ts';
+import { stoppedBy } from '../status/stopped-by.ts';
 import { CnicFacts } from './cnic-facts.tsx';
 import classes from './find-person.module.css';
 import { loadUnfinished, type Unfinished } from './unfinished.ts';
@@ -21,6 +24,7 @@ import { UnfinishedRow } from './unfinished-row.tsx';
 export function FindPerson() {
   const { t } = useText();
   const go = useNavigation((state) => state.go);
+  const why = useStatus(({ status }) => stoppedBy(status));
   const [digits, setDigits] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const work = useLoad('unfinished', async () => loadUnfinished(core));
@@ -29,8 +33,20 @@ export function FindPerson() {
 
   function begin(): void {
     const read = readCnic(digits);
-    if (read.ok) go({ place: 'people', cnic: read.value.cnic });
-    else setProblem(ofRefusal(read));
+    if (!read.ok) setProblem(ofRefusal(read));
+    else if (why === null) go({ place: 'people', cnic: read.value.cnic });
+    else void beginStopped(read.value.cnic, why);
+  }
+
+  /** New work has stopped: whoever has an application under way goes on, nobody else types in vain. */
+  async function beginStopped(cnic: Cnic, stopped: string): Promise<void> {
+    try {
+      const { openApplication } = await core.people.find({ cnic });
+      if (openApplication !== null) go({ place: 'people', cnic });
+      else setProblem({ code: 'work.stopped', detail: { why: stopped } });
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
   }
 
   function toLists(event: KeyboardEvent): void {
