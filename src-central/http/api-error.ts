@@ -3,11 +3,14 @@ import { centralStatus, isCentralCode, type CentralCode } from '../../src-shared
 import { Fault, type ErrorDetail } from '../../src-shared/errors.ts';
 import type { Logger } from '../log.ts';
 
+/** What a failed call is answered with. */
+export type ApiError = ORPCError<string, unknown>;
+
 /**
  * One shape for every error of the API: a code of the closed union with its own status, and details
  * without personal data. What nobody foresaw is logged and answered as `central.fault`.
  */
-export function toApiError(error: unknown, log: Logger): ORPCError<string, unknown> {
+export function toApiError(error: unknown, log: Logger): ApiError {
   if (error instanceof Fault && isCentralCode(error.code)) return answer(error.code, error.detail, error);
   if (error instanceof ORPCError && isCentralCode(error.code)) return error;
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
@@ -18,15 +21,19 @@ export function toApiError(error: unknown, log: Logger): ORPCError<string, unkno
   return answer('central.fault', {}, error);
 }
 
+/** Seconds till what failed on central's side may work again. */
+export const FAILED_SECONDS = 5;
+
 /** Seconds after which trying again makes sense: as the error itself says, or by its code. */
-export function retryAfter({ status, data }: ORPCError<string, unknown>): string | undefined {
-  const named = (data as ErrorDetail | undefined)?.['retryAfter'];
-  if (named !== undefined) return String(named);
+export function retryAfter({ status, data }: ApiError): string | undefined {
+  const { retryAfter: seconds, minutes } = (data ?? {}) as ErrorDetail;
+  if (seconds !== undefined) return String(seconds);
+  if (minutes !== undefined) return String(Number(minutes) * 60);
   if (status === centralStatus['central.busy']) return '60';
-  return status >= 500 ? '5' : undefined;
+  return status >= 500 ? String(FAILED_SECONDS) : undefined;
 }
 
-function answer(code: CentralCode, detail: ErrorDetail, cause: unknown): ORPCError<string, unknown> {
+function answer(code: CentralCode, detail: ErrorDetail, cause: unknown): ApiError {
   return new ORPCError(code, { status: centralStatus[code], message: code, data: detail, defined: true, cause });
 }
 

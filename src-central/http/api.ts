@@ -5,6 +5,7 @@ import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { headStatement } from '../../src-shared/ledger/chain.ts';
 import { ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry-types.ts';
+import type { ApiError } from './api-error.ts';
 import { bytesOf } from './body.ts';
 import { findCaller, type Caller } from '../auth/api-key.ts';
 import { ed25519PublicKey, signText } from '../auth/signatures.ts';
@@ -31,6 +32,8 @@ export interface ApiContext {
   readonly address: string;
   /** Whose key it is, where that was looked up before the body was read. */
   readonly caller?: Caller | undefined;
+  /** Hears of a failed call before it is answered. */
+  readonly refused?: (error: ApiError) => void;
 }
 
 /** A batch of so many new entries is part of a backlog; a counter at work sends a few at a time. */

@@ -10,11 +10,11 @@ import type { Central } from '../central.ts';
 import { createPages } from '../pages/pages.ts';
 import type { Lane, Place } from './admission.ts';
 import { createApi } from './api.ts';
-import { toApiError } from './api-error.ts';
+import { FAILED_SECONDS, toApiError, type ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { createDownloads, isDownload } from './downloads.ts';
 import { openApiDocument } from './openapi.ts';
-import { send, sendError, type Handle } from './reply.ts';
+import { sayWhen, send, sendError, type Handle } from './reply.ts';
 
 /** Sends each request to its room: API, uploads, operations or pages. */
 export function createDispatch(central: Central): Handle {
@@ -37,7 +37,14 @@ export function createDispatch(central: Central): Handle {
 
 function createApiHandle(central: Central): Handle {
   const handler = new OpenAPIHandler(createApi(central), {
-    interceptors: [(call) => call.next().catch((error: unknown) => Promise.reject(toApiError(error, central.log)))],
+    interceptors: [
+      (call) =>
+        call.next().catch((thrown: unknown) => {
+          const error = toApiError(thrown, central.log);
+          call.context.refused?.(error);
+          throw error;
+        }),
+    ],
   });
   return async (request, response) => {
     const { authorization } = request.headers;
@@ -48,7 +55,8 @@ function createApiHandle(central: Central): Handle {
       const caller = lane && (await findCaller(central.db, authorization, central.now()));
       place = lane && caller && central.admission.enter(lane, caller, bodyBytes(request));
       const body = request.method === 'GET' ? undefined : await readBody(request);
-      const context = { authorization, address, caller };
+      const refused = (error: ApiError) => sayWhen(response, error);
+      const context = { authorization, address, caller, refused };
       const work = () => handler.handle(Object.assign(request, { body }), response, { context });
       const { matched } = await (place === undefined ? work() : place.turn(work));
       if (!matched) throw new Fault('input.unknownProcedure');
@@ -81,5 +89,6 @@ async function health(central: Central, response: ServerResponse): Promise<void>
     () => false,
   );
   const body = JSON.stringify({ status: database ? 'ok' : 'failing', database, time: central.now().toISOString() });
+  if (!database) response.setHeader('retry-after', FAILED_SECONDS);
   send(response, database ? 200 : 503, ['application/json', body]);
 }

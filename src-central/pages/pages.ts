@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fault, type Refusal } from '../../src-shared/errors.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Central } from '../central.ts';
+import { toApiError } from '../http/api-error.ts';
 import { readBytes } from '../http/body.ts';
-import { send, type Handle } from '../http/reply.ts';
+import { sayWhen, send, type Handle } from '../http/reply.ts';
 import { findAsset } from './assets.ts';
 import { readBoard } from './board.ts';
 import { dashboard } from './dashboard.ts';
@@ -130,7 +131,10 @@ class Visit {
       this.#goHome();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (error.code === 'central.busy') return this.#refuse(429, 'centralPage.locked');
+      if (error.code === 'central.busy') {
+        sayWhen(this.#response, toApiError(error, this.#central.log));
+        return this.#refuse(429, 'centralPage.locked');
+      }
       return this.#refuse(401, 'centralPage.wrong');
     }
   }
