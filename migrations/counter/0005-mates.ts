@@ -33,13 +33,15 @@ create table staged_subject (
 ) strict;
 
 create table staged_receipt (
-  seq integer primary key,
+  stream text not null,
+  seq integer not null,
   entry_id text not null,
   status text not null,
   code text,
   waits_for text,
   change integer not null,
-  at text not null
+  at text not null,
+  primary key (stream, seq)
 ) strict;
 
 create table case_claim (

@@ -1,14 +1,19 @@
 import { MAX_RECEIPTS, type ReceiptsPage, type ReceiptsQuery } from '../../src-shared/contract/central/snapshot.ts';
 import { isErrorCode } from '../../src-shared/errors.ts';
-import type { EntryId, StreamId } from '../../src-shared/ids.ts';
+import { streamParts, StreamId, type EntryId } from '../../src-shared/ids.ts';
 import type { CentralDatabase } from '../database/database.ts';
 
-/** A stream's receipts after a sequence number, as they stood at a change: those settled later are in the feed. */
+/**
+ * Receipts of a counter's stream, or of an earlier epoch of it, after a sequence number, as they stood at a change:
+ * those settled later are in the feed.
+ */
 export async function readReceipts(
   db: CentralDatabase,
-  stream: StreamId,
-  { after, change }: ReceiptsQuery,
+  asker: StreamId,
+  { after, change, epoch }: ReceiptsQuery,
 ): Promise<ReceiptsPage> {
+  const own = streamParts(asker);
+  const stream = StreamId.parse(`${own.centre}-${own.counter}-${epoch ?? own.epoch}`);
   const rows = await db
     .selectFrom('receipt')
     .selectAll()

@@ -44,13 +44,21 @@ export function hasUnsent(store: Store, stream: StreamId): boolean {
   return store.get(query.where('seq', '>', readCursor(store).acked).limit(1)) !== undefined;
 }
 
-/** The first entry of a stream without a final receipt; one after the last when there is none. */
-export function oldestUnsettled(store: Store, stream: StreamId): number {
+/**
+ * The streams, this and earlier epochs', in which central may have settled entries that have no final receipt here,
+ * each with the first of them. One that was carried over may have been received before, too.
+ */
+export function unsettledPlaces(store: Store): readonly { readonly stream: StreamId; readonly seq: number }[] {
   const settled = store.sql.selectFrom('receipt').select('entry_id').where('status', 'in', ['applied', 'rejected']);
-  const query = store.sql.selectFrom('journal').select('seq').where('stream', '=', stream);
-  const open = store.get(query.where('id', 'not in', settled).orderBy('seq').limit(1));
-  const last = store.get(query.orderBy('seq', 'desc').limit(1));
-  return open?.seq ?? (last?.seq ?? 0) + 1;
+  const here = store.sql.selectFrom('journal').where('id', 'not in', settled).groupBy('stream');
+  const before = store.sql.selectFrom('carried').where('id', 'not in', settled).groupBy('from_stream');
+  const rows = [
+    ...store.all(here.select((eb) => ['stream', eb.fn.min('seq').as('seq')])),
+    ...store.all(before.select((eb) => ['from_stream as stream', eb.fn.min('from_seq').as('seq')])),
+  ];
+  const first = new Map<string, number>();
+  for (const { stream, seq } of rows) first.set(stream, Math.min(seq, first.get(stream) ?? seq));
+  return [...first].map(([stream, seq]) => ({ stream: stream as StreamId, seq }));
 }
 
 /** The chain's head after an entry of this counter; undefined for one it never wrote. */

@@ -18,7 +18,7 @@ import type { CentralAddress, CentralApi } from './central-client.ts';
 import { isSignedBy } from './central-signature.ts';
 import { download, forgetDownload } from './download.ts';
 import { isStateOf } from './state-text.ts';
-import { oldestUnsettled, readCursor } from './replay-store.ts';
+import { readCursor, unsettledPlaces } from './replay-store.ts';
 
 const decompress = promisify(zstdDecompress);
 
@@ -33,7 +33,7 @@ export interface SnapshotParts {
 
 /**
  * Loads all that the centre follows as of one change, in place of the feed up to it: the signed list,
- * then file after file, each checked against its hash and staged, then this counter's receipts, then
+ * then file after file, each checked against its hash and staged, then this counter's receipts, also of earlier epochs, then
  * one swap. Cut off anywhere it goes on there the next time, also after a restart.
  */
 export async function loadSnapshot(parts: SnapshotParts, signal: AbortSignal): Promise<void> {
@@ -43,8 +43,8 @@ export async function loadSnapshot(parts: SnapshotParts, signal: AbortSignal): P
   const { change } = manifest;
   const staged = new Set<string>(openStaging(store, change).files);
   for (const file of manifest.files) if (!staged.has(file.sha256)) await fetchFile(parts, file, signal);
-  await fetchReceipts(parts, change, signal);
-  swapSnapshot(store, { stream, change, reference, rules });
+  for (const place of unsettledPlaces(store)) await fetchReceipts(parts, { ...place, change }, signal);
+  swapSnapshot(store, { change, reference, rules });
 }
 
 /** Central's word, for this centre, and newer than what is here. */
@@ -86,12 +86,13 @@ async function readLines(bytes: Uint8Array, { subjects, sha256 }: SnapshotFile):
 }
 
 async function fetchReceipts(
-  { api, store, stream }: SnapshotParts,
-  change: number,
+  { api, store, stream: asker }: SnapshotParts,
+  { stream, seq, change }: { stream: StreamId; seq: number; change: number },
   signal: AbortSignal,
 ): Promise<void> {
-  for (let after = oldestUnsettled(store, stream) - 1; ;) {
-    const page = await api.receipts({ params: { stream }, query: { after, change } }, { signal });
+  const { epoch } = streamParts(stream);
+  for (let after = seq - 1; ;) {
+    const page = await api.receipts({ params: { stream: asker }, query: { after, change, epoch } }, { signal });
     if (page.receipts.some(({ receipt }) => receipt.stream !== stream || receipt.seq <= after)) {
       throw new Fault('central.garbage');
     }

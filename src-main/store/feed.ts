@@ -142,20 +142,24 @@ function takeItem(store: Store, item: FeedItem, news: Map<Subject, SubjectNews>)
   }
 }
 
-/**
- * What became of an own entry. After a renewal an entry may have been sent in two epochs: the first final receipt
- * counts, and one that says that the other copy decides (it waits for its own id) says nothing new.
- */
+/** What became of an own entry. */
 function takeOwn(
   store: Store,
   { receipt, change, at }: FeedItem & { kind: 'receipt' },
   { own, note }: { own: Entry | undefined; note: (subject: Subject, entry?: Entry) => void },
 ): void {
-  const known = store.get(statusOf({ id: receipt.entryId }))?.status;
-  if (known === 'applied' || known === 'rejected') return;
-  if (known !== undefined && receipt.waitsFor === receipt.entryId) return;
+  if (!isNews(store, receipt)) return;
   putReceipt(store, receipt, { change, at });
   if (own !== undefined) note(own.subject, receipt.status === 'applied' ? own : undefined);
+}
+
+/**
+ * Does a receipt say more than is known? After a renewal an entry may have been sent in two epochs: the first final
+ * receipt counts, and one that says that the other copy decides (it waits for its own id) says nothing new.
+ */
+export function isNews(store: Store, { entryId, waitsFor }: Receipt): boolean {
+  const known = store.get(statusOf({ id: entryId }))?.status;
+  return known === undefined || (known !== 'applied' && known !== 'rejected' && waitsFor !== entryId);
 }
 
 /** An applied entry of an earlier epoch of this counter that its journal still has. */

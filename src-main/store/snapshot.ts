@@ -5,7 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/ids.ts';
-import { applySubjectStates, putReceipt, settleAgain } from './feed.ts';
+import { applySubjectStates, isNews, putReceipt, settleAgain } from './feed.ts';
 import { findMeta, putMeta } from './meta.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
@@ -38,20 +38,19 @@ export function stageFile(store: Store, file: SnapshotFile, lines: readonly Snap
 export function stageReceipts(store: Store, { receipts }: ReceiptsPage): void {
   store.transact(() => {
     for (const { receipt, change, at } of receipts) {
-      const { seq, entryId, status, code, waitsFor } = receipt;
+      const { stream, seq, entryId, status, code, waitsFor } = receipt;
       const row = { entry_id: entryId, status, code, waits_for: waitsFor, change, at };
       store.run(
         store.sql
           .insertInto('staged_receipt')
-          .values({ seq, ...row })
-          .onConflict((conflict) => conflict.column('seq').doUpdateSet(row)),
+          .values({ stream, seq, ...row })
+          .onConflict((conflict) => conflict.columns(['stream', 'seq']).doUpdateSet(row)),
       );
     }
   });
 }
 
 export interface Swap {
-  readonly stream: StreamId;
   readonly change: number;
   readonly reference: CentreReference;
   readonly rules: RuleBooks;
@@ -65,9 +64,9 @@ const AT_ONCE = 200;
  * point, the store is as before. Own entries that are not settled stay on top; feed entries that the
  * states hold are dropped.
  */
-export function swapSnapshot(store: Store, { stream, change, reference, rules }: Swap): void {
+export function swapSnapshot(store: Store, { change, reference, rules }: Swap): void {
   store.transact(() => {
-    const settled = takeReceipts(store, stream);
+    const settled = takeReceipts(store);
     for (let after = ''; ;) {
       const query = store.sql.selectFrom('staged_subject').selectAll().where('subject', '>', after);
       const rows = store.all(query.orderBy('subject').limit(AT_ONCE));
@@ -89,25 +88,25 @@ export function swapSnapshot(store: Store, { stream, change, reference, rules }:
 }
 
 /** Writes the staged receipts; the answer is the subjects they speak of. */
-function takeReceipts(store: Store, stream: StreamId): Set<Subject> {
+function takeReceipts(store: Store): Set<Subject> {
   const rows = store.all(
     store.sql
       .selectFrom('staged_receipt')
       .innerJoin('journal', 'journal.id', 'staged_receipt.entry_id')
       .selectAll('staged_receipt')
       .select('journal.subject')
-      .orderBy('staged_receipt.seq'),
+      .orderBy('staged_receipt.change'),
   );
-  for (const { seq, entry_id, status, code, waits_for, change, at } of rows) {
+  for (const { stream, seq, entry_id, status, code, waits_for, change, at } of rows) {
     const receipt = {
-      stream,
+      stream: stream as StreamId,
       seq,
       entryId: entry_id as EntryId,
       status: status as 'applied',
       code: code as null,
       waitsFor: waits_for as EntryId | null,
     };
-    putReceipt(store, receipt, { change, at });
+    if (isNews(store, receipt)) putReceipt(store, receipt, { change, at });
   }
   return new Set(rows.map(({ subject }) => subject as Subject));
 }

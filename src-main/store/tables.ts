@@ -88,6 +88,7 @@ export interface ReceiptRow {
 
 /** A receipt of this counter that came with a snapshot. */
 export interface StagedReceiptRow {
+  stream: string;
   seq: number;
   entry_id: string;
   status: string;

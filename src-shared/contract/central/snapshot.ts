@@ -37,10 +37,14 @@ export type Manifest = z.infer<typeof Manifest>;
 export const SnapshotReply = z.strictObject({ manifest: Manifest, reference: CentreReference });
 export type SnapshotReply = z.infer<typeof SnapshotReply>;
 
-/** Asks for the receipts of a stream as they stood at a change: what a snapshot does not hold. */
+/**
+ * Asks for the receipts of a stream as they stood at a change: what a snapshot does not hold. `epoch` is an earlier
+ * one of the same counter, whose entries were settled after it was renewed.
+ */
 export const ReceiptsQuery = z.strictObject({
   after: z.coerce.number().int().nonnegative(),
   change: z.coerce.number().int().positive(),
+  epoch: z.coerce.number().int().positive().optional(),
 });
 export type ReceiptsQuery = z.infer<typeof ReceiptsQuery>;
 
