@@ -143,7 +143,7 @@ async function lend({ central }: RunningCentral, leases: readonly LeaseState[]):
       .values({ subject, state: JSON.stringify(after) })
       .execute();
   }
-  for (const statement of settleStatements(central.db as never, rowChanges(edits))) {
+  for (const statement of settleStatements(central.db, rowChanges(edits))) {
     await central.db.executeQuery(statement.compile());
   }
 }

@@ -40,6 +40,8 @@ afterAll(async () => {
 });
 
 const CASE_ENTRY = '01900000-0000-7000-8000-0000000000ca' as EntryId;
+/** Names a card, and no entry. */
+const NO_ENTRY = '01900000-0000-7000-8000-0000000000cb' as EntryId;
 const RECALLED = '01900000-0000-7000-8000-0000000000cb' as JobId;
 
 /** A centre mate's entry that central could not apply, and a card to get back for it. */
@@ -230,7 +232,7 @@ const script: readonly Step[] = [
   ['replay.tryNow', (client) => client.replay.tryNow()],
   ['exceptions.list', (client) => client.exceptions.list({ filter: 'all' })],
   ['exceptions.why', (client) => client.exceptions.why({ entryId: CASE_ENTRY })],
-  ['exceptions.why', (client) => client.exceptions.why({ entryId: RECALLED as string as EntryId })],
+  ['exceptions.why', (client) => client.exceptions.why({ entryId: NO_ENTRY })],
   ['exceptions.recalls', (client) => client.exceptions.recalls({ filter: 'open' })],
   signIn('supervisor-1'),
   [

@@ -17,7 +17,12 @@ const lease: LeaseState = {
   expiresAt: '2026-06-01T00:00:00.000Z',
 };
 
-function take(at: string, { offsetMs = 0 as number | null, stream = 'GLT-2-1' } = {}) {
+interface Circumstances {
+  readonly offsetMs?: number | null;
+  readonly stream?: string;
+}
+
+function take(at: string, { offsetMs = 0, stream = 'GLT-2-1' }: Circumstances = {}) {
   const act = {
     type: 'lease.numberTaken',
     data: { number: licenceNumber('GLT', 1), applicationId: '01900000-0000-7000-8000-000000000001' },

@@ -72,7 +72,7 @@ export class TestStore {
     this.reopen();
   }
 
-  count(table: 'journal' | 'blob' | 'subject' | 'person'): number {
+  count(table: 'journal' | 'blob' | 'subject' | 'person' | 'receipt'): number {
     return Number(this.store.get(this.store.sql.selectFrom(table).select((eb) => eb.fn.countAll().as('n')))?.n);
   }
 

@@ -47,7 +47,9 @@ export function dayActs({ store, identity }: Pick<Counter, 'store' | 'identity'>
       .where('journal.at', '>=', from)
       .where('journal.at', '<', until)
       .where('journal.type', 'in', counted)
-      .where((eb) => eb.or([eb('receipt.status', 'is', null), eb('receipt.status', 'not in', ['exception', 'rejected'])]))
+      .where((eb) =>
+        eb.or([eb('receipt.status', 'is', null), eb('receipt.status', 'not in', ['exception', 'rejected'])]),
+      )
       .groupBy(['journal.type', 'journal.actor', outcome, 'application.service', 'application.categories']),
   );
   return rows.flatMap(({ type, actor, outcome: ended, service, categories, count }) => {
