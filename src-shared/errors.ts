@@ -88,6 +88,7 @@ const codes = {
   'recall.closed': { retry: false },
   'work.stopped': { retry: true },
   'store.full': { retry: true },
+  'store.io': { retry: false },
   'store.wrongKey': { retry: false },
   'store.newer': { retry: false },
   'store.corrupt': { retry: false },

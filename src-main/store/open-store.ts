@@ -27,7 +27,7 @@ export interface OpenedStore {
  * nothing can open. A key is never made for a database that is there.
  *
  * Errors: `store.keyMissing`, `store.wrongKey`, `store.keyExposed`, `store.inUse`, `store.newer`,
- * `store.corrupt`, `store.full`.
+ * `store.corrupt`, `store.full`, `store.io`.
  */
 export async function openStore({ dataDir, guard }: { dataDir: string; guard: KeyGuard }): Promise<OpenedStore> {
   makePrivateFolder(dataDir);

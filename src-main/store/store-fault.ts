@@ -9,20 +9,28 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   SQLITE_BUSY: 'store.inUse',
 };
 
+/** Parts of the family of I/O errors that are no failing disk; undefined for want of memory. */
+const ioCodes: Readonly<Record<string, ErrorCode | undefined>> = {
+  // The cipher refuses a page whose authentication tag does not match.
+  SQLITE_IOERR_READ: 'store.corrupt',
+  SQLITE_IOERR_SHORT_READ: 'store.corrupt',
+  SQLITE_IOERR_DATA: 'store.corrupt',
+  // "Probably because the underlying filesystem volume is out of space": https://sqlite.org/rescode.html#ioerr_shmsize
+  SQLITE_IOERR_SHMSIZE: 'store.full',
+  SQLITE_IOERR_NOMEM: undefined,
+};
+
 /**
- * Turns an error of SQLite into a `Fault`. A full disk may also show as an I/O error, so the message
- * of the code family decides: `SQLITE_IOERR_*` on write is reported as a full store, on read as a
- * corrupt one (the cipher refuses a page whose authentication tag does not match).
+ * Turns an error of SQLite into a `Fault`. No space (ENOSPC) is `SQLITE_FULL` and `store.full`; a write, sync or
+ * truncation that fails for another cause is a disk that fails, `store.io`.
  */
 export function storeFault(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const family = error.code.split('_').slice(0, 2).join('_');
-  const code = codes[family] ?? (family === 'SQLITE_IOERR' ? ioFault(error.code) : undefined);
+  const code = family === 'SQLITE_IOERR' ? ioFault(error.code) : codes[family];
   return code === undefined ? error : new Fault(code, {}, { cause: error });
 }
 
-function ioFault(code: string): ErrorCode {
-  return code === 'SQLITE_IOERR_READ' || code === 'SQLITE_IOERR_SHORT_READ' || code === 'SQLITE_IOERR_DATA'
-    ? 'store.corrupt'
-    : 'store.full';
+function ioFault(code: string): ErrorCode | undefined {
+  return Object.hasOwn(ioCodes, code) ? ioCodes[code] : 'store.io';
 }

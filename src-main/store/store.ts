@@ -17,7 +17,7 @@ const LOG_BYTES = 64 * 1024 * 1024;
  * after switching to WAL, and a commit would then not survive a power cut. The file is held
  * exclusively: a second core on the same folder gets `store.inUse`.
  *
- * Errors: `store.full`, `store.wrongKey`, `store.corrupt`, `store.inUse`.
+ * Errors: `store.full`, `store.io`, `store.wrongKey`, `store.corrupt`, `store.inUse`.
  */
 export class Store {
   readonly sql: Kysely<StoreTables> = compilerFor<StoreTables>('sqlite');

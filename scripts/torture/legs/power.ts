@@ -42,8 +42,8 @@ export async function power({ seed, budgetMs, say }: LegOptions, amounts: PowerA
     const answers = deeds.flatMap((deed, index) => (deed.kind === 'said' ? [index] : []));
     while (found.cuts < amounts.cuts && (found.cuts < 20 || performance.now() < until)) {
       // Half of them the moment the screen was told, when nothing may be owed any more.
-      const told = answers[random.below(answers.length)] ?? first;
-      const cut = random.next() < 0.5 ? told : first + random.below(deeds.length - first);
+      const heard = answers[random.below(answers.length)] ?? first;
+      const cut = random.next() < 0.5 ? heard : first + random.below(deeds.length - first);
       const image = join(work, `cut-${found.cuts}`);
       crashImage({ before, deeds: deeds.slice(0, cut + 1), folder }, image, random);
       cpSync(keys, `${image}.keys`, { recursive: true });
@@ -61,7 +61,10 @@ export async function power({ seed, budgetMs, say }: LegOptions, amounts: PowerA
     say(`power: ${found.cuts} cuts of ${commits} commits, ${syncs} syncs, ${deeds.length} deeds`);
     const { cuts, inside, ...wrong } = found;
     const broken = Object.entries(wrong).flatMap(([name, count]) => (count > 0 ? [`${name}: ${count}`] : []));
-    return { figures: { cuts, inside_a_commit: inside, commits, syncs, refused: faults, ...wrong }, broken };
+    const told = amounts.failing?.error === 'ENOSPC' ? 'store.full' : 'store.io';
+    const wrongly = new Set(faults.filter((code) => code !== told));
+    if (wrongly.size > 0) broken.push(`a disk that fails is told as ${[...wrongly].join(', ')}`);
+    return { figures: { cuts, inside_a_commit: inside, commits, syncs, refused: faults.length, ...wrong }, broken };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -88,7 +91,7 @@ async function record(work: string, { pieces, synchronous, failing }: PowerAmoun
   });
   await counter.until(({ last }) => last.counts !== undefined, 120_000);
   await counter.stop();
-  return { before, deeds: readTrace(report, folder), folder, keys: `${folder}.keys`, faults: counter.faults.length };
+  return { before, deeds: readTrace(report, folder), folder, keys: `${folder}.keys`, faults: counter.faults };
 }
 
 export function adoptNowhere(store: Parameters<typeof verifyJournal>[0]): void {

@@ -80,6 +80,7 @@ function whyWaiting(counter: Counter, entry: Standing): Why {
   const tryNow: NextStep = { do: 'tryNow' };
   const backlog = counter.status.backlog();
   const isFull = fault === 'store.full' || (backlog.band === 'stop' && backlog.why === 'disk');
+  if (fault === 'store.io') return { ...waiting, owner: 'technician', next: tryNow };
   if (isFull) return { ...waiting, owner: 'technician', next: { do: 'freeDisk' } };
   if (state === 'paused') {
     const next: NextStep = fault !== null && needsEnrolment.has(fault) ? { do: 'renewEnrolment' } : tryNow;
