@@ -72,7 +72,9 @@ describe('an answer that asks to come again', () => {
   });
 
   it('says when, while the database does not answer', async () => {
-    const down = vi.spyOn(running.central.pool, 'connect').mockImplementation(() => Promise.reject(new Error('down')));
+    const down = vi.spyOn(running.central.pool, 'connect').mockImplementation(() => {
+      throw new Error('down');
+    });
     try {
       const health = await fetch(`${counter.url}/healthz`);
       expect([health.status, health.headers.get('retry-after')]).toEqual([503, '5']);
