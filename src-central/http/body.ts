@@ -2,19 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import { BATCH_TYPE, MAX_BATCH_BYTES } from '../../src-shared/contract/central/batch.ts';
 import { BUNDLE_TYPE, MAX_BUNDLE_BYTES } from '../../src-shared/contract/central/blobs.ts';
 import { Fault } from '../../src-shared/errors.ts';
+import type { Lane } from './admission.ts';
 
 const JSON_LIMIT = 128 * 1024;
 /** Read and thrown away after a refusal, so that the sender can finish and read the answer. */
 const DRAIN_LIMIT = 8 * 1024 * 1024;
 
 /**
- * The body of an API request: a blob for a batch or a bundle, a JSON value for all others. Throws
- * `central.tooLarge` at the limit of its kind, whether or not the length was announced.
+ * The body of an API request: a blob for a batch or a bundle, in the lane that admitted it alone, and a JSON value for
+ * all others. Throws `central.tooLarge` at the limit of its kind, whether or not the length was announced.
  */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
+export async function readBody(request: IncomingMessage, lane: Lane | undefined): Promise<unknown> {
   const type = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
-  if (type === BATCH_TYPE) return fileOf(await readBytes(request, MAX_BATCH_BYTES), type);
-  if (type === BUNDLE_TYPE) return fileOf(await readBytes(request, MAX_BUNDLE_BYTES), type);
+  if (lane === 'batch' && type === BATCH_TYPE) return fileOf(await readBytes(request, MAX_BATCH_BYTES), type);
+  if (lane === 'blobs' && type === BUNDLE_TYPE) return fileOf(await readBytes(request, MAX_BUNDLE_BYTES), type);
   const bytes = await readBytes(request, JSON_LIMIT);
   if (bytes.length === 0) return undefined;
   if (type !== 'application/json') throw new Fault('input.malformed', { path: 'content-type' });

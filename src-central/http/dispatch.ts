@@ -54,7 +54,7 @@ function createApiHandle(central: Central): Handle {
       const lane = laneOf(request);
       const caller = lane && (await findCaller(central.db, authorization, central.now()));
       place = lane && caller && central.admission.enter(lane, caller, bodyBytes(request));
-      const body = request.method === 'GET' ? undefined : await readBody(request);
+      const body = request.method === 'GET' ? undefined : await readBody(request, lane);
       const refused = (error: ApiError) => sayWhen(response, error);
       const context = { authorization, address, caller, refused };
       const work = () => handler.handle(Object.assign(request, { body }), response, { context });

@@ -173,6 +173,20 @@ describe('what is no batch at all', () => {
 });
 
 describe('who may push', () => {
+  it('is nobody elsewhere: a body as large as a batch is read on the way to a batch alone', async () => {
+    const ask = (path: string, type: string) =>
+      fetch(`${counter.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: Buffer.alloc(200_000),
+      });
+    for (const type of ['application/zstd', 'application/x-parwana-bundle', 'application/json']) {
+      for (const path of ['/v1/enrol', `/v1/streams/${counter.stream}/hello`, '/v1/nothing']) {
+        expect(await refusal(await ask(path, type)), `${type} ${path}`).toMatchObject({ status: 413 });
+      }
+    }
+  });
+
   it('is nobody without the key, with a wrong key, or to another counter’s stream', async () => {
     const other = await enrolTestCounter(running, 900 + number);
     const url = `${counter.url}/v1/streams/${counter.stream}/batch`;
