@@ -59,14 +59,25 @@ export function findBlob(store: Store, sha256: string): { bytes: Uint8Array; typ
   return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', sha256));
 }
 
+const confirm = prepareQuery((sql, { sha256, at }: { sha256: string; at: string }) =>
+  sql
+    .updateTable('blob_delivery')
+    .set({ confirmed_at: at })
+    .where('sha256', '=', sha256)
+    .where('confirmed_at', 'is', null),
+);
+
+const forgetPlace = prepareQuery((sql, { key }: { key: string }) => sql.deleteFrom('meta').where('key', '=', key));
+
 /** Notes that central holds these blobs whole and checked. */
 export function confirmBlobs(store: Store, hashes: readonly Sha256[], clock: Clock): void {
   if (hashes.length === 0) return;
   const at = new Date(clock.now()).toISOString();
-  const waiting = store.sql.updateTable('blob_delivery').set({ confirmed_at: at }).where('confirmed_at', 'is', null);
   store.transact(() => {
-    store.run(waiting.where('sha256', 'in', hashes));
-    store.run(store.sql.deleteFrom('meta').where('key', 'in', hashes.map(placeKey)));
+    for (const sha256 of hashes) {
+      store.run(confirm({ sha256, at }));
+      store.run(forgetPlace({ key: placeKey(sha256) }));
+    }
   });
 }
 

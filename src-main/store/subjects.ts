@@ -22,6 +22,9 @@ const putState = prepareQuery((sql, { subject, state }: { subject: string; state
     .onConflict((conflict) => conflict.column('subject').doUpdateSet({ state })),
 );
 
+/** Statements of one row have one text a table: few to compile, whatever number of rows a page of the feed changes. */
+const ROW_BY_ROW = 1;
+
 /** A subject as the screens see it: confirmed entries, then this counter's own unsettled ones. */
 export function findSubject(store: Store, subject: Subject): SubjectState | undefined {
   const row = store.get(stateOf({ subject }));
@@ -39,7 +42,7 @@ export function writeSubjects(store: Store, edits: readonly SubjectEdit[]): void
   }
   const ledger = store.sql as unknown as Kysely<LedgerTables>;
   const changes = rowChanges(edits);
-  for (const statement of settleStatements(ledger, changes)) store.run(statement);
+  for (const statement of settleStatements(ledger, changes, ROW_BY_ROW)) store.run(statement);
   for (const { subject, key } of changes.remove.get('licence') ?? []) showOther(store, { subject, number: key });
 }
 
@@ -55,5 +58,5 @@ function showOther(store: Store, { subject, number }: { subject: string; number:
   const shown = rows(other.subject, findSubject(store, other.subject as Subject)).licence ?? [];
   const put = new Map([['licence' as const, shown.filter((row) => row.number === number).map((row) => ({ ...row }))]]);
   const ledger = store.sql as unknown as Kysely<LedgerTables>;
-  for (const statement of settleStatements(ledger, { put, remove: new Map() })) store.run(statement);
+  for (const statement of settleStatements(ledger, { put, remove: new Map() }, ROW_BY_ROW)) store.run(statement);
 }

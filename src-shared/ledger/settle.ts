@@ -26,7 +26,10 @@ export interface Removal {
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** Most bound values one statement may carry; SQLite and PostgreSQL both take more. */
+/**
+ * Most bound values one statement may carry; PostgreSQL takes more. SQLite writes row by row: there a call is as cheap
+ * as a row, while each number of rows would be a statement of its own to compile, and to keep.
+ */
 const MOST_VALUES = 16_000;
 
 /** Which rows differ between before and after: what has to be written, and nothing else. */
@@ -45,7 +48,11 @@ export function rowChanges(changes: readonly SubjectChange[]): RowChanges {
  * The statements that write changes, for either database; the caller runs them in its transaction.
  * Subject rows themselves are the caller's, for each end keeps more beside the state.
  */
-export function settleStatements(db: Kysely<LedgerTables>, changes: RowChanges): Compilable[] {
+export function settleStatements(
+  db: Kysely<LedgerTables>,
+  changes: RowChanges,
+  mostValues: number = MOST_VALUES,
+): Compilable[] {
   const statements: Compilable[] = [];
   for (const table of rowTables) {
     const gone = changes.remove.get(table) ?? [];
@@ -54,7 +61,7 @@ export function settleStatements(db: Kysely<LedgerTables>, changes: RowChanges):
       const keys = list.map((each) => each.key);
       statements.push(loose.deleteFrom(table).where('subject', '=', subject).where(rowKeys[table], 'in', keys));
     }
-    for (const part of inParts(changes.put.get(table) ?? [])) {
+    for (const part of inParts(changes.put.get(table) ?? [], mostValues)) {
       statements.push(part.length === 1 ? putOne(loose, table, part[0] ?? {}) : putAll(loose, table, part));
     }
   }
@@ -131,9 +138,9 @@ function push<Value>(map: Map<RowTable, Value[]>, table: RowTable, value: Value)
   else list.push(value);
 }
 
-function inParts(list: readonly Row[]): Row[][] {
+function inParts(list: readonly Row[], mostValues: number): Row[][] {
   const width = Object.keys(list[0] ?? {}).length || 1;
-  const size = Math.max(1, Math.floor(MOST_VALUES / width));
+  const size = Math.max(1, Math.floor(mostValues / width));
   if (list.length <= size) return list.length === 0 ? [] : [[...list]];
   return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => list.slice(part * size, (part + 1) * size));
 }
