@@ -24,16 +24,28 @@ export interface StoredEntry {
   readonly line: string;
 }
 
-/** The oldest unsettled entries of every stream, each stream in its own order. */
+/**
+ * The oldest unsettled entries, each stream in its own order. Which streams have their turn is found by the first
+ * entry of each, so that a round reads what it settles and not the backlog of all centres.
+ */
 export async function nextPending(trx: CentralTransaction, most: number): Promise<readonly Pending[]> {
   const { rows } = await sql<StoredEntry>`
+    with turn as (
+      select c.stream, c.settled_seq, oldest.received_at, coalesce(sum(least(c.ack_seq - c.settled_seq, ${PER_STREAM}))
+        over (order by oldest.received_at, c.stream rows between unbounded preceding and 1 preceding), 0) as ahead
+      from stream_cursor c
+      cross join lateral (
+        select received_at from entry where entry.stream = c.stream and entry.seq > c.settled_seq order by entry.seq limit 1
+      ) oldest
+      where c.settled_seq < c.ack_seq
+    )
     select e.stream, e.seq, e.id, e.line
-    from stream_cursor c
+    from turn
     cross join lateral (
-      select * from entry where entry.stream = c.stream and entry.seq > c.settled_seq order by entry.seq limit ${PER_STREAM}
+      select * from entry where entry.stream = turn.stream and entry.seq > turn.settled_seq order by entry.seq limit ${PER_STREAM}
     ) e
-    where c.settled_seq < c.ack_seq
-    order by min(e.received_at) over (partition by e.stream), e.stream, e.seq
+    where turn.ahead < ${most}
+    order by turn.received_at, e.stream, e.seq
     limit ${most}`.execute(trx);
   return rows.map(toPending);
 }
