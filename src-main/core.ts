@@ -31,7 +31,9 @@ import { SearchSource } from './search/search-source.ts';
 import { sourceWorker } from './search/worker-program.ts';
 import { Journal } from './store/journal.ts';
 import type { KeyGuard } from './store/keys/key-guard.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type OpenedStore } from './store/open-store.ts';
+import { Ballast } from './store/upkeep/ballast.ts';
+import { withRelief } from './store/upkeep/relief.ts';
 import { Upkeep } from './store/upkeep/upkeep.ts';
 
 /** What a host gives the core; everything else it brings itself. */
@@ -77,10 +79,10 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const usual = ports.practice === undefined ? fieldPolicy : { ...fieldPolicy, ballastBytes: 0 };
   const policy = ports.policy ?? usual;
   const monotonic = ports.monotonic ?? (() => performance.now());
-  const opened = await openStore({ dataDir: ports.dataDir, guard: ports.guard });
+  const relief = { ballast: new Ballast(ports.dataDir, policy.ballastBytes), log };
+  const { opened, identity } = await withRelief(relief, () => openIdentity(ports));
   const { store } = opened;
   const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
-  const identity = new Identity(store);
   const session = new Session({
     store,
     clock,
@@ -168,7 +170,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       status.refresh();
     }),
   ];
-  upkeep.start();
+  await withRelief(relief, () => upkeep.start());
   await chooseQueue(counter);
   status.start();
   search.start();
@@ -188,6 +190,20 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       store.close();
     },
   };
+}
+
+/** The store, and which counter it is: the first write of a start is its number. */
+async function openIdentity({
+  dataDir,
+  guard,
+}: Pick<CorePorts, 'dataDir' | 'guard'>): Promise<{ opened: OpenedStore; identity: Identity }> {
+  const opened = await openStore({ dataDir, guard });
+  try {
+    return { opened, identity: new Identity(opened.store) };
+  } catch (error) {
+    opened.store.close();
+    throw error;
+  }
 }
 
 function freeBytes(dir: string): number {

@@ -27,8 +27,9 @@ export class SmallDisk {
     return bavail * bsize;
   }
 
-  /** Takes every block that is left. */
+  /** Takes every block that is left; what it took before stays taken. */
   fill(): void {
+    this.clear();
     try {
       writeFileSync(this.#filler, Buffer.alloc(this.free));
     } catch (error) {
