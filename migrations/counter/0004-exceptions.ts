@@ -65,6 +65,7 @@ create table card_job (
   ended_at text
 ) strict;
 create index card_job_account on card_job (stream, printer_serial, stage, started_at);
+create index printer_event_account on printer_event (subject, serial, what);
 insert into card_job
   select s.body ->> '$.jobId', s.stream, s.body ->> '$.printer', s.body ->> '$.reading.serial',
     s.body ->> '$.reading.cardsInserted', coalesce(e.body ->> '$.outcome', 'printing'), s.at, e.at

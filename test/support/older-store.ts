@@ -10,7 +10,8 @@ const back: Readonly<Record<number, string>> = {
     alter table card drop column calibration; alter table card drop column printer_serial;
     alter table card drop column cards_inserted; alter table card drop column panels_printed;`,
   4: `drop table exception_case; drop table recall; drop index receipt_waits_for;
-    drop trigger card_job_started; drop trigger card_job_ended; drop table card_job;`,
+    drop trigger card_job_started; drop trigger card_job_ended; drop table card_job;
+    drop index printer_event_account;`,
   5: `drop index application_photo; drop index card_application; drop table subject_base; drop table download; drop table staged_subject; drop table staged_receipt;
     drop table case_claim; alter table subject_confirmed drop column base_change;
     alter table replay_cursor drop column seen_change; alter table replay_cursor drop column seen_at;`,

@@ -1,5 +1,6 @@
 import type { CardAccount, CardFigures, UnexplainedCards } from '../../../src-shared/contract/counter/stock.ts';
-import type { Day } from '../../../src-shared/ids.ts';
+import type { Day, StreamId } from '../../../src-shared/ids.ts';
+import { devicesSubject } from '../../../src-shared/ledger/subjects.ts';
 import { boundsOf } from '../../../src-shared/licensing/calendar.ts';
 import type { Counter } from '../../counter.ts';
 import { lastReading } from './printer-account.ts';
@@ -26,19 +27,9 @@ export function cardAccount(counter: Counter, day: Day): CardAccount {
   };
 }
 
-/** Alerts that no supervisor has explained yet, oldest first. */
-export function openAlerts({ store, identity }: Counter): UnexplainedCards[] {
-  const stream = identity.enrolment?.stream;
-  if (stream === undefined) return [];
-  const rows = store.all(
-    store.sql
-      .selectFrom('printer_event')
-      .select(['serial', 'cards', 'expected', 'cards_inserted', 'backwards', 'happened_at'])
-      .where('stream', '=', stream)
-      .where('what', '=', 'unexplained')
-      .where('explained_at', 'is', null)
-      .orderBy('number'),
-  );
+/** Alerts that no supervisor has explained yet, oldest first, also of epochs before. */
+export function openAlerts(counter: Counter): UnexplainedCards[] {
+  const rows = counter.identity.streams.toReversed().flatMap((stream) => openRows(counter, stream));
   return rows.map((row) => ({
     serial: row.serial,
     cards: row.cards,
@@ -47,6 +38,26 @@ export function openAlerts({ store, identity }: Counter): UnexplainedCards[] {
     backwards: row.backwards === 1,
     at: row.happened_at,
   }));
+}
+
+/** What is open of a printer in each epoch that has any: each is explained in its own account. */
+export function openAccounts(counter: Counter, serial: string): { stream: StreamId; cards: number }[] {
+  return counter.identity.streams.toReversed().flatMap((stream) => {
+    const open = openRows(counter, stream).filter((row) => row.serial === serial);
+    return open.length === 0 ? [] : [{ stream, cards: open.reduce((sum, { cards }) => sum + cards, 0) }];
+  });
+}
+
+function openRows({ store }: Counter, stream: StreamId) {
+  return store.all(
+    store.sql
+      .selectFrom('printer_event')
+      .select(['serial', 'cards', 'expected', 'cards_inserted', 'backwards', 'happened_at'])
+      .where('subject', '=', devicesSubject(stream))
+      .where('what', '=', 'unexplained')
+      .where('explained_at', 'is', null)
+      .orderBy('number'),
+  );
 }
 
 /** Cards that are open, either way: one too many and one too few are two, not none. */
@@ -135,7 +146,7 @@ function countedFrom({ store, identity }: Counter, serial: string): number | nul
   const first = store.sql
     .selectFrom('printer_event')
     .select('cards_inserted')
-    .where('stream', '=', identity.place.stream)
+    .where('subject', '=', devicesSubject(identity.place.stream))
     .where('serial', '=', serial)
     .where('what', '=', 'counted');
   return store.get(first)?.cards_inserted ?? null;

@@ -1,5 +1,6 @@
 import type { CardSums } from '../../../src-shared/devices/card-account.ts';
 import { unexplainedCards } from '../../../src-shared/devices/card-account.ts';
+import type { StreamId } from '../../../src-shared/ids.ts';
 import type { PrinterReading } from '../../../src-shared/ledger/entries/device-entries.ts';
 import { devicesSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
@@ -9,15 +10,17 @@ import { prepareQuery } from '../../store/prepared-query.ts';
 import { identityOf } from '../devices/device-in-use.ts';
 
 interface OfPrinter {
-  readonly stream: string;
+  /** An epoch of this counter; each has an account of its own. */
+  readonly stream: StreamId;
   readonly serial: string;
 }
 
-const events = prepareQuery((sql, { stream, serial }: OfPrinter) =>
+/** By subject: an entry that moved into the stream of a new epoch stays in the account it was written to. */
+const events = prepareQuery((sql, { subject, serial }: { subject: string; serial: string }) =>
   sql
     .selectFrom('printer_event')
     .select(['what', 'cards', 'cards_inserted', 'number', 'happened_at'])
-    .where('stream', '=', stream)
+    .where('subject', '=', subject)
     .where('serial', '=', serial)
     .where('what', 'in', ['counted', 'serviceCard', 'cleaned', 'unexplained']),
 );
@@ -53,7 +56,7 @@ export function readingOf(state: PrinterState): PrinterReading | undefined {
 /** What this counter knows of a printer's cards; undefined before its counter was first read here. */
 export function sumsOf({ store, identity }: Counter, serial: string): CardSums | undefined {
   const of = { stream: identity.place.stream, serial };
-  const all = store.all(events(of));
+  const all = store.all(events({ subject: devicesSubject(of.stream), serial }));
   const first = all.find((row) => row.what === 'counted');
   const countedFrom = first?.cards_inserted ?? undefined;
   if (first === undefined || countedFrom === undefined) return undefined;
@@ -104,7 +107,7 @@ export function alertOf(counter: Counter, { cardsInserted, ...reading }: Printer
 export function lastReading({ store }: Pick<Counter, 'store'>, of: OfPrinter): number | undefined {
   const job = store.get(lastJob(of));
   const event = store
-    .all(events(of))
+    .all(events({ subject: devicesSubject(of.stream), serial: of.serial }))
     .filter((row) => row.cards_inserted !== null)
     .toSorted((a, b) => b.number - a.number)[0];
   const jobIsLater = event === undefined || (job !== undefined && job.started_at >= event.happened_at);

@@ -4,7 +4,7 @@ import type { NewAct } from '../../store/journal.ts';
 import { act } from '../act.ts';
 import { today } from '../applications/find-application.ts';
 import { deny, handlers } from '../handlers.ts';
-import { cardAccount, openAlerts } from './card-account.ts';
+import { cardAccount, openAccounts } from './card-account.ts';
 import { spoiledBlank } from './spoiled-blank.ts';
 import { stockOf } from './stock-day.ts';
 
@@ -24,13 +24,28 @@ export const stock = handlers.stock.router({
 
   explainCards: handlers.stock.explainCards.handler(({ input, context: { counter } }) => {
     const { serial, blanks, reason } = input;
-    const open = openAlerts(counter).filter((each) => each.serial === serial);
+    const open = openAccounts(counter, serial);
     if (open.length === 0) deny('stock.nothingUnexplained');
-    const cards = open.reduce((sum, each) => sum + each.cards, 0);
-    if (blanks > Math.max(0, cards)) deny('stock.tooManyBlanks');
-    const subject = devicesSubject(counter.identity.place.stream);
-    const explained: NewAct = { type: 'printer.cardsExplained', subject, data: { serial, cards, blanks, reason } };
-    act(counter, explained, ...Array.from({ length: blanks }, () => spoiledBlank(counter, reason)));
+    const total = open.reduce((sum, { cards }) => sum + cards, 0);
+    if (blanks > Math.max(0, total)) deny('stock.tooManyBlanks');
+    act(counter, ...explanations(open, input), ...Array.from({ length: blanks }, () => spoiledBlank(counter, reason)));
     return cardAccount(counter, today(counter));
   }),
 });
+
+interface Explanation {
+  readonly serial: string;
+  readonly blanks: number;
+  readonly reason: string;
+}
+
+/** One for each epoch with cards open; no more blanks to one than it has cards too many. */
+function explanations(open: ReturnType<typeof openAccounts>, { serial, blanks, reason }: Explanation): NewAct[] {
+  let left = blanks;
+  return open.map(({ stream, cards }) => {
+    const booked = Math.min(left, Math.max(0, cards));
+    left -= booked;
+    const data = { serial, cards, blanks: booked, reason };
+    return { type: 'printer.cardsExplained', subject: devicesSubject(stream), data };
+  });
+}
