@@ -70,8 +70,8 @@ async function fetchFile({ central, store }: SnapshotParts, file: SnapshotFile, 
   });
 }
 
-/** The hash was right, so what is wrong from here on was written so by central. */
-async function readLines(bytes: Uint8Array, { subjects, sha256 }: SnapshotFile): Promise<SnapshotLine[]> {
+/** Lines of a file. The hash was right, so what is wrong from here on was written so by central. */
+export async function readLines(bytes: Uint8Array, { subjects, sha256 }: SnapshotFile): Promise<SnapshotLine[]> {
   try {
     const text = await decompress(bytes, { maxOutputLength: MAX_FILE_UNFOLDED });
     const lines = text
