@@ -5,6 +5,8 @@ import { FairQueue } from './fair-queue.ts';
 
 /** Bytes of bodies in memory at once: hundreds of centres with a backlog, on a small server. */
 const MOST_BYTES = 128 * 1024 * 1024;
+/** Of these, bodies of blobs: entries find room whatever photos come. */
+const MOST_BLOB_BYTES = MOST_BYTES / 2;
 /** Work that would wait longer than this is sent away: its counter would give up before it is done. */
 const LONGEST_WAIT_MS = 2_500;
 /** What work is taken to last before any was measured, and how much the last one counts. */
@@ -56,6 +58,7 @@ export class Admission {
   readonly #queues = { batch: new FairQueue<Waiting>(), blobs: new FairQueue<Waiting>() };
   readonly #working = { batch: new Set<StreamId>(), blobs: 0 };
   #bytes = 0;
+  #blobBytes = 0;
   #workMs = FIRST_GUESS_MS;
 
   constructor(options: AdmissionOptions) {
@@ -83,14 +86,14 @@ export class Admission {
     this.#check(lane, stream, bytes);
     const keys = [lane, `${lane} ${stream}`];
     for (const key of keys) this.#held.set(key, this.#count(key) + 1);
-    this.#bytes += bytes;
+    this.#hold(lane, bytes);
     let gone = false;
     return {
       turn: (work) => this.#turn(lane, { stream, centre }, work),
       leave: () => {
         if (gone) return;
         gone = true;
-        this.#bytes -= bytes;
+        this.#hold(lane, -bytes);
         for (const key of keys) {
           const left = this.#count(key) - 1;
           if (left > 0) this.#held.set(key, left);
@@ -103,9 +106,15 @@ export class Admission {
   #check(lane: Lane, stream: StreamId, bytes: number): void {
     if (this.#count(`${lane} ${stream}`) >= MOST_OF_STREAM[lane]) throw this.#busy('stream');
     if (this.#bytes + bytes > MOST_BYTES) throw this.#busy('bytes');
+    if (lane === 'blobs' && this.#blobBytes + bytes > MOST_BLOB_BYTES) throw this.#busy('bytes');
     if (lane === 'poll' && this.#count('poll') >= MOST_POLLS) throw this.#busy('polls');
     if (lane === 'blobs' && this.#count('blobs') >= MOST_UPLOADS) throw this.#busy('uploads');
     if (lane === 'batch' && this.#expectedMs > LONGEST_WAIT_MS) throw this.#busy('queue');
+  }
+
+  #hold(lane: Lane, bytes: number): void {
+    this.#bytes += bytes;
+    if (lane === 'blobs') this.#blobBytes += bytes;
   }
 
   /** How long one more would wait. */

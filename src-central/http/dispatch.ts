@@ -3,7 +3,7 @@ import { OpenAPIHandler } from '@orpc/openapi/node';
 import { sql } from 'kysely';
 import { Fault } from '../../src-shared/errors.ts';
 import { MAX_BATCH_BYTES } from '../../src-shared/contract/central/batch.ts';
-import { UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
+import { MAX_BUNDLE_BYTES, UPLOADS_PATH } from '../../src-shared/contract/central/blobs.ts';
 import { findCaller } from '../auth/api-key.ts';
 import { createUploads } from '../blobs/uploads.ts';
 import type { Central } from '../central.ts';
@@ -53,7 +53,7 @@ function createApiHandle(central: Central): Handle {
     try {
       const lane = laneOf(request);
       const caller = lane && (await findCaller(central.db, authorization, central.now()));
-      place = lane && caller && central.admission.enter(lane, caller, bodyBytes(request));
+      place = lane && caller && central.admission.enter(lane, caller, bodyBytes(request, lane));
       const body = request.method === 'GET' ? undefined : await readBody(request, lane);
       const refused = (error: ApiError) => sayWhen(response, error);
       const context = { authorization, address, caller, refused };
@@ -78,9 +78,10 @@ function laneOf({ url }: IncomingMessage): Lane | undefined {
 }
 
 /** What a body may take in memory; one that does not say its length is taken for the longest. */
-function bodyBytes(request: IncomingMessage): number {
+function bodyBytes(request: IncomingMessage, lane: Lane): number {
   if (request.method === 'GET') return 0;
-  return Math.min(Number(request.headers['content-length'] ?? MAX_BATCH_BYTES) || MAX_BATCH_BYTES, MAX_BATCH_BYTES);
+  const most = lane === 'blobs' ? MAX_BUNDLE_BYTES : MAX_BATCH_BYTES;
+  return Math.min(Number(request.headers['content-length'] ?? most) || most, most);
 }
 
 async function health(central: Central, response: ServerResponse): Promise<void> {

@@ -23,6 +23,8 @@ export interface SettlerOptions {
   readonly log: Logger;
   /** Are there counters waiting to be received? Then settling leaves them most of the time. */
   readonly isBusy?: () => boolean;
+  /** Is a body coming in, or worked at? Then what is held back is not yet at its pause. */
+  readonly isReceiving?: () => boolean;
   readonly onRound?: (round: RoundResult, seconds: number) => void;
 }
 
@@ -50,13 +52,18 @@ export class Settler {
     if (this.#running === undefined) this.#arm(this.#lull());
   }
 
-  /** There may be something to settle. */
+  /** There may be something to settle. With a backlog held back, at its pause: the end of one is often a small batch. */
   wake(): void {
+    if (this.#dueBy === undefined) this.#go();
+    else this.wakeInLull();
+  }
+
+  #go(): void {
     if (this.#stopped) return;
     this.#again = true;
     this.#running ??= this.#work().finally(() => {
       this.#running = undefined;
-      if (this.#again) this.wake();
+      if (this.#again) this.#go();
     });
   }
 
@@ -67,7 +74,7 @@ export class Settler {
   }
 
   async #work(): Promise<void> {
-    let pause = LOOK_EVERY_MS;
+    let pause: number | undefined;
     const overdue = this.#dueBy !== undefined && performance.now() >= this.#dueBy;
     this.#dueBy = undefined;
     try {
@@ -93,7 +100,13 @@ export class Settler {
       this.#again = false;
       this.#options.log.error({ error, code: error instanceof Fault ? error.code : 'internal.fault' }, 'settle');
     }
-    this.#arm(pause);
+    this.#arm(pause ?? (this.#dueBy === undefined ? LOOK_EVERY_MS : this.#lull()));
+  }
+
+  /** Photos often follow the entries that name them: no pause yet. */
+  #look(): void {
+    if (this.#lull() > 0 && this.#options.isReceiving?.() === true) this.#arm(this.#lull());
+    else this.#go();
   }
 
   /** How long to wait for a pause in what is coming. */
@@ -105,7 +118,7 @@ export class Settler {
   #arm(ms: number): void {
     clearTimeout(this.#timer);
     if (this.#stopped) return;
-    this.#timer = setTimeout(() => this.wake(), ms);
+    this.#timer = setTimeout(() => this.#look(), ms);
     this.#timer.unref();
   }
 }

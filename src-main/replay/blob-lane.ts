@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { MAX_BUNDLED_BYTES } from '../../src-shared/contract/central/blobs.ts';
+import { MAX_BUNDLED, MAX_BUNDLED_BYTES } from '../../src-shared/contract/central/blobs.ts';
 import type { Sha256, StreamId } from '../../src-shared/ids.ts';
 import type { Clock, Log } from '../ports.ts';
 import { confirmBlobs, findBlob, placeKey } from '../store/blobs.ts';
@@ -12,7 +12,7 @@ import type { StepResult } from './lane.ts';
 import { uploadBlob } from './upload.ts';
 
 /** Hashes asked about in one call. */
-const ASK = 100;
+const ASK = 500;
 /** Uploads under way at once: enough to hide a slow line's delay, few enough to leave entries room. */
 const AT_ONCE = 2;
 /** From this size on an upload's place is kept on disk, to go on after a restart. */
@@ -82,7 +82,7 @@ export class BlobLane {
   #gather(first: Sha256, queue: Iterator<Sha256>): readonly BlobBytes[] {
     const group = this.#read(first);
     let bytes = group[0]?.bytes.length ?? 0;
-    while (bytes < Math.min(this.#pace.bytes, MAX_BUNDLED_BYTES * group.length)) {
+    while (group.length < MAX_BUNDLED && bytes < Math.min(this.#pace.bytes, MAX_BUNDLED_BYTES * group.length)) {
       const next = queue.next();
       if (next.done === true) break;
       const more = this.#read(next.value);

@@ -1,11 +1,14 @@
 import { BUNDLE_TYPE, MAX_BUNDLED_BYTES, MAX_BUNDLE_BYTES } from '../../src-shared/contract/central/blobs.ts';
 import type { Sha256 } from '../../src-shared/ids.ts';
 
-/** A photo that went up on its own within this comes from a quick line; a bundle that took so long is large enough. */
+/** A photo that went up on its own within this comes from a quick line. */
 const QUICK_MS = 250;
-const LONG_MS = 1_000;
+/** What a bundle is to take: long enough to be worth its request, and no great loss where it breaks. */
+const AIM_MS = 500;
+/** The next bundle is at most so many times as long as the last one. */
+const GROWTH = 4;
 const MOST_PROOF = 512;
-const FIRST_BYTES = 128 * 1024;
+const FIRST_BYTES = 256 * 1024;
 /** With one blob more than that a bundle is still no longer than central takes. */
 const MOST_BYTES = MAX_BUNDLE_BYTES - MAX_BUNDLED_BYTES - 16 * 1024;
 
@@ -17,12 +20,14 @@ export interface BlobBytes {
 /** Small blobs as central reads them together: a line that lists them, then their bytes. */
 export function packBundle(blobs: readonly BlobBytes[]): File {
   const head = JSON.stringify(blobs.map(({ sha256, bytes }) => ({ sha256, size: bytes.length })));
-  return new File([`${head}\n`, ...blobs.map(({ bytes }) => Buffer.from(bytes))], 'bundle', { type: BUNDLE_TYPE });
+  return new File([`${head}\n`, ...blobs.map(({ bytes }) => bytes as Uint8Array<ArrayBuffer>)], 'bundle', {
+    type: BUNDLE_TYPE,
+  });
 }
 
 /**
  * How many bytes go up in one request. Nothing at first and on a slow or broken line, where each blob goes
- * alone and resumes where it broke off; more and more while the line is quick, where a request for each
+ * alone and resumes where it broke off; as much as it takes in half a second while the line is quick, where a request for each
  * photo would cost more than the photo. Each failure asks for a longer proof, so that a line on which
  * bundles never get through is one on which every photo goes alone.
  */
@@ -43,9 +48,10 @@ export class BundlePace {
   }
 
   sentTogether(ms: number): void {
-    if (ms > LONG_MS) return this.#restart(1);
+    const bytes = Math.min(this.#bytes * Math.min(GROWTH, AIM_MS / ms), MOST_BYTES);
+    if (bytes < FIRST_BYTES) return this.#restart(1);
     this.#proof = 1;
-    this.#bytes = Math.min(this.#bytes * 2, MOST_BYTES);
+    this.#bytes = bytes;
   }
 
   failed(): void {

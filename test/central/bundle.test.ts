@@ -78,7 +78,7 @@ describe('a bundle of blobs', () => {
     expect(answers.map(({ status }) => status)).toEqual(bundles.map(() => 400));
   });
 
-  it('is too large past a mebibyte, and nobody’s without the stream’s key', async () => {
+  it('is too large past its bound, and nobody’s without the stream’s key', async () => {
     expect((await send(Buffer.alloc(MAX_BUNDLE_BYTES + 1))).status).toBe(413);
     expect((await send(packBundle([portrait(10)]), {})).status).toBe(401);
     const mate = await enrolTestCounter(running, 2);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_BUNDLE_BYTES } from '../../src-shared/contract/central/blobs.ts';
 import { BundlePace } from '../../src-main/replay/bundle.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
@@ -56,7 +57,7 @@ describe('photos', () => {
 });
 
 describe('what goes up in one request', () => {
-  it('is one blob until the line proved quick, then twice as much each time, up to a bound', () => {
+  it('is one blob until the line proved quick, then up to four times as much each time, up to a bound', () => {
     const pace = new BundlePace();
     pace.sentAlone(900);
     expect(pace.bytes).toBe(0);
@@ -66,8 +67,8 @@ describe('what goes up in one request', () => {
       pace.sentTogether(100);
       return bytes;
     });
-    expect(sizes.slice(0, 2)).toEqual([131_072, 262_144]);
-    expect(sizes.at(-1)).toBeLessThan(1_048_576 - 262_144);
+    expect(sizes.slice(0, 2)).toEqual([262_144, 1_048_576]);
+    expect(sizes.at(-1)).toBeLessThan(MAX_BUNDLE_BYTES - 262_144);
   });
 
   it('is one blob again after a bundle that took long or failed', () => {

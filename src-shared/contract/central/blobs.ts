@@ -13,12 +13,14 @@ export const MAX_BLOB_BYTES = 16 * 1024 * 1024;
 /** Small blobs of a quick line, many in one request: `[{sha256, size}…]` as a line of JSON, then their bytes. */
 export const BUNDLE_TYPE = 'application/x-parwana-bundle';
 /** Bytes of a bundle, its first line included. */
-export const MAX_BUNDLE_BYTES = 1024 * 1024;
+export const MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
 export const MAX_BUNDLED_BYTES = 256 * 1024;
+/** Blobs of a bundle. */
+export const MAX_BUNDLED = 100;
 export const BundleHead = z
   .array(z.strictObject({ sha256: Sha256, size: z.int().positive().max(MAX_BUNDLED_BYTES) }))
   .min(1)
-  .max(100);
+  .max(MAX_BUNDLED);
 export type BundleHead = z.infer<typeof BundleHead>;
 
 export const BlobPresence = z.strictObject({ sha256: Sha256, present: z.boolean() });
