@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningCentral } from '../../src-central/server.ts';
+import { entriesOf } from '../../src-main/features/replay/entry-list.ts';
 import { replayCounts } from '../../src-main/features/replay/replay-counts.ts';
 import { dayReceipts } from '../../src-main/features/reports/day-money.ts';
 import { dayActs } from '../../src-main/features/reports/day-acts.ts';
@@ -31,10 +32,23 @@ describe('a long backlog', () => {
       replayCounts({ store, identity });
       unsentEntries(store, identity.place.stream, { after: 10, most: 500, bytes: MB });
       hasUnsent(store, identity.place.stream);
+      for (const filter of ['waiting', 'stuck'] as const) {
+        entriesOf({ store, identity }, { filter, before: null, limit: 50 });
+      }
       dayActs({ store, identity }, '2026-03-02');
       dayReceipts({ store, identity }, '2026-03-02');
       store.transact(() => dropBlobs(store, { before: '2000-01-01', most: 50 }));
     });
+    const listed = scansOf(store, () => {
+      for (const filter of ['waiting', 'stuck'] as const) {
+        for (const before of [null, 2_000]) entriesOf({ store, identity }, { filter, before, limit: 50 });
+      }
+    }).filter((line) => /\bjournal\b/.test(line));
+    expect(listed.length).toBeGreaterThan(6);
+    // One by one, or between two places that are known, or the last one, as the counts ask: never the whole stream.
+    const counted = new Set(scansOf(store, () => replayCounts({ store, identity })));
+    const few = /\((id=\?|stream=\? AND seq=\?|stream=\? AND seq>\? AND seq<\?)\)/;
+    expect(listed.filter((line) => !few.test(line) && !counted.has(line))).toEqual([]);
     // Tables that grow with the work are searched by an index; the small ones may be walked.
     const growing =
       /^SCAN (journal|receipt|blob|blob_delivery|feed_entry)\b(?!.* USING (COVERING )?INDEX \w+_(waiting|status))/;

@@ -1,10 +1,9 @@
 import type { EntryView } from '../../../src-shared/contract/counter/views.ts';
 import { canRetry, isErrorCode, type ErrorCode } from '../../../src-shared/errors.ts';
-import type { Cnic } from '../../../src-shared/ids.ts';
 import type { BlobRef } from '../../../src-shared/ledger/entry.ts';
-import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
 import { handlers } from '../handlers.ts';
+import { entriesOf, type Wanted } from './entry-list.ts';
 import { exportFile, importFile } from './stick.ts';
 
 export const replay = handlers.replay.router({
@@ -24,41 +23,9 @@ export const replay = handlers.replay.router({
   tryNow: handlers.replay.tryNow.handler(({ context: { counter } }) => counter.replay.tryNow()),
 });
 
-interface Wanted {
-  readonly filter: 'all' | 'waiting' | 'stuck';
-  readonly before: number | null;
-  readonly limit: number;
-  readonly cnic?: Cnic | undefined;
-}
-
-function listEntries(counter: Counter, { filter, before, limit, cnic }: Wanted): EntryView[] {
-  const { store } = counter;
-  const acked = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
-  const ours = store.sql
-    .selectFrom('journal')
-    .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
-    .select([
-      'journal.seq',
-      'journal.id',
-      'journal.type',
-      'journal.subject',
-      'journal.at',
-      'journal.actor',
-      'journal.blobs',
-    ])
-    .select(['receipt.status', 'receipt.code', 'receipt.received_at', 'receipt.change'])
-    .where('journal.stream', '=', counter.identity.place.stream)
-    .where('journal.seq', '<', before ?? Number.MAX_SAFE_INTEGER)
-    .orderBy('journal.seq', 'desc')
-    .limit(limit);
-  const all = cnic === undefined ? ours : ours.where('journal.subject', '=', personSubject(cnic));
-  const filtered =
-    filter === 'all'
-      ? all
-      : filter === 'stuck'
-        ? all.where('receipt.status', 'in', ['parked', 'exception'])
-        : all.where((eb) => eb.or([eb('receipt.status', 'is', null), eb('receipt.status', '=', 'parked')]));
-  return store.all(filtered).map((row) => {
+function listEntries(counter: Counter, wanted: Wanted): EntryView[] {
+  const acked = counter.store.get(counter.store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
+  return entriesOf(counter, wanted).map((row) => {
     const state = stateOf(row.status, row.seq <= acked);
     return {
       seq: row.seq,
