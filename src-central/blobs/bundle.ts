@@ -28,7 +28,10 @@ export function readBundle(bundle: Buffer): readonly BundledBlob[] {
   return blobs;
 }
 
-/** Keeps those that are not here yet, as uploads that are complete, in one statement and so in one commit. */
+/**
+ * Keeps those that are not here yet, as uploads that are complete, in one statement and so in one commit. The bytes
+ * are unnested in a list of columns and named once: from a table of its own PostgreSQL would write them to a temporary file first.
+ */
 export async function storeBundle(
   db: CentralDatabase,
   stream: StreamId,
@@ -36,18 +39,21 @@ export async function storeBundle(
 ): Promise<void> {
   const each = [...new Map(blobs.map((blob) => [blob.sha256, blob])).values()];
   const hashes = textArray(each.map(({ sha256 }) => sha256));
+  const ids = textArray(each.map(() => randomBytes(16).toString('hex')));
   await sql`
     with named as (
       select * from unnest(
-        ${hashes}::text[], ${textArray(each.map(() => randomBytes(16).toString('hex')))}::text[],
-        ${bigintArray(each.map(({ bytes }) => bytes.length))}::bigint[], ${byteaArray(each.map(({ bytes }) => bytes))}::bytea[]
-      ) as named (sha256, id, size, bytes)
+        ${hashes}::text[], ${ids}::text[], ${bigintArray(each.map(({ bytes }) => bytes.length))}::bigint[]
+      ) as named (sha256, id, size)
       where not exists (select from blob where blob.sha256 = named.sha256)
     ), uploads as (
       insert into upload (id, stream, sha256, size, received, created_at)
       select id, ${stream}, sha256, size, size, ${at} from named
     ), pieces as (
-      insert into upload_chunk (upload, at, bytes) select id, 0, bytes from named
+      insert into upload_chunk (upload, at, bytes)
+      select id, 0, bytes from (
+        select unnest(${ids}::text[]) as id, unnest(${byteaArray(each.map(({ bytes }) => bytes))}::bytea[]) as bytes
+      ) as came where id = any(array(select id from named))
     ), kept as (
       insert into blob (sha256, size, upload, stored_at) select sha256, size, id, ${at} from named
       on conflict do nothing
