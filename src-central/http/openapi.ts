@@ -13,8 +13,15 @@ licence numbers, and sends photos by tus. All calls but enrolment need \`Authori
 are about. Errors carry a code of a closed list in \`code\`; branch on status and code, never on text. The bodies of entries are the
 schemas named \`entry.TYPE\`; how entries, batches and signatures are made is told in docs/replay.md of the project.`;
 
-/** The OpenAPI document of everything a counter may call, uploads included. */
-export async function openApiDocument(): Promise<Record<string, unknown>> {
+let made: Promise<Record<string, unknown>> | undefined;
+
+/** The OpenAPI document of everything a counter may call, uploads included; made once a process. */
+export function openApiDocument(): Promise<Record<string, unknown>> {
+  made ??= makeDocument();
+  return made;
+}
+
+async function makeDocument(): Promise<Record<string, unknown>> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(centralContract, {
     info: { title: 'Parwana central', version: '1.0.0', description: DESCRIPTION },

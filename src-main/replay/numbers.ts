@@ -1,5 +1,6 @@
 import type { StreamId } from '../../src-shared/ids.ts';
 import type { Clock } from '../ports.ts';
+import { prepareQuery } from '../store/prepared-query.ts';
 import { trustedNow } from '../store/server-clock.ts';
 import type { Store } from '../store/store.ts';
 import type { CentralApi } from './central-client.ts';
@@ -44,11 +45,18 @@ export function remainingNumbers(store: Store, stream: StreamId, clock: Clock): 
   return countNumbers(store, stream, clock).remaining;
 }
 
+const valid = prepareQuery((sql, { stream, now }: { stream: string; now: string }) =>
+  sql
+    .selectFrom('lease')
+    .select(['next_serial', 'to_serial'])
+    .where('stream', '=', stream)
+    .where('expires_at', '>', now),
+);
+
 /** Numbers left in leases that are still valid by central's time, and how many leases there are. */
 function countNumbers(store: Store, stream: StreamId, clock: Clock): { remaining: number; leases: number } {
   const now = trustedNow({ store, clock });
-  const own = store.sql.selectFrom('lease').where('stream', '=', stream).where('expires_at', '>', now);
-  const rows = store.all(own.select(['next_serial', 'to_serial']));
+  const rows = store.all(valid({ stream, now }));
   return {
     remaining: rows.reduce((sum, row) => sum + Math.max(0, row.to_serial - row.next_serial + 1), 0),
     leases: rows.length,

@@ -4,6 +4,7 @@ import { genesisHash, type ChainHead } from '../../src-shared/ledger/chain.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { entryOf, sha256 } from '../store/journal.ts';
 import { findMeta, putMeta } from '../store/meta.ts';
+import { prepareQuery } from '../store/prepared-query.ts';
 import type { StoreTables } from '../store/tables.ts';
 import type { Store } from '../store/store.ts';
 
@@ -15,9 +16,12 @@ export interface ReplayCursor {
   readonly seen: { readonly seen?: number; readonly seenAt?: string };
 }
 
+const cursor = prepareQuery((sql) =>
+  sql.selectFrom('replay_cursor').select(['acked_seq', 'feed_change', 'seen_change', 'seen_at']),
+);
+
 export function readCursor(store: Store): ReplayCursor {
-  const columns = ['acked_seq', 'feed_change', 'seen_change', 'seen_at'] as const;
-  const row = store.get(store.sql.selectFrom('replay_cursor').select(columns));
+  const row = store.get(cursor({}));
   const [seen, seenAt] = [row?.seen_change ?? null, row?.seen_at ?? null];
   return {
     acked: row?.acked_seq ?? 0,
@@ -32,17 +36,29 @@ export function unsentEntries(
   stream: StreamId,
   { after, most, bytes }: { after: number; most: number; bytes: number },
 ): Entry[] {
-  const query = store.sql.selectFrom('journal').selectAll().where('stream', '=', stream).where('seq', '>', after);
-  const rows = store.all(query.orderBy('seq').limit(most));
+  const rows = store.all(nextAfter({ stream, after, most }));
   let size = 0;
   const fitting = rows.filter((row) => (size += row.body.length + 600) <= bytes);
   return (fitting.length > 0 ? fitting : rows.slice(0, 1)).map(entryOf);
 }
 
+const nextAfter = prepareQuery((sql, { stream, after, most }: { stream: string; after: number; most: number }) =>
+  sql
+    .selectFrom('journal')
+    .selectAll()
+    .where('stream', '=', stream)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(most),
+);
+
 export function hasUnsent(store: Store, stream: StreamId): boolean {
-  const query = store.sql.selectFrom('journal').select('seq').where('stream', '=', stream);
-  return store.get(query.where('seq', '>', readCursor(store).acked).limit(1)) !== undefined;
+  return store.get(firstAfter({ stream, acked: readCursor(store).acked })) !== undefined;
 }
+
+const firstAfter = prepareQuery((sql, { stream, acked }: { stream: string; acked: number }) =>
+  sql.selectFrom('journal').select('seq').where('stream', '=', stream).where('seq', '>', acked).limit(1),
+);
 
 /**
  * The streams, this and earlier epochs', in which central may have settled entries that have no final receipt here,

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
+import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
+
+const valueOf = prepareQuery((sql, { key }: { key: string }) =>
+  sql.selectFrom('meta').select('value').where('key', '=', key),
+);
 
 /** Small facts of a counter, JSON text by name. Undefined when never written. */
 export function findMeta<Schema extends z.ZodType>(
@@ -7,7 +12,7 @@ export function findMeta<Schema extends z.ZodType>(
   key: string,
   schema: Schema,
 ): z.infer<Schema> | undefined {
-  const row = store.get(store.sql.selectFrom('meta').select('value').where('key', '=', key));
+  const row = store.get(valueOf({ key }));
   return row === undefined ? undefined : schema.parse(JSON.parse(row.value));
 }
 

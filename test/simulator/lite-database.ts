@@ -15,6 +15,9 @@ const QUERY = 0x51;
 /** Statements kept prepared: bulk inserts differ by their number of rows, so there are many. */
 const MOST_PREPARED = 600;
 const SWEEP_EVERY = 50;
+/** What no simulation looks at is not done: its files are memory, and every text is planned once. */
+const SETTINGS = `set timezone = UTC; set synchronous_commit = off; set plan_cache_mode = force_generic_plan;
+  set track_counts = off; set track_activities = off; listen parwana_feed`;
 
 /** PostgreSQL in this process, answering at once: what the driver writes to its socket. */
 class LiteSocket extends EventEmitter {
@@ -68,6 +71,28 @@ function asksForAnswer(bytes: Buffer): boolean {
   return false;
 }
 
+/** The log is for a server that may die; here only the program before it does. */
+async function withoutLog(client: Client): Promise<void> {
+  await client.query(`do $$
+    declare left_over name[]; each name; before int;
+    begin
+      select array_agg(tablename) into left_over from pg_tables where schemaname = 'public';
+      loop
+        before := cardinality(left_over);
+        foreach each in array left_over loop
+          -- A table that a logged one refers to comes after it.
+          begin
+            execute format('alter table %I set unlogged', each);
+            left_over := array_remove(left_over, each);
+          exception when invalid_table_definition then null;
+          end;
+        end loop;
+        exit when cardinality(left_over) = 0;
+        if cardinality(left_over) = before then raise exception 'still logged: %', left_over; end if;
+      end loop;
+    end $$`);
+}
+
 /** Chooses who of several waiting is next. */
 export type Choose = (count: number) => number;
 
@@ -105,8 +130,9 @@ export class LiteDatabase {
     const getTypeParser = (oid: number, format?: 'text') => (oid === INT8 ? Number : types.getTypeParser(oid, format));
     const client = new Client({ stream: () => new LiteSocket(lite) as never, types: { getTypeParser } as never });
     await client.connect();
-    await client.query('set timezone = UTC; set synchronous_commit = off; listen parwana_feed');
+    await client.query(SETTINGS);
     for (const { sql } of centralMigrations) await client.query(sql);
+    await withoutLog(client);
     return new LiteDatabase(client);
   }
 
@@ -121,10 +147,13 @@ export class LiteDatabase {
     this.#kill();
     this.#choose = choose;
     const { rows } = await this.#client.query<{ names: string }>(
-      "select string_agg(quote_ident(tablename), ',') as names from pg_tables where schemaname = 'public'",
+      `select string_agg(quote_ident(relname), ',') as names from pg_class
+       where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`,
     );
+    // Plans made for one seed's tables are not for the next's.
+    const truncate = `truncate ${rows[0]?.names ?? 'feed_head'} cascade; discard plans`;
     await this.#client.query(
-      `set session_replication_role = replica; truncate ${rows[0]?.names} cascade; set session_replication_role = origin`,
+      `set session_replication_role = replica; ${truncate}; set session_replication_role = origin`,
     );
     await this.#client.query('insert into feed_head (change) values (0)');
     this.#resets += 1;

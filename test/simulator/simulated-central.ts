@@ -20,6 +20,7 @@ import { SimulatedBell } from './simulated-bell.ts';
 
 /** Received entries are settled within this time, ms: several batches in a round, as under load. */
 const SETTLE_WITHIN = 12_000;
+const SEALED_BY = sealingKey('a secret of the simulator, long enough to seal');
 const RESTART_MS = 4_000;
 
 type Api = Readonly<Record<string, (input: unknown, options: { signal?: AbortSignal }) => Promise<unknown>>>;
@@ -35,6 +36,7 @@ export class SimulatedCentral {
   #central: Central | undefined;
   #bell: SimulatedBell;
   #wire: HttpWire | undefined;
+  #api: ReturnType<typeof createApi> | undefined;
   #settling = false;
   #settleDue = false;
   #life = 0;
@@ -67,7 +69,7 @@ export class SimulatedCentral {
 
   async start(): Promise<void> {
     const { db } = this.database;
-    const keys = await loadCentralKeys(db, { sealedBy: sealingKey('a secret of the simulator, long enough to seal') });
+    const keys = await loadCentralKeys(db, { sealedBy: SEALED_BY });
     await openOwnStream(db, keys, this.#now());
     this.#bell = new SimulatedBell(this.#schedule);
     const life = this.#life;
@@ -92,7 +94,7 @@ export class SimulatedCentral {
       admission,
     };
     this.#central = central;
-    this.#wire = new HttpWire(createDispatch(central), this.#schedule);
+    this.#api = createApi(central);
     this.#wakeSettler();
   }
 
@@ -100,7 +102,8 @@ export class SimulatedCentral {
   async call(name: string, input: unknown, caller: { apiKey: string; signal: AbortSignal }): Promise<unknown> {
     const { central } = this;
     const context = { authorization: caller.apiKey === '' ? undefined : `Bearer ${caller.apiKey}`, address: 'lan' };
-    const api = createRouterClient(createApi(central), { context }) as unknown as Api;
+    this.#api ??= createApi(central);
+    const api = createRouterClient(this.#api, { context }) as unknown as Api;
     this.#schedule.enter();
     try {
       return await api[name]!(input, { signal: caller.signal });
@@ -115,7 +118,8 @@ export class SimulatedCentral {
 
   /** The same through HTTP, byte by byte. */
   exchange(request: Request): Promise<Response> {
-    if (this.#wire === undefined) return Promise.reject(new Error('connection refused'));
+    if (this.#central === undefined) return Promise.reject(new Error('connection refused'));
+    this.#wire ??= new HttpWire(createDispatch(this.#central), this.#schedule);
     return this.#wire.exchange(request);
   }
 

@@ -147,7 +147,7 @@ export class World {
     if (!line.up) return;
     counter.note(how < 0.4 ? 'hears nothing' : 'is cut off');
     line.cut(how < 0.4);
-    this.schedule.after(1_000 + how * how * 240_000, () => line.mend());
+    this.schedule.after(1_000 + how * how * 120_000, () => line.mend());
   }
 
   async #poison(counter: SimulatedCounter, how: number): Promise<void> {
