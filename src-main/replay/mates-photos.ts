@@ -23,6 +23,8 @@ export interface MatesPhotosParts {
   readonly stream: StreamId;
   /** Own entries and own photos go first while the line takes them. */
   readonly mustWait: () => boolean;
+  /** How long a person waits for a photo; eight seconds where it is not given. */
+  readonly inPersonMs?: number;
 }
 
 /**
@@ -59,8 +61,10 @@ export class MatesPhotos {
 
   /** Fetches a photo at once for somebody who waits for it; false when it cannot be had now. */
   async fetchNow(sha256: Sha256): Promise<boolean> {
+    const limit = AbortSignal.timeout(this.#parts.inPersonMs ?? IN_PERSON_MS);
     try {
-      await this.#fetchOne(sha256, AbortSignal.timeout(IN_PERSON_MS));
+      // The lane may be at it already, and it has more patience.
+      await Promise.race([this.#fetchOne(sha256, limit), ranOut(limit)]);
     } catch (error) {
       this.#parts.log.info('a photo did not come', { code: error instanceof Fault ? error.code : 'internal.fault' });
     }
@@ -93,4 +97,11 @@ export class MatesPhotos {
       if (!(error instanceof Fault) || error.code !== 'photo.notHere') throw error;
     }
   }
+}
+
+/** Rejects with `central.slow` when a limit of time is reached. */
+function ranOut(limit: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    limit.addEventListener('abort', () => reject(new Fault('central.slow')), { once: true });
+  });
 }
