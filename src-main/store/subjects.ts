@@ -1,9 +1,9 @@
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { rows } from '../../src-shared/ledger/rows.ts';
 import { rowChanges, settleStatements, type SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
 import type { Kysely } from 'kysely';
+import { contestedNumbers, shownRow, type Contested } from './contested.ts';
 import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
 
@@ -33,6 +33,7 @@ export function findSubject(store: Store, subject: Subject): SubjectState | unde
 
 /** Writes states and the rows that show them; call inside a transaction. */
 export function writeSubjects(store: Store, edits: readonly SubjectEdit[]): void {
+  const contested = contestedNumbers(store, edits);
   for (const { subject, after } of edits) {
     if (after === undefined) {
       store.run(store.sql.deleteFrom('subject').where('subject', '=', subject));
@@ -43,20 +44,25 @@ export function writeSubjects(store: Store, edits: readonly SubjectEdit[]): void
   const ledger = store.sql as unknown as Kysely<LedgerTables>;
   const changes = rowChanges(edits);
   for (const statement of settleStatements(ledger, changes, ROW_BY_ROW)) store.run(statement);
-  for (const { subject, key } of changes.remove.get('licence') ?? []) showOther(store, { subject, number: key });
+  for (const each of contested) show(store, each);
+  for (const { key } of changes.remove.get('licence') ?? []) showOther(store, key);
 }
 
 /**
- * A licence number that two people claimed is shown for the one who wrote last; when that claim falls, for a
- * decision of central's, the other's licence is shown again. Only numbers can be claimed twice: every other key
- * is made anew or has its counter in it.
+ * A licence number that was given twice, as an older copy of the data does, is shown for one of the two; when that
+ * claim falls, for a decision of central's, the other's licence is shown. Only numbers can be claimed twice: every
+ * other key is made anew or has its counter in it.
  */
-function showOther(store: Store, { subject, number }: { subject: string; number: string }): void {
+function showOther(store: Store, number: string): void {
   const claims = store.sql.selectFrom('application').select('subject').where('licence_number', '=', number);
-  const other = store.get(claims.where('subject', '<>', subject).limit(1));
-  if (other === undefined) return;
-  const shown = rows(other.subject, findSubject(store, other.subject as Subject)).licence ?? [];
-  const put = new Map([['licence' as const, shown.filter((row) => row.number === number).map((row) => ({ ...row }))]]);
+  const subjects = store.all(claims).map(({ subject }) => subject);
+  if (subjects.length > 0) show(store, { number, subjects: [...new Set(subjects)] });
+}
+
+function show(store: Store, contested: Contested): void {
+  const row = shownRow(store, contested);
+  if (row === undefined) return;
+  const put = new Map([['licence' as const, [{ ...row }]]]);
   const ledger = store.sql as unknown as Kysely<LedgerTables>;
   for (const statement of settleStatements(ledger, { put, remove: new Map() }, ROW_BY_ROW)) store.run(statement);
 }
