@@ -1,4 +1,4 @@
-import type { EnrolReply, EnrolRequest } from '../../src-shared/contract/central/enrolment.ts';
+import type { EnrolReply, EnrolRequest, StreamPlace } from '../../src-shared/contract/central/enrolment.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { CentreCode, StreamId, streamParts } from '../../src-shared/ids.ts';
 import { genesisHash } from '../../src-shared/ledger/chain.ts';
@@ -23,9 +23,10 @@ export interface Enrolment {
 export async function enrol(db: CentralDatabase, { request, keys, now }: Enrolment): Promise<EnrolReply> {
   checkKey(request.publicKey);
   const apiKey = randomSecret();
+  const { renews } = request;
   const stream = await db.transaction().execute(async (trx) => {
     const code = await lockCode(trx, request.code, now);
-    checkRenewal(code, request.renews);
+    checkRenewal(code, renews);
     const opened = code.stream === null ? openEpoch(trx, { ...code, request, now }) : resume(trx, code, request);
     const id = await opened;
     await trx
@@ -38,7 +39,8 @@ export async function enrol(db: CentralDatabase, { request, keys, now }: Enrolme
       .set({ used_at: now, stream: id, public_key: request.publicKey })
       .where('code_hash', '=', codeHash(request.code))
       .execute();
-    return { id, centre: CentreCode.parse(code.centre), counter: code.counter };
+    const have = renews === undefined ? undefined : await placesOf(trx, code);
+    return { id, centre: CentreCode.parse(code.centre), counter: code.counter, have };
   });
   return {
     stream: stream.id,
@@ -50,7 +52,21 @@ export async function enrol(db: CentralDatabase, { request, keys, now }: Enrolme
     sealKey: keys.sealKey,
     reference: await readReference(db, stream.centre),
     serverTime: now.toISOString(),
+    ...(stream.have !== undefined && { have: stream.have }),
   };
+}
+
+/** What there is of a counter's streams: a database that was set back has less than its counter was told. */
+async function placesOf(trx: CentralTransaction, { centre, counter }: Code): Promise<StreamPlace[]> {
+  const rows = await trx
+    .selectFrom('stream_cursor')
+    .innerJoin('stream', 'stream.stream', 'stream_cursor.stream')
+    .select(['stream.stream', 'ack_seq', 'head'])
+    .where('centre', '=', centre)
+    .where('counter', '=', counter)
+    .orderBy('epoch')
+    .execute();
+  return rows.map((row) => ({ stream: StreamId.parse(row.stream), seq: row.ack_seq, head: row.head }));
 }
 
 interface Code {
@@ -102,7 +118,9 @@ async function openEpoch(
     .where('centre', '=', centre)
     .where('counter', '=', counter)
     .executeTakeFirst();
-  const epoch = (last?.epoch ?? 0) + 1;
+  // An epoch that this database never saw, for it was set back, is spent all the same.
+  const before = request.renews === undefined ? 0 : streamParts(request.renews).epoch;
+  const epoch = Math.max(last?.epoch ?? 0, before) + 1;
   const stream = StreamId.parse(`${centre}-${counter}-${epoch}`);
   await trx
     .updateTable('stream')

@@ -6,6 +6,7 @@ import { isSameCounter, type EntryId, type StreamId } from '../../src-shared/ids
 import { hashEntry, headStatement, subjectStatement } from '../../src-shared/ledger/chain.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { Clock } from '../ports.ts';
+import { goOn, mayBeginAgain } from '../store/begin-again.ts';
 import { applyFeed } from '../store/feed.ts';
 import { findHead, sha256 } from '../store/journal.ts';
 import { noteRestored } from '../store/restored.ts';
@@ -46,7 +47,9 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   const wait = parts.isDown?.() === true ? 0 : MAX_FEED_WAIT;
   const query = { after: feed, limit: PAGE, wait, ...seen };
   const call = { signal, context: { extraMs: MAX_FEED_WAIT * 1000 } };
-  const page = await api.feed({ params: { stream }, query }, call).catch(orSnapshotNeeded);
+  const page = await api
+    .feed({ params: { stream }, query }, call)
+    .catch((error: unknown) => orSnapshotNeeded(store, error));
   if (page === undefined) {
     await loadSnapshot(parts, signal);
     return 'more';
@@ -55,6 +58,7 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   if (page.next < feed) throw new Fault('central.rolledBack', { change: page.next });
   checkPage(parts, page.items, { after: feed, next: page.next });
   checkWhole(parts, page.items);
+  goOn(store);
   if (page.items.length > 0) {
     const { diverged } = applyFeed(store, page.items, { stream, rules });
     if (diverged.length > 0) parts.onDiverged(diverged);
@@ -70,9 +74,13 @@ export async function pullStep(parts: PullParts, signal: AbortSignal): Promise<S
   return 'more';
 }
 
-/** Central no longer has the single changes asked for, or too many: undefined, and the whole is fetched. */
-function orSnapshotNeeded(error: unknown): undefined {
-  if (error instanceof Fault && error.code === 'central.snapshotNeeded') return undefined;
+/**
+ * Central no longer has the single changes asked for, or too many, or was set back and a renewal allowed to begin again:
+ * undefined, and the whole is fetched.
+ */
+function orSnapshotNeeded(store: Store, error: unknown): undefined {
+  const code = error instanceof Fault ? error.code : undefined;
+  if (code === 'central.snapshotNeeded' || (code === 'central.rolledBack' && mayBeginAgain(store))) return undefined;
   throw error;
 }
 

@@ -12,6 +12,7 @@ import {
 import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import { mayBeginAgain, ownPlaces } from '../store/begin-again.ts';
 import { openStaging, stageFile, stageReceipts, swapSnapshot } from '../store/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import type { CentralAddress, CentralApi } from './central-client.ts';
@@ -43,8 +44,10 @@ export async function loadSnapshot(parts: SnapshotParts, signal: AbortSignal): P
   const { change } = manifest;
   const staged = new Set<string>(openStaging(store, change).files);
   for (const file of manifest.files) if (!staged.has(file.sha256)) await fetchFile(parts, file, signal);
-  for (const place of unsettledPlaces(store)) await fetchReceipts(parts, { ...place, change }, signal);
-  swapSnapshot(store, { change, reference, rules });
+  const again = mayBeginAgain(store);
+  const places = again ? ownPlaces(store) : unsettledPlaces(store);
+  for (const place of places) await fetchReceipts(parts, { ...place, change }, signal);
+  swapSnapshot(store, { change, reference, rules, again });
 }
 
 /** Central's word, for this centre, and newer than what is here. */
@@ -53,7 +56,8 @@ function checkManifest({ store, stream, centralKey }: SnapshotParts, manifest: M
   if (!isSignedBy(centralKey, manifestStatement(said), signature)) throw new Fault('central.badSignature');
   if (manifest.centre !== streamParts(stream).centre) throw new Fault('central.garbage');
   const { feed } = readCursor(store);
-  if (manifest.change < feed) throw new Fault('central.rolledBack', { change: manifest.change });
+  if (manifest.change < feed && !mayBeginAgain(store))
+    throw new Fault('central.rolledBack', { change: manifest.change });
   if (new Set(manifest.files.map(({ sha256 }) => sha256)).size !== manifest.files.length) {
     throw new Fault('central.garbage');
   }

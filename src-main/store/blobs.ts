@@ -88,8 +88,11 @@ export function placeKey(sha256: string): string {
 
 /** Central was set back and may have lost photos too: all that is still here is asked about again, and sent where it lacks. */
 export function doubtDeliveries(store: Store): void {
-  store.transact(() => {
-    const here = store.sql.selectFrom('blob').select('sha256');
-    store.run(store.sql.updateTable('blob_delivery').set({ confirmed_at: null }).where('sha256', 'in', here));
-  });
+  store.transact(() => doubtEach(store));
+}
+
+/** The same inside the caller's transaction. */
+export function doubtEach(store: Store): void {
+  const here = store.sql.selectFrom('blob').select('sha256');
+  store.run(store.sql.updateTable('blob_delivery').set({ confirmed_at: null }).where('sha256', 'in', here));
 }

@@ -1,7 +1,8 @@
+import type { StreamPlace } from '../../src-shared/contract/central/enrolment.ts';
 import type { StreamId } from '../../src-shared/ids.ts';
 import { hashEntry } from '../../src-shared/ledger/chain.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { entryOf, findHead, sha256 } from './journal.ts';
+import { EMPTIED, entryOf, findHead, sha256 } from './journal.ts';
 import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';
 import type { CarriedRow, JournalRow } from './tables.ts';
@@ -43,6 +44,19 @@ export function lastHeld(store: Store, stream: StreamId, acked: number): number 
       .where('journal.stream', '=', stream),
   );
   return Math.max(acked, settled?.seq ?? 0);
+}
+
+/**
+ * The last entry of a stream that central has, as it says; undefined when it has another story than this store, or more.
+ * What left the journal for its age cannot be sent again.
+ */
+export function lastReceived(store: Store, stream: StreamId, have: readonly StreamPlace[]): number | undefined {
+  const { seq, head } = have.find((each) => each.stream === stream) ?? { seq: 0, head: undefined };
+  const own = store.sql.selectFrom('journal').where('stream', '=', stream);
+  const here = seq === 0 ? head : store.get(own.select('hash').where('seq', '=', seq))?.hash;
+  if (here !== head) return undefined;
+  const emptied = store.get(own.where('body', '=', EMPTIED).select((eb) => eb.fn.max('seq').as('seq')));
+  return Math.max(seq, emptied?.seq ?? 0);
 }
 
 /** An entry of the journal as it was written into one of its streams, if it was carried over since. */

@@ -5,6 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/ids.ts';
+import { forgetConfirmed } from './begin-again.ts';
 import { applySubjectStates, isNews, putReceipt, settleAgain } from './feed.ts';
 import { findMeta, putMeta } from './meta.ts';
 import { putReference } from './reference.ts';
@@ -54,6 +55,8 @@ export interface Swap {
   readonly change: number;
   readonly reference: CentreReference;
   readonly rules: RuleBooks;
+  /** Central was set back: nothing that it confirmed before counts any more. */
+  readonly again?: boolean;
 }
 
 /** Subjects taken over at a time: bounds the memory, not the transaction. */
@@ -64,9 +67,11 @@ const AT_ONCE = 200;
  * point, the store is as before. Own entries that are not settled stay on top; feed entries that the
  * states hold are dropped.
  */
-export function swapSnapshot(store: Store, { change, reference, rules }: Swap): void {
+export function swapSnapshot(store: Store, { change, reference, rules, again = false }: Swap): void {
   store.transact(() => {
-    const settled = takeReceipts(store);
+    if (again) forgetConfirmed(store);
+    const settled = again ? allSubjects(store) : new Set<Subject>();
+    for (const subject of takeReceipts(store)) settled.add(subject);
     for (let after = ''; ;) {
       const query = store.sql.selectFrom('staged_subject').selectAll().where('subject', '>', after);
       const rows = store.all(query.orderBy('subject').limit(AT_ONCE));
@@ -85,6 +90,11 @@ export function swapSnapshot(store: Store, { change, reference, rules }: Swap): 
     store.run(store.sql.updateTable('replay_cursor').set({ feed_change: change, seen_change: null, seen_at: null }));
     clearStaging(store);
   });
+}
+
+function allSubjects(store: Store): Set<Subject> {
+  const rows = store.all(store.sql.selectFrom('subject').select('subject'));
+  return new Set(rows.map(({ subject }) => subject as Subject));
 }
 
 /** Writes the staged receipts; the answer is the subjects they speak of. */

@@ -186,6 +186,14 @@ describe('why an entry stands where it stands', () => {
         { state: 'up', fault: 'store.full' },
         { owner: 'technician', cause: 'store.full', next: { do: 'freeDisk' } },
       ],
+      [
+        { state: 'up', fault: 'store.io' },
+        { owner: 'technician', cause: 'store.io', next: { do: 'tryNow' } },
+      ],
+      [
+        { state: 'paused', fault: 'central.rolledBack' },
+        { owner: 'technician', cause: 'central.rolledBack', next: { do: 'renewEnrolment' } },
+      ],
     ];
     const real = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(counter.core.counter.replay), 'link')!;
     for (const [link, expected] of answers) {

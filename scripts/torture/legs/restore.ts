@@ -79,13 +79,7 @@ async function counterSetBack(counter: CounterProcess, { parts, work, broken }: 
     await counter.stop();
     if ((await received(databaseUrl)) < before) broken.push('central lost what it had');
 
-    const { store, escrow } = await openStore({
-      dataDir: counter.dataDir,
-      guard: keyFileGuard(keyFileOf(counter.dataDir)),
-    });
-    const code = await openCentral(databaseUrl, ({ db }) => codeFor(db, 1));
-    await renewEnrolment({ identity: new Identity(store), escrow, fetch }, { code });
-    store.close();
+    await renewed(counter, databaseUrl, 1);
     // What it did after the backup comes down first; what it then did again is for a person to settle.
     await sent(counter, { ...work, pieces: 0 });
     await sent(counter, work);
@@ -118,8 +112,22 @@ async function centralSetBack(counter: CounterProcess, { parts, work, broken }: 
     .until(told, 60_000)
     .then(() => counter.until(({ last: { counts } }) => counts?.unsent === 0 && counts.blobsWaiting === 0, 60_000))
     .catch((error: unknown) => broken.push(`after central was set back: ${String(error).slice(0, 300)}`));
-  const paused = counter.last.link?.fault === 'central.rolledBack';
+  // Its news is another story than was heard: that waits for a person, who renews the enrolment.
+  await counter
+    .until(({ last }) => last.link?.fault === 'central.rolledBack', 60_000)
+    .catch((error: unknown) =>
+      broken.push(`news of a central that was set back is taken: ${String(error).slice(0, 200)}`),
+    );
+  await counter.stop();
+  await renewed(counter, databaseUrl, 2);
+  await sent(counter, work);
+  counter.start({ ...work, pieces: 0 });
+  await counter
+    .until((each) => each.quiet && each.last.link?.state === 'up', 60_000)
+    .catch((error: unknown) => broken.push(`a renewed counter does not go on: ${String(error).slice(0, 300)}`));
   await settled(databaseUrl);
+  const head = await headOf(databaseUrl);
+  await counter.until((each) => (each.last.feed ?? 0) >= head && each.quiet, 60_000);
   await counter.stop();
   const store = await counter.open();
   const audit = await openCentral(databaseUrl, ({ db }) => auditEnds([store], db));
@@ -127,7 +135,18 @@ async function centralSetBack(counter: CounterProcess, { parts, work, broken }: 
   store.close();
   broken.push(...complaints(audit).map((what) => `after central was set back: ${what}`));
   if (forgotten > 0) broken.push(`forgotten: ${forgotten}`);
-  return { central_lost_by_backup: before - kept, feed_paused: paused, ...audit };
+  return { central_lost_by_backup: before - kept, ...audit };
+}
+
+/** A technician renews the enrolment of a counter that is off, with a new code. */
+async function renewed({ dataDir }: CounterProcess, databaseUrl: string, number: number): Promise<void> {
+  const { store, escrow } = await openStore({ dataDir, guard: keyFileGuard(keyFileOf(dataDir)) });
+  try {
+    const code = await openCentral(databaseUrl, ({ db }) => codeFor(db, number));
+    await renewEnrolment({ identity: new Identity(store), escrow, fetch }, { code });
+  } finally {
+    store.close();
+  }
 }
 
 /** Central has judged all it received. */
@@ -140,6 +159,14 @@ async function settled(databaseUrl: string): Promise<void> {
       if (rows[0]?.n === 0) return;
       await pause(100);
     }
+  });
+}
+
+/** The last change there is. */
+function headOf(databaseUrl: string): Promise<number> {
+  return openCentral(databaseUrl, async ({ db }) => {
+    const { change } = await db.selectFrom('feed_head').select('change').executeTakeFirstOrThrow();
+    return change;
   });
 }
 

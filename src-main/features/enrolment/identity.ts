@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { z } from 'zod';
+import type { StreamPlace } from '../../../src-shared/contract/central/enrolment.ts';
 import type { CentreReference } from '../../../src-shared/contract/central/feed.ts';
 import { Language } from '../../../src-shared/contract/counter/enrolment.ts';
 import { Fault } from '../../../src-shared/errors.ts';
@@ -7,7 +8,9 @@ import { StreamId } from '../../../src-shared/ids.ts';
 import type { JournalPlace } from '../../store/journal.ts';
 import { findMeta, putMeta } from '../../store/meta.ts';
 import { putReference } from '../../store/reference.ts';
-import { carryOver, lastHeld } from '../../store/carried.ts';
+import { allowBeginAgain } from '../../store/begin-again.ts';
+import { doubtEach } from '../../store/blobs.ts';
+import { carryOver, lastHeld, lastReceived } from '../../store/carried.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What enrolment gave this PC; lives in the encrypted store. Keys are base64 of DER or of raw bytes. */
@@ -80,17 +83,25 @@ export class Identity {
 
   /**
    * Makes this PC the new epoch of the counter it was, at once: the store stays, what central does not have moves to
-   * the new stream, the feed goes on where it was. Gives how many entries moved.
+   * the new stream, the feed goes on where it was; where central was set back it may begin again. `have` is what central
+   * has of this counter's streams, where it said so. Gives how many entries moved.
    */
-  renew(enrolment: Enrolment, reference: CentreReference): number {
+  renew(enrolment: Enrolment, reference: CentreReference, have?: readonly StreamPlace[]): number {
     const before = this.#enrolment;
     if (before === undefined) throw new Fault('enrolment.needed');
     const former = before.stream === enrolment.stream ? this.#former : [before.stream, ...this.#former];
     const moved = this.#store.transact(() => {
       const store = this.#store;
       const acked = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
-      const after = lastHeld(store, before.stream, acked);
-      const count = carryOver(store, { from: before.stream, to: enrolment.stream, after });
+      // Oldest first: what central lost of an epoch before this one goes before what was written since.
+      const count = this.streams.toReversed().reduce((sum, from) => {
+        const held = from === before.stream ? lastHeld(store, from, acked) : undefined;
+        const after = have === undefined ? held : (lastReceived(store, from, have) ?? held);
+        if (after === undefined) return sum;
+        if (held !== undefined && after < held) doubtEach(store);
+        return sum + carryOver(store, { from, to: enrolment.stream, after });
+      }, 0);
+      allowBeginAgain(store);
       putMeta(store, 'enrolment', enrolment);
       putMeta(store, 'formerStreams', former);
       store.run(store.sql.deleteFrom('meta').where('key', 'in', ['enrolmentKey', 'restored']));

@@ -1,3 +1,4 @@
+import type { StreamPlace } from '../../../src-shared/contract/central/enrolment.ts';
 import type { CentreReference } from '../../../src-shared/contract/central/feed.ts';
 import { Fault } from '../../../src-shared/errors.ts';
 import { isSameCounter, type StreamId } from '../../../src-shared/ids.ts';
@@ -42,14 +43,14 @@ export async function renewEnrolment(
   const renewed = await ask(parts, { centralUrl: centralUrl ?? before.centralUrl, ...invitation }, before.stream);
   // A central that does not know of renewals would have enrolled whatever counter the code was for.
   if (!isSameCounter(renewed.enrolment.stream, before.stream)) throw new Fault('enrolment.badCode');
-  return parts.identity.renew(renewed.enrolment, renewed.reference);
+  return parts.identity.renew(renewed.enrolment, renewed.reference, renewed.have);
 }
 
 async function ask(
   parts: JoinParts,
   { centralUrl, code, trust }: Invitation,
   renews?: StreamId,
-): Promise<{ enrolment: Enrolment; reference: CentreReference }> {
+): Promise<{ enrolment: Enrolment; reference: CentreReference; have: readonly StreamPlace[] | undefined }> {
   const { signingKey, publicKey } = parts.identity.enrolmentKey();
   const reply = await enrolAtCentral({
     url: centralUrl,
@@ -61,6 +62,6 @@ async function ask(
     ...(renews === undefined ? {} : { renews }),
   });
   await parts.escrow(reply.escrowKey);
-  const { stream, apiKey, centralKey: centralPublicKey, certificate, reference } = reply;
-  return { enrolment: { stream, centralUrl, apiKey, signingKey, centralPublicKey, certificate }, reference };
+  const { stream, apiKey, centralKey: centralPublicKey, certificate, reference, have } = reply;
+  return { enrolment: { stream, centralUrl, apiKey, signingKey, centralPublicKey, certificate }, reference, have };
 }

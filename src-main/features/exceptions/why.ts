@@ -15,6 +15,7 @@ const needsEnrolment: ReadonlySet<ErrorCode> = new Set([
   'central.staleEpoch',
   'central.badChain',
   'counter.restored',
+  'central.rolledBack',
 ]);
 
 /** Longest chain of waiting entries that is followed to its cause. */

@@ -6,6 +6,7 @@ const ENDED_BY_RENEWAL: ReadonlySet<ErrorCode> = new Set([
   'central.staleEpoch',
   'central.unauthorised',
   'central.badChain',
+  'central.rolledBack',
 ]);
 
 /** Is the link paused until this PC has a new epoch? */

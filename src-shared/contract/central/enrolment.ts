@@ -26,6 +26,14 @@ export const EnrolRequest = z.strictObject({
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
+/** A stream as far as it was received, with the hash of its last entry; 0 and the genesis hash before the first. */
+export const StreamPlace = z.strictObject({
+  stream: StreamId,
+  seq: z.int().nonnegative(),
+  head: z.string().length(64),
+});
+export type StreamPlace = z.infer<typeof StreamPlace>;
+
 /** All a counter needs to work and to replay. The key is shown this once; central keeps its hash. */
 export const EnrolReply = z.strictObject({
   /** Central chose the epoch: a counter enrolled again is a new stream. */
@@ -41,6 +49,8 @@ export const EnrolReply = z.strictObject({
   sealKey: RawKey.optional(),
   reference: CentreReference,
   serverTime: Instant,
+  /** To a renewal: the last entry central has of each stream of this counter; of any other stream it has none. */
+  have: z.array(StreamPlace).max(10_000).optional(),
 });
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
