@@ -7,9 +7,9 @@ const HEAD_BYTES = 20;
 
 /**
  * A list as a `text[]` parameter in PostgreSQL's binary form (`array_recv`): a driver that writes it as
- * text escapes every character of every element, which took longer than all else of receiving a batch.
+ * text escapes every character of every element, which took longer than all else of receiving a batch. Bytes are UTF-8.
  */
-export function textArray(values: readonly (string | null)[]): Buffer {
+export function textArray(values: readonly (string | Uint8Array | null)[]): Buffer {
   const lengths = values.map((value) => (value === null ? -1 : Buffer.byteLength(value)));
   const array = allocate(
     TEXT,
@@ -19,7 +19,11 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   let at = HEAD_BYTES;
   values.forEach((value, index) => {
     at = array.writeInt32BE(lengths[index] ?? -1, at);
-    if (value !== null) at += array.write(value, at);
+    if (typeof value === 'string') at += array.write(value, at);
+    else if (value !== null) {
+      array.set(value, at);
+      at += value.length;
+    }
   });
   return array;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { constants, zstdDecompress } from 'node:zlib';
 import {
@@ -13,11 +14,12 @@ const decompress = promisify(zstdDecompress);
 
 /** Window of 8 MiB: what the format recommends every decoder to support (RFC 8878, 3.1.1.1.2). */
 const WINDOW_LOG_MAX = 23;
+const LINE_FEED = 0x0a;
 
-/** An entry with the very line it came in: the line is what central keeps. */
+/** An entry with the very bytes of the line it came in: they are what central keeps. */
 export interface ReceivedEntry {
   readonly entry: WireEntry;
-  readonly line: string;
+  readonly line: Buffer;
 }
 
 export interface Batch {
@@ -28,8 +30,7 @@ export interface Batch {
 /** Reads a batch. Throws `central.tooLarge` past a limit and `input.malformed` for what is no batch. */
 export async function readBatch(compressed: Uint8Array): Promise<Batch> {
   if (compressed.byteLength > MAX_BATCH_BYTES) throw new Fault('central.tooLarge', { limit: MAX_BATCH_BYTES });
-  const [first = '', ...lines] = textOf(await unfold(compressed)).split('\n');
-  if (lines.at(-1) === '') lines.pop();
+  const [first = Buffer.of(), ...lines] = linesOf(await unfold(compressed));
   if (lines.length > MAX_BATCH_ENTRIES) throw new Fault('central.tooLarge', { limit: MAX_BATCH_ENTRIES });
   const header = BatchHeader.safeParse(jsonOf(first));
   if (!header.success) throw malformed(0, header.error.issues[0]?.path.join('.'));
@@ -56,17 +57,22 @@ async function unfold(compressed: Uint8Array): Promise<Buffer> {
   }
 }
 
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new Fault('input.malformed', { what: 'utf-8' }, { cause: error });
+/** The lines without their ends, as parts of the same memory; what follows the last end counts unless it is empty. */
+function linesOf(bytes: Buffer): Buffer[] {
+  if (!isUtf8(bytes)) throw new Fault('input.malformed', { what: 'utf-8' });
+  const lines: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(LINE_FEED, at);
+    const next = end === -1 ? bytes.length : end;
+    lines.push(bytes.subarray(at, next));
+    at = next + 1;
   }
+  return lines;
 }
 
-function jsonOf(line: string): unknown {
+function jsonOf(line: Buffer): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(line.toString('utf8'));
   } catch {
     return undefined;
   }

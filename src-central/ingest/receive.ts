@@ -83,17 +83,18 @@ async function checkFit(trx: CentralTransaction, { have, batch, fresh }: Fit): P
   if (stored?.hash !== last.hash) throw new Fault('central.badChain', { seq: last.seq, what: 'hash' });
 }
 
+/** The lists are unnested as columns, row by row: as a table of its own PostgreSQL would copy all of them aside first. */
 async function append(trx: CentralTransaction, fresh: readonly ReceivedEntry[], at: Date): Promise<void> {
   const column = <Value>(of: (received: ReceivedEntry) => Value): Value[] => fresh.map(of);
   await sql`
     insert into entry (stream, seq, id, hash, line, received_at)
-    select stream, seq, id, hash, line, ${at} from unnest(
-      ${textArray(column(({ entry }) => entry.stream))}::text[],
-      ${bigintArray(column(({ entry }) => entry.seq))}::bigint[],
-      ${textArray(column(({ entry }) => entry.id))}::text[],
-      ${textArray(column(({ entry }) => entry.hash))}::text[],
-      ${textArray(column(({ line }) => line))}::text[]
-    ) as fresh (stream, seq, id, hash, line)`.execute(trx);
+    select
+      unnest(${textArray(column(({ entry }) => entry.stream))}::text[]),
+      unnest(${bigintArray(column(({ entry }) => entry.seq))}::bigint[]),
+      unnest(${textArray(column(({ entry }) => entry.id))}::text[]),
+      unnest(${textArray(column(({ entry }) => entry.hash))}::text[]),
+      unnest(${textArray(column(({ line }) => line))}::text[]),
+      ${at}::timestamptz`.execute(trx);
   const blobs = fresh.flatMap(({ entry }) => entry.blobs.map((blob) => ({ stream: entry.stream, ...blob })));
   if (blobs.length === 0) return;
   await sql`
