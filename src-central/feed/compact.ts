@@ -25,8 +25,10 @@ export async function compactFeed(central: Pick<Central, 'db' | 'settings' | 'no
   let changes = 0;
   for (const { centre, last } of rows) {
     const code = CentreCode.parse(centre);
-    const { change } = await makeSnapshot(db, { centre: code, behind: settings.snapshotBehind, now: now() });
-    changes += await removeUpTo(db, { centre: code, change: Math.min(last, change), before });
+    const made = await makeSnapshot(db, { centre: code, behind: settings.snapshotBehind, now: now() });
+    // A counter is being given one just now: this centre has its turn the next time.
+    if (made === undefined) continue;
+    changes += await removeUpTo(db, { centre: code, change: Math.min(last, made.change), before });
   }
   const yesterday = new Date(now().getTime() - 86_400_000);
   const claims = await db.deleteFrom('case_claim').where('until', '<', yesterday).executeTakeFirst();

@@ -8,6 +8,7 @@ import {
   type SnapshotFile,
   type SnapshotLine,
 } from '../../src-shared/contract/central/snapshot.ts';
+import { Fault } from '../../src-shared/errors.ts';
 import type { CentreCode, Sha256 } from '../../src-shared/ids.ts';
 import { signText } from '../auth/signatures.ts';
 import type { Central } from '../central.ts';
@@ -24,12 +25,18 @@ const READ = 500;
 const KEPT_MS = 24 * 3_600_000;
 /** Namespace of the lock under which a centre's snapshot is made: one at a time. */
 const MAKE_LOCK = 7_021;
+/** Seconds after which one that is being made is asked for again. */
+const MADE_SECONDS = 5;
 
-/** The newest snapshot of a centre, made anew when too much has changed since the last one. */
+/**
+ * The newest snapshot of a centre, made anew when too much has changed since the last one. Throws `central.busy`
+ * while it is being made for another: who waited here would keep a connection from those who send entries.
+ */
 export async function getSnapshot(central: Central, centre: CentreCode): Promise<Manifest> {
   const { db, keys, settings, now } = central;
   const found = await findRecent(db, centre, settings.snapshotBehind);
   const snapshot = found ?? (await makeSnapshot(db, { centre, behind: settings.snapshotBehind, now: now() }));
+  if (snapshot === undefined) throw new Fault('central.busy', { retryAfter: MADE_SECONDS });
   return { ...snapshot, signature: signText(keys.signing, manifestStatement(snapshot)) };
 }
 
@@ -58,11 +65,15 @@ export interface SnapshotWish {
   readonly now: Date;
 }
 
-/** Writes all that a centre follows into files, as of one moment; two counters that ask at once get one. */
-export async function makeSnapshot(db: CentralDatabase, { centre, behind, now }: SnapshotWish): Promise<Snapshot> {
+/** Writes all that a centre follows into files, as of one moment; undefined while somebody else is at it. */
+export async function makeSnapshot(
+  db: CentralDatabase,
+  { centre, behind, now }: SnapshotWish,
+): Promise<Snapshot | undefined> {
   return db.connection().execute(async (connection) => {
     const lock = sql`${MAKE_LOCK}, hashtext(${centre})`;
-    await sql`select pg_advisory_lock(${lock})`.execute(connection);
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${lock}) as mine`.execute(connection);
+    if (rows[0]?.mine !== true) return undefined;
     try {
       const meanwhile = await findRecent(connection, centre, behind);
       if (meanwhile !== undefined) return meanwhile;
