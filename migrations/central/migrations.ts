@@ -4,6 +4,7 @@ import { exceptions } from './0003-exceptions.ts';
 import { mates } from './0004-mates.ts';
 import { lookups } from './0005-lookups.ts';
 import { field } from './0006-field.ts';
+import { claimRate } from './0007-claim-rate.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -13,4 +14,12 @@ export interface CentralMigration {
 }
 
 /** All steps, in order. A released one is never edited: its checksum is frozen in the test. */
-export const centralMigrations: readonly CentralMigration[] = [foundation, devices, exceptions, mates, lookups, field];
+export const centralMigrations: readonly CentralMigration[] = [
+  foundation,
+  devices,
+  exceptions,
+  mates,
+  lookups,
+  field,
+  claimRate,
+];

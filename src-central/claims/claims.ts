@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ClaimReply, ClaimRequest } from '../../src-shared/contract/central/claims.ts';
 import { StaffId, StreamId, streamParts } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
+import { countCall } from '../auth/call-rate.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
 import { ring, takeNumbers } from '../feed/numbers.ts';
 
@@ -25,8 +26,10 @@ const MOST_HELD = 50;
 /**
  * Takes, renews or releases a case. It is lent to one stream at a time: of two that ask at once the
  * database lets one through, and the other hears who has it. An expired claim is anybody's.
+ * Errors: `central.busy` when the stream asks too often.
  */
 export async function claimCase(db: CentralDatabase, ask: ClaimAsk): Promise<ClaimReply> {
+  await countCall(db, 'claim_rate', ask);
   const serverTime = ask.now.toISOString();
   return db.transaction().execute(async (trx) => {
     const { stream, request, now } = ask;

@@ -105,6 +105,7 @@ export interface CentralTables extends LedgerTables {
     found: boolean;
   };
   lookup_rate: { stream: string; window_started_at: Date; asked: number };
+  claim_rate: { stream: string; window_started_at: Date; asked: number };
   stick_import: {
     id: Generated<number>;
     stream: string;

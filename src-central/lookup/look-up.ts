@@ -5,11 +5,11 @@ import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { subjectStatement } from '../../src-shared/ledger/chain.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
 import { personSubject } from '../../src-shared/ledger/subjects.ts';
+import { countCall } from '../auth/call-rate.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import { sha256Text, signText } from '../auth/signatures.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
 import { subscribe, type Followed } from '../feed/subscriptions.ts';
-import { countLookup } from './rate.ts';
 
 export interface Lookup {
   readonly request: LookupRequest;
@@ -28,7 +28,7 @@ const NOBODY: Followed = { state: null, change: 0 };
  */
 export async function lookUp(db: CentralDatabase, stream: StreamId, lookup: Lookup): Promise<LookupReply> {
   const { request, keys, now } = lookup;
-  await countLookup(db, stream, now);
+  await countCall(db, 'lookup_rate', { stream, now });
   const { centre } = streamParts(stream);
   const { role } = await getActor(db, centre, request.actor);
   const asked = readAsked(request);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putCentre } from '../../src-central/enrolment/centres.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
-import { ClaimReply } from '../../src-shared/contract/central/claims.ts';
+import { ClaimReply, CLAIMS_A_MINUTE } from '../../src-shared/contract/central/claims.ts';
 import type { FeedItem } from '../../src-shared/contract/central/feed.ts';
 import { startTestCentral } from '../support/test-central.ts';
 import { enrolTestCounter, newPerson, type TestCounter } from '../support/test-counter.ts';
@@ -107,5 +107,23 @@ describe('a claim', () => {
     for (let count = 0; count < 55; count += 1) replies.push(await ask(one, { subject: newPerson().subject }));
     expect(replies.filter((reply) => reply.held)).toHaveLength(50);
     expect((await ask(two, { subject: newPerson().subject })).held).toBe(true);
+  });
+
+  it('is asked for so often a minute and no more: whoever goes on is told when to come again, alone', async () => {
+    const [one, two] = counters as [TestCounter, TestCounter];
+    now += 700_000;
+    const subject = newPerson().subject;
+    const body = { subject, action: 'take', actor: 'operator-1', seconds: 600 };
+    const post = (of: TestCounter) => of.post(`/v1/streams/${of.stream}/claims`, body);
+    const answers = await Promise.all(Array.from({ length: CLAIMS_A_MINUTE + 3 }, () => post(one)));
+    const busy = answers.filter(({ status }) => status === 429);
+    expect(busy.map(({ headers }) => headers.get('retry-after'))).toEqual(['60', '60', '60']);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(CLAIMS_A_MINUTE);
+    expect((await post(two)).status).toBe(200);
+    // Lookups are counted apart.
+    const lookup = { cnic: subject.slice(7), actor: 'operator-1' };
+    expect((await one.post(`/v1/streams/${one.stream}/lookup`, lookup)).status).toBe(200);
+    now += 60_000;
+    expect((await post(one)).status).toBe(200);
   });
 });

@@ -5,6 +5,9 @@ import { Subject } from '../../ledger/entry.ts';
 /** Longest a claim lasts without being renewed, seconds. */
 export const MAX_CLAIM_SECONDS = 600;
 
+/** Most claims taken, renewed and given back by one stream within a minute; beyond it central answers `central.busy`. */
+export const CLAIMS_A_MINUTE = 120;
+
 /** Takes a case for a while, renews it, or gives it back. Only people are cases. */
 export const ClaimRequest = z.strictObject({
   subject: Subject.refine((subject) => subject.startsWith('person:')),
