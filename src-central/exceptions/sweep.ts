@@ -7,6 +7,7 @@ import type { CentralTransaction } from '../database/database.ts';
 import { appendOwnActs, OWN_STREAM, type OwnAct } from '../ingest/own-stream.ts';
 import { lockCursor } from '../ingest/receive.ts';
 import { readEntry } from '../settle/read-entry.ts';
+import { VERSION } from '../version.ts';
 import { openingOf } from './cases.ts';
 
 /** Cases and entries looked at in one go at a start. */
@@ -18,18 +19,20 @@ const unread = ['ledger.unknownType', 'ledger.badBody', 'ledger.wrongSubject'];
 /**
  * What a start finds to do for the desk: exceptions of builds that knew no cases get one, and for cases of
  * entries that this build can read and the one before could not a retry is proposed, in central's own name.
- * A person agrees to it like to any other.
+ * A person agrees to it like to any other; when people declined it, the same build does not ask again.
  */
-export async function sweepCases({ db, keys, now }: Pick<Central, 'db' | 'keys' | 'now'>): Promise<number> {
+export async function sweepCases({ db, keys, now, build = VERSION }: Sweeping): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await lockCursor(trx, OWN_STREAM);
     const busy = await unsettledSubjects(trx);
-    const acts = [...(await missingCases(trx, now())), ...(await readableCases(trx))];
+    const acts = [...(await missingCases(trx, now())), ...(await readableCases(trx, build))];
     const fresh = acts.filter(({ subject }) => !busy.has(subject));
     await appendOwnActs(trx, fresh, { keys, at: now() });
     return fresh.length;
   });
 }
+
+type Sweeping = Pick<Central, 'db' | 'keys' | 'now'> & { readonly build?: string };
 
 /** Cases of which something is written already and not settled yet. */
 async function unsettledSubjects(trx: CentralTransaction): Promise<ReadonlySet<string>> {
@@ -64,13 +67,19 @@ async function missingCases(trx: CentralTransaction, at: Date): Promise<readonly
   });
 }
 
-async function readableCases(trx: CentralTransaction): Promise<readonly OwnAct<'exception.proposed'>[]> {
+/** What this build can read now, but for cases of which it said so before: its reason names it. */
+async function readableCases(trx: CentralTransaction, build: string): Promise<readonly OwnAct<'exception.proposed'>[]> {
+  const reason = `Central ${build} can read the entry.`;
   const { rows } = await sql<{ subject: Subject; line: string }>`
     select c.subject, e.line from exception_case c join entry e using (stream, seq)
-    where c.stage = 'open' and c.code = any(${unread}::text[])
+    where c.stage = 'open' and c.code = any(${unread}::text[]) and not exists (
+      select from receipt r join entry said using (stream, seq)
+      where r.stream = ${OWN_STREAM} and r.subject = c.subject and said.line::json ->> 'type' = 'exception.proposed'
+        and (said.line::json ->> 'body')::json ->> 'reason' = ${reason}
+        and (said.line::json ->> 'body')::json ->> 'by' = 'central'
+    )
     order by c.due_at
     limit ${MOST}`.execute(trx);
-  const reason = 'This version of central can read the entry.';
   const data = { decision: 'retry' as const, reason, by: 'central', replacement: null };
   const readable = rows.filter(({ line }) => readEntry(line).act !== undefined);
   return readable.map(({ subject }) => ({ type: 'exception.proposed', subject, data }));

@@ -43,6 +43,8 @@ function understand(raw: unknown): Result<{ entry: Entry; deps: readonly EntryId
   const parsed = Entry.safeParse(raw);
   if (!parsed.success) return refuse('ledger.badBody');
   const entry = parsed.data;
+  // It would wait for itself, for ever.
+  if (entry.deps.includes(entry.id)) return refuse('ledger.badBody');
   // Central alone speaks as central, and only in its own stream.
   if ((entry.role === 'central') !== (entry.stream === OWN_STREAM)) return refuse('session.forbidden');
   // PostgreSQL keeps no U+0000 in text; no name or address has one.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sweepCases } from '../../src-central/exceptions/sweep.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
+import { EntryId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { Desk } from '../support/desk.ts';
@@ -41,6 +42,21 @@ function brokenPerson(): readonly Entry[] {
   return [recorded, opened, changed];
 }
 
+/** An entry as the build before left it: it did not know the type, and knew no cases. */
+async function leftUnread(): Promise<Entry> {
+  const { settler, pool } = running.central;
+  await settler.stop();
+  const kept = counter.write(newPerson().draft);
+  await counter.push([kept]);
+  await pool.query('update stream_cursor set settled_seq = ack_seq where stream = $1', [counter.stream]);
+  await pool.query(
+    `insert into receipt (stream, seq, entry_id, subject, status, code, settled_at)
+     values ($1, $2, $3, $4, 'exception', 'ledger.unknownType', $5)`,
+    [kept.stream, kept.seq, kept.id, kept.subject, new Date().toISOString()],
+  );
+  return kept;
+}
+
 describe('a case', () => {
   it('is opened for every exception, with whose turn it is and until when, and comes down to the centre', async () => {
     const entries = brokenPerson();
@@ -60,6 +76,17 @@ describe('a case', () => {
       const items = await each.feedUntil((all) => all.some((item) => isOpening(item, recorded!)));
       expect(items.filter((item) => isOpening(item, recorded!))).toHaveLength(1);
     }
+  });
+
+  it('is opened for an entry that names itself: it would wait for ever', async () => {
+    const { subject, draft } = newPerson();
+    const own = counter.write(draft);
+    const id = EntryId.parse(uuidv7(new Date()));
+    const looped = counter.rewrite({ ...own, id, deps: [own.id, id] });
+    expect(await send([own, looped])).toEqual(['applied', 'exception ledger.badBody']);
+    expect(await desk.caseOf(looped)).toMatchObject({ code: 'ledger.badBody', stage: 'open', about: subject });
+    await desk.decide(looped, 'reject');
+    expect(await desk.fates([looped])).toEqual(['rejected ledger.badBody']);
   });
 
   it('is settled by two people: one alone is refused before anything is written', async () => {
@@ -268,18 +295,8 @@ function isOpening(item: { kind: string }, { stream, seq }: Pick<Entry, 'stream'
 
 describe('a start of central', () => {
   it('opens cases for exceptions of a build that knew none, and proposes a retry for what it can read now', async () => {
-    await running.central.settler.stop();
-    const kept = counter.write(newPerson().draft);
-    await counter.push([kept]);
-    // As the build before left it: it did not know the type, and knew no cases.
-    const { pool, db, keys, now } = running.central;
-    await pool.query('update stream_cursor set settled_seq = ack_seq where stream = $1', [counter.stream]);
-    await pool.query(
-      `insert into receipt (stream, seq, entry_id, subject, status, code, settled_at)
-       values ($1, $2, $3, $4, 'exception', 'ledger.unknownType', $5)`,
-      [kept.stream, kept.seq, kept.id, kept.subject, new Date().toISOString()],
-    );
-    const sweep = () => sweepCases({ db, keys, now });
+    const kept = await leftUnread();
+    const sweep = () => sweepCases(running.central);
     await sweep();
     expect(await desk.caseOf(kept)).toMatchObject({ stage: 'open', code: 'ledger.unknownType' });
     await sweep();
@@ -288,5 +305,26 @@ describe('a start of central', () => {
     expect((await desk.answer(kept)).ok).toBe(true);
     expect(await desk.fates([kept])).toEqual(['applied']);
     expect(await settleAll(running)).toBeUndefined();
+  });
+
+  it('proposes a retry once a build, and not again at the next start when people declined it', async () => {
+    const kept = await leftUnread();
+    const sweep = (build?: string) => sweepCases({ ...running.central, ...(build === undefined ? {} : { build }) });
+    const stage = async () => (await desk.caseOf(kept))?.stage;
+    for (const left of ['open', 'proposed']) {
+      await sweep();
+      expect(await stage()).toBe(left);
+    }
+    expect((await desk.answer(kept, { agreed: false })).ok).toBe(true);
+    expect(await stage()).toBe('open');
+    expect(await sweep()).toBe(0);
+    // Nor after people proposed something else and thought better of it.
+    await desk.propose(kept, 'reject');
+    await desk.answer(kept, { agreed: false });
+    expect(await stage()).toBe('open');
+    expect(await sweep()).toBe(0);
+    // The next build may.
+    expect(await sweep('99.0.0')).toBe(1);
+    expect(await stage()).toBe('proposed');
   });
 });
