@@ -55,7 +55,7 @@ export async function storeBundle(
         select unnest(${ids}::text[]) as id, unnest(${byteaArray(each.map(({ bytes }) => bytes))}::bytea[]) as bytes
       ) as came where id = any(array(select id from named))
     ), kept as (
-      insert into blob (sha256, size, upload, stored_at) select sha256, size, id, ${at} from named
+      insert into blob (sha256, size, upload, stored_at) select sha256, size, id, ${at} from named order by sha256
       on conflict do nothing
     )
     delete from awaited_blob where sha256 = any(${hashes}::text[])`.execute(db);
