@@ -45,7 +45,9 @@ export interface PushParts {
 /**
  * Sends the journal: `hello` first, to learn what central has, then batch after batch. The size of a
  * batch follows the line: doubled when it went quickly, halved when it failed. Nothing is ever dropped:
- * only an acknowledgement that central signed for this counter's own head moves the cursor.
+ * the cursor moves only to a place whose hash central names as it is in this journal. An acknowledgement is
+ * countersigned too, and kept; what `hello` says is not, so it moves the cursor, which may have to go back, and proves
+ * nothing: bodies are emptied only under a countersigned head.
  */
 export class Push {
   readonly #parts: PushParts;
