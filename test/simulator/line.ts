@@ -71,6 +71,8 @@ export class Line {
   }
 
   send(call: Call): Promise<unknown> {
+    // Whoever gave up before it was sent is never called back.
+    if (call.signal.aborted) return Promise.reject(call.signal.reason as Error);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     let over = false;
     const end = (settle: () => void) => {

@@ -85,8 +85,8 @@ async function runWorld(world: World, { seed, acts }: { seed: number; acts: numb
   world.witness.look();
   failures.push(...(await checkWorld(world)));
   const counts = countsOf(world);
+  await world.stop().catch((error: unknown) => failures.push(String(error)));
   for (const failure of failures) schedule.note(`FAILS ${failure}`);
-  await world.stop();
   return { seed, failures, hash: schedule.traceHash, lines: schedule.lines ?? [], counts };
 }
 
