@@ -47,6 +47,14 @@ export function forgetDownload(store: Store, sha256: Sha256): void {
   store.run(store.sql.deleteFrom('download').where('sha256', '=', sha256));
 }
 
+/** Drops the pieces of all downloads but these: of files that nobody will go on fetching. */
+export function forgetOtherDownloads(store: Store, kept: ReadonlySet<string>): void {
+  const begun = store.all(store.sql.selectFrom('download').select('sha256').distinct());
+  const others = begun.filter(({ sha256 }) => !kept.has(sha256));
+  if (others.length === 0) return;
+  store.transact(() => others.forEach(({ sha256 }) => forgetDownload(store, sha256 as Sha256)));
+}
+
 async function fetchRest({ central, store }: DownloadParts, wish: DownloadWish, had: number): Promise<void> {
   const limit = AbortSignal.timeout(REQUEST_MS);
   const signal = AbortSignal.any([limit, wish.signal]);

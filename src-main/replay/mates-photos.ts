@@ -3,9 +3,10 @@ import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type Sha256, type StreamId } from '../../src-shared/ids.ts';
 import type { Clock, Log } from '../ports.ts';
 import { findBlob, storeFetched } from '../store/blobs.ts';
+import { isStaging } from '../store/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import type { CentralAddress, CentralApi } from './central-client.ts';
-import { download, forgetDownload } from './download.ts';
+import { download, forgetDownload, forgetOtherDownloads } from './download.ts';
 import type { StepResult } from './lane.ts';
 import { photosNeeded } from './photos-needed.ts';
 
@@ -44,6 +45,8 @@ export class MatesPhotos {
     const { api, store, clock, stream, mustWait } = this.#parts;
     if (mustWait()) return 'idle';
     const needed = photosNeeded(store, { centre: streamParts(stream).centre, now: clock.now() });
+    // Of photos that came another way or are needed no more, and of files of a snapshot that another took the place of.
+    if (!isStaging(store)) forgetOtherDownloads(store, new Set([...needed, ...this.#fetching.keys()]));
     if (needed.length === 0) return 'idle';
     const { missing } = await api.missingBlobs({ sha256: needed }, { signal });
     const queue = needed.filter((each) => !missing.includes(each)).values();

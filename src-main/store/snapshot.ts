@@ -29,6 +29,11 @@ export function openStaging(store: Store, change: number): Staging {
   return staging;
 }
 
+/** True from the moment a snapshot's list came until its swap: pieces of its files may be here. */
+export function isStaging(store: Store): boolean {
+  return findMeta(store, KEY, Staging) !== undefined;
+}
+
 /** Stages the lines of one file, whole or not at all; call inside a transaction. */
 export function stageFile(store: Store, file: SnapshotFile, lines: readonly SnapshotLine[]): void {
   for (const line of lines) store.run(store.sql.insertInto('staged_subject').values(line));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectCentral, type CentralAddress } from '../../src-main/replay/central-client.ts';
 import { MatesPhotos } from '../../src-main/replay/mates-photos.ts';
+import { openStaging } from '../../src-main/store/snapshot.ts';
 import type { Sha256 } from '../../src-shared/ids.ts';
 import { TestStore, wholeWay } from '../support/test-store.ts';
 
@@ -14,25 +15,27 @@ beforeEach(() => {
 });
 afterEach(() => kept.destroy());
 
-/** A central that says it has every photo and then sends nothing; `asked` tells that its bytes are waited for. */
-function stuckCentral() {
+/** A central that says it has every photo and then sends nothing but what `answer` gives; `asked` tells that its bytes are waited for. */
+function stuckCentral(missing: readonly Sha256[] = []) {
   const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<Response>();
   const central: CentralAddress = {
     url: 'http://127.0.0.1:9',
     apiKey: 'k',
     fetch: async (sent) => {
       const request = sent as Request;
-      if (!request.url.endsWith('/bytes')) return Response.json({ missing: [] });
+      if (!request.url.endsWith('/bytes')) return Response.json({ missing });
       asked.resolve();
-      return new Promise<Response>((_, reject) => {
+      return new Promise<Response>((resolve, reject) => {
+        void answer.promise.then(resolve);
         request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
       });
     },
   };
-  return { central, asked: asked.promise };
+  return { central, asked: asked.promise, answer: answer.resolve };
 }
 
-function photosOf(central: CentralAddress) {
+function photosOf(central: CentralAddress, inPersonMs = 20) {
   const codes: unknown[] = [];
   const heard = (_: string, said?: Readonly<Record<string, unknown>>) => void codes.push(said?.code);
   const { store, now } = kept;
@@ -45,7 +48,7 @@ function photosOf(central: CentralAddress) {
     log: { info: heard, warn: heard, error: heard },
     stream: stream as never,
     mustWait: () => false,
-    inPersonMs: 20,
+    inPersonMs,
   });
   return { photos, codes };
 }
@@ -71,5 +74,37 @@ describe('a photo that somebody waits for', () => {
     expect(await Promise.race([lane, Promise.resolve('under way')])).toBe('under way');
     stop.abort();
     expect(await lane).toBe('stopped');
+  });
+});
+
+describe('pieces of a file', () => {
+  const ofOldSnapshot = 'a'.repeat(64) as Sha256;
+  const ofReprint = 'b'.repeat(64) as Sha256;
+  const piece = (of: Sha256) =>
+    kept.store.transact(() =>
+      kept.store.run(kept.store.sql.insertInto('download').values({ sha256: of, at: 0, bytes: Buffer.from('x') })),
+    );
+  const left = () => kept.store.all(kept.store.sql.selectFrom('download').select('sha256')).map((row) => row.sha256);
+
+  it('that nobody fetches any more go; those of a needed photo and of one that is being fetched stay', async () => {
+    const { central, asked, answer } = stuckCentral([sha256]);
+    const { photos } = photosOf(central, 20_000);
+    for (const each of [ofOldSnapshot, ofReprint, sha256]) piece(each);
+    const waited = photos.fetchNow(ofReprint);
+    await asked;
+    await photos.step(AbortSignal.timeout(5_000));
+    expect(new Set(left())).toEqual(new Set([ofReprint, sha256]));
+    answer(Response.json({ code: 'photo.notHere' }, { status: 404 }));
+    expect(await waited).toBe(false);
+    await photos.step(AbortSignal.timeout(5_000));
+    expect(left()).toEqual([sha256]);
+  });
+
+  it('stay while a snapshot is being loaded: they may be its own', async () => {
+    const { photos } = photosOf(stuckCentral([sha256]).central);
+    piece(ofOldSnapshot);
+    openStaging(kept.store, 7);
+    await photos.step(AbortSignal.timeout(5_000));
+    expect(left()).toEqual([ofOldSnapshot]);
   });
 });
