@@ -143,7 +143,7 @@ async function standBefore(central: string, { path, change }: Mutant): Promise<{
         return typeof value === 'string' ? [[name, value]] : [];
       });
       const tus = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-        /^(tus-|upload-)/.test(name) && typeof value === 'string' ? [[name, value]] : [],
+        /^(tus-|upload-|range$)/.test(name) && typeof value === 'string' ? [[name, value]] : [],
       );
       const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(await buffer(request));
       const honest = await fetch(new URL(url, central), {
@@ -152,10 +152,11 @@ async function standBefore(central: string, { path, change }: Mutant): Promise<{
         body,
         redirect: 'manual',
       });
-      const answered = await honest.text();
-      const mine = path.test(new URL(url, central).pathname) && answered.startsWith('{');
+      const answered = Buffer.from(await honest.arrayBuffer());
+      const isJson = honest.headers.get('content-type')?.startsWith('application/json') === true;
+      const mine = isJson && path.test(new URL(url, central).pathname);
       const { status, body: changed } = mine
-        ? change({ status: honest.status, body: JSON.parse(answered) as never })
+        ? change({ status: honest.status, body: JSON.parse(answered.toString('utf8')) as never })
         : { status: honest.status, body: undefined };
       const left = [...honest.headers].filter(([name]) => !/^(content-length|connection|keep-alive|date)$/.test(name));
       response
