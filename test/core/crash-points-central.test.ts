@@ -194,7 +194,7 @@ function batchOf(stream: StreamId, count: number): Parameters<typeof receive>[2]
     const body = readable ? JSON.stringify({ person }) : '{';
     const entry = { ...header, body, hash: hashEntry(header, body, sha256Text) };
     head = { seq: entry.seq, hash: entry.hash };
-    return { entry: entry as never, line: JSON.stringify(entry) };
+    return { entry: entry as never, line: Buffer.from(JSON.stringify(entry)) };
   });
   return { header: { from: 1, to: head.seq, head: head.hash, signature: '' }, entries };
 }

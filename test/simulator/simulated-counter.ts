@@ -233,6 +233,8 @@ export class SimulatedCounter {
     const stopping = run.replay.stop().finally(() => {
       stopped = true;
     });
+    // What was under way hears of the stop before any event: there may be none left.
+    await this.#parts.schedule.quiet();
     if (!(await this.#parts.schedule.run(() => stopped || !run.alive, STOP_LIMIT_MS)))
       throw new Error('replay does not stop');
     // The power went while it was stopping.
