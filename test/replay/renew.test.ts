@@ -17,7 +17,7 @@ import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { rowsOfSubjects } from '../support/compare-tables.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { newPerson } from '../support/test-counter.ts';
-import { codeFor, settleAll, startTestCentral } from '../support/test-central.ts';
+import { codeFor, receiptCounts, settleAll, startTestCentral } from '../support/test-central.ts';
 
 let running: RunningCentral;
 const open: ReplayCounter[] = [];
@@ -65,14 +65,6 @@ async function renew(counter: ReplayCounter, code?: string): Promise<number> {
 
 const quiet = (counter: ReplayCounter) => counter.until(() => counter.isQuiet());
 const paused = (counter: ReplayCounter, code: string) => counter.until(() => counter.replay.link.fault === code);
-
-async function receiptsOf(stream: string): Promise<Record<string, number>> {
-  const { rows } = await running.central.pool.query<{ status: string; n: number }>(
-    'select status, count(*)::int as n from receipt where stream = $1 group by status',
-    [stream],
-  );
-  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
-}
 
 /** Everything written here is proved by the chains, folds to what the tables show, and is what central shows. */
 async function expectSound(counter: ReplayCounter): Promise<void> {
@@ -140,8 +132,8 @@ describe('yesterday’s backup, restored', () => {
     await quiet(restored);
     expect(restored.counts).toMatchObject({ unsent: 0, exceptions: 0 });
     // Two of the six were at central already: received again, applied once, and no case for anybody.
-    expect(await receiptsOf(before)).toEqual({ applied: 12 });
-    expect(await receiptsOf(stream)).toEqual({ applied: 6 });
+    expect(await receiptCounts(running, before)).toEqual({ applied: 12 });
+    expect(await receiptCounts(running, stream)).toEqual({ applied: 6 });
     const people = await running.central.pool.query('select count(*)::int as n from person');
     await expectSound(restored);
     restored.recordPeople(1);
@@ -191,7 +183,7 @@ describe('yesterday’s backup, restored', () => {
     await restored.until(() => ownLeases(restored).length > 0);
     restored.append(takeNumber(restored));
     await quiet(restored);
-    expect(await receiptsOf(stream)).toEqual({ exception: 1, applied: 2 });
+    expect(await receiptCounts(running, stream)).toEqual({ exception: 1, applied: 2 });
   });
 });
 

@@ -63,3 +63,12 @@ export async function settleAll({ central }: RunningCentral): Promise<void> {
 export function codeFor({ central }: RunningCentral, counter: number, centre = 'GLT'): Promise<string> {
   return createEnrolmentCode(central.db, { centre, counter, now: central.now() });
 }
+
+/** How many receipts of each status a stream has. */
+export async function receiptCounts({ central }: RunningCentral, stream: string): Promise<Record<string, number>> {
+  const { rows } = await central.pool.query<{ status: string; n: number }>(
+    'select status, count(*)::int as n from receipt where stream = $1 group by status',
+    [stream],
+  );
+  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}
