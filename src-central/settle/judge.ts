@@ -7,7 +7,7 @@ import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
 import type { ReplacementIds } from '../exceptions/orders.ts';
 import type { StaffRoll } from '../exceptions/staff-roll.ts';
 import type { Bench, Status } from './bench.ts';
-import type { Claims } from './claims.ts';
+import type { ContestedKeys } from './contested-keys.ts';
 import type { Pending } from './pending.ts';
 
 /** What became of one entry in this round. */
@@ -24,7 +24,7 @@ export interface Verdict {
 
 export interface Rules {
   readonly books: RuleBooks;
-  readonly claims: Claims;
+  readonly contested: ContestedKeys;
   readonly roll: StaffRoll;
   readonly replacementIdOf: ReplacementIds;
 }
@@ -52,7 +52,7 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
     const before = bench.stateOf(read.subject);
     const folded = fold(before, read.act, rules.books);
     if (folded.ok) {
-      const taken = rules.claims.take(read.subject, { before, after: folded.value });
+      const taken = rules.contested.take(read.subject, { before, after: folded.value });
       if (taken !== undefined) return exception(entry, bench, taken);
       bench.apply(entry, folded.value);
       const verdict: Verdict = { entry, status: 'applied', code: null, waitsFor: null };

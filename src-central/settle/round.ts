@@ -9,7 +9,7 @@ import { writeCases } from '../exceptions/cases.ts';
 import { replacementIds } from '../exceptions/replacements.ts';
 import { StaffRoll } from '../exceptions/staff-roll.ts';
 import { SETTLE_LOCK } from '../feed/numbers.ts';
-import { Claims } from './claims.ts';
+import { ContestedKeys } from './contested-keys.ts';
 import { hear, type Hearing } from './docket.ts';
 import type { Status } from './bench.ts';
 import { nextPending, type Pending } from './pending.ts';
@@ -67,14 +67,14 @@ async function hearUncontested(
   pending: readonly Pending[],
   { books, at }: { books: RuleBooks; at: Date },
 ): Promise<Outcome> {
-  const claims = new Claims();
+  const contested = new ContestedKeys();
   const roll = new StaffRoll();
   const replacementIdOf = replacementIds(at);
   for (;;) {
-    const hearing = await hear(trx, pending, { books, claims: claims.copy(), roll, replacementIdOf });
+    const hearing = await hear(trx, pending, { books, contested: contested.copy(), roll, replacementIdOf });
     const subjects = hearing.bench.changes();
     const changes = rowChanges(subjects);
-    if (!(await claims.contest(trx, changes))) return { hearing, subjects, changes };
+    if (!(await contested.find(trx, changes))) return { hearing, subjects, changes };
   }
 }
 

@@ -9,26 +9,22 @@ import type { CentralTransaction } from '../database/database.ts';
 /**
  * Keys that two subjects claim. A licence number, an application id or a receipt number belongs to
  * one subject for ever, yet a fold sees one subject only: so before rows are written their keys are
- * looked up, and when a key is contested the round is heard again with these claims, whose later
+ * looked up, and when a key is contested the round is heard again with these keys, whose later
  * claimant becomes an exception. Rare, so the ordinary round pays one query a table.
  */
-export class Claims {
+export class ContestedKeys {
   /** `table key` and its holder: the subject that has it, or undefined until the round's first claimant. */
   readonly #holders = new Map<string, string | undefined>();
 
-  get size(): number {
-    return this.#holders.size;
-  }
-
-  /** Claims as they stand at the start of another hearing. */
-  copy(): Claims {
-    const copy = new Claims();
+  /** The keys as they stand at the start of another hearing. */
+  copy(): ContestedKeys {
+    const copy = new ContestedKeys();
     for (const [name, holder] of this.#holders) copy.#holders.set(name, holder);
     return copy;
   }
 
   /** Looks for contested keys in what is about to be written; true when there are new ones. */
-  async contest(trx: CentralTransaction, changes: RowChanges): Promise<boolean> {
+  async find(trx: CentralTransaction, changes: RowChanges): Promise<boolean> {
     const before = this.#holders.size;
     for (const table of rowTables) {
       const claimed = new Map<string, Set<string>>();
