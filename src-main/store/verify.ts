@@ -1,9 +1,11 @@
 import { hash as digest } from 'node:crypto';
+import { z } from 'zod';
 import type { Sha256, StreamId } from '../../src-shared/ids.ts';
 import { checkLink, genesisHash, type ChainBreak, type ChainHead } from '../../src-shared/ledger/chain.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { asWritten } from './carried.ts';
 import { EMPTIED, entryOf, sha256 } from './journal.ts';
+import { findMeta } from './meta.ts';
 import type { Store } from './store.ts';
 import type { JournalRow } from './tables.ts';
 
@@ -19,6 +21,9 @@ export interface JournalCheck {
 }
 
 const PAGE = 500;
+
+/** What matters here of an enrolment. */
+const Enrolled = z.looseObject({ stream: z.string() });
 
 /** Walks every stream from its genesis, and every blob. After a break the walk goes on from what is there. */
 export function verifyJournal(store: Store): JournalCheck {
@@ -121,13 +126,14 @@ function emptiedTooSoon(store: Store): (ChainBreak & { stream: string })[] {
 }
 
 /**
- * Central acknowledged or settled more of the newest stream, or countersigned more of an older one, than is here: an
- * end was cut off. A cut of what central never saw shows in `rebuild()`, whose tables then differ. What central has
- * of an older stream beyond that belongs to the copy of this store whose place this one took.
+ * Central acknowledged or settled more of the stream this store is enrolled as, or countersigned more of an older one,
+ * than is here: an end was cut off. A cut of what central never saw shows in `rebuild()`, whose tables then differ. What
+ * central has of an older stream beyond that belongs to the copy of this store whose place this one took, also while
+ * nothing is written in the new one yet.
  */
 function lostTail(store: Store, heads: ReadonlyMap<StreamId, ChainHead>): (ChainBreak & { stream: string })[] {
   const known = new Map<string, number>();
-  const newest = [...heads.keys()].at(-1) ?? '';
+  const newest = findMeta(store, 'enrolment', Enrolled)?.stream ?? [...heads.keys()].at(-1) ?? '';
   const acked = store.get(store.sql.selectFrom('replay_cursor').select('acked_seq'))?.acked_seq ?? 0;
   const receipts = store.sql.selectFrom('receipt').select((eb) => eb.fn.max('seq').as('seq'));
   const settled = store.get(receipts.where('stream', '=', newest))?.seq ?? 0;

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { putReceipt } from '../../src-main/store/feed.ts';
+import { putMeta } from '../../src-main/store/meta.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { findSubject } from '../../src-main/store/subjects.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { Fault } from '../../src-shared/errors.ts';
+import type { EntryId } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import { intents, plan } from '../support/acts.ts';
@@ -146,6 +149,22 @@ describe('tampering', () => {
     kept.store.run(kept.store.sql.updateTable('replay_cursor').set({ acked_seq: 10 }));
     kept.tamper((db) => db.exec(`delete from journal where seq > 8`));
     expect(verifyJournal(kept.store).breaks).toEqual([{ seq: 9, what: 'gap', stream: streams[0] }]);
+  });
+
+  test('an end that only the copy before this one had is no cut, also while the new stream is empty', () => {
+    kept.live(wholeWay);
+    const known = { change: 7, at: '2026-03-02T05:00:00.000Z' };
+    const lost = { stream: streams[0], seq: 12, entryId: '01900000-0000-7000-8000-000000000012' as EntryId };
+    const status = { status: 'exception', code: 'application.unknown', waitsFor: null } as const;
+    kept.store.transact(() => putReceipt(kept.store, { ...lost, ...status }, known));
+    const cut = [{ seq: 11, what: 'gap', stream: streams[0] }];
+    kept.store.transact(() => putMeta(kept.store, 'enrolment', { stream: streams[0] }));
+    expect(verifyJournal(kept.store).breaks).toEqual(cut);
+    const renewed = streams[0].replace(/1$/, '2');
+    kept.store.transact(() => putMeta(kept.store, 'enrolment', { stream: renewed }));
+    expect(verifyJournal(kept.store).breaks).toEqual([]);
+    kept.store.run(kept.store.sql.updateTable('replay_cursor').set({ acked_seq: 1 }));
+    expect(verifyJournal(kept.store).breaks).toEqual([{ seq: 1, what: 'gap', stream: renewed }]);
   });
 
   test('an end that central never saw is missed by the tables', () => {
