@@ -1,26 +1,24 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { Identity, newSigningKey } from '../../src-main/features/enrolment/identity.ts';
 import type { CentralAddress } from '../../src-main/replay/central-client.ts';
 import { ReplayLane } from '../../src-main/replay/replay-lane.ts';
 import { findHead, Journal, type Actor, type NewAct } from '../../src-main/store/journal.ts';
-import type { EnrolReply } from '../../src-shared/contract/central/enrolment.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { EntryId, type StreamId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
 import type { Random } from '../../scripts/rehearsal/random.ts';
+import { askToEnrol } from './ask-to-enrol.ts';
 import { contractOver, fetchOver } from './counter-wiring.ts';
 import { Line } from './line.ts';
 import type { Meddling } from './meddling.ts';
-import { SimulatedStore } from './simulated-store.ts';
+import { PowerCut, SimulatedStore } from './simulated-store.ts';
 import { KEY, templateStore } from './template-store.ts';
 import type { Schedule } from './schedule.ts';
 import type { SimulatedCentral } from './simulated-central.ts';
 
-const URL = 'http://127.0.0.1:1';
 const RESTART_MS = 3_000;
 const STOP_LIMIT_MS = 60_000;
 
@@ -93,37 +91,23 @@ export class SimulatedCounter {
     this.#disks += 1;
     this.saved = [];
     copyFileSync(templateStore(this.#parts.folder), this.file);
-    const { signingKey, publicKey } = newSigningKey();
-    const reply = await this.#askToEnrol(publicKey);
+    const { enrolment, reference } = await askToEnrol(this.#parts, newSigningKey());
     this.#open();
-    const { stream, apiKey, centralKey, reference } = reply;
-    const enrolment = { stream, centralUrl: URL, apiKey, signingKey, centralPublicKey: centralKey, certificate: null };
     this.run.identity.adopt(enrolment, reference);
-    this.streams.push(stream);
+    this.streams.push(enrolment.stream);
     this.run.replay.start();
-    this.note(`enrolled as ${stream}`);
+    this.note(`enrolled as ${enrolment.stream}`);
   }
 
   /** A new epoch for the counter this PC is, with its store and all central does not have yet. */
   async renew(): Promise<void> {
     const { identity, store } = this.run;
-    const { publicKey, signingKey } = identity.enrolmentKey();
-    const reply = await this.#askToEnrol(publicKey, this.stream);
-    const { stream, apiKey, centralKey, reference } = reply;
-    const enrolment = { stream, centralUrl: URL, apiKey, signingKey, centralPublicKey: centralKey, certificate: null };
-    const moved = identity.renew(enrolment, reference);
+    const { enrolment, reference, have } = await askToEnrol(this.#parts, identity.enrolmentKey(), this.stream);
+    const { stream } = enrolment;
+    const moved = identity.renew(enrolment, reference, have);
     this.streams.push(stream);
     this.note(`renewed as ${stream}, ${moved} carried over, at ${findHead(store, stream).seq}`);
     await this.restart();
-  }
-
-  async #askToEnrol(publicKey: string, renews?: StreamId): Promise<EnrolReply> {
-    const { central, centre, number } = this.#parts;
-    const now = central.central.now();
-    const code = await createEnrolmentCode(central.central.db, { centre, counter: number, now });
-    const request = { code, publicKey, build: '0.1.0', ...(renews === undefined ? {} : { renews }) };
-    const caller = { apiKey: '', signal: new AbortController().signal };
-    return (await central.call('enrol', request, caller)) as EnrolReply;
   }
 
   get file(): string {
@@ -157,13 +141,23 @@ export class SimulatedCounter {
     else this.run.store.dieAfter(statements, () => this.#die());
   }
 
-  /** A copy of the disk as of the last commit. */
+  /** A copy of the disk as of the last commit; none when the power goes meanwhile. */
   backUp(): void {
+    if (!this.flush()) return;
     this.#backups += 1;
-    const store = this.run.store;
-    store.checkpoint();
     copyFileSync(this.file, this.#backup);
     this.note('is backed up');
+  }
+
+  /** Everything is in the file, and not in its log; false when the power goes meanwhile. */
+  flush(): boolean {
+    try {
+      this.run.store.checkpoint();
+      return true;
+    } catch (error) {
+      if (error instanceof PowerCut) return false;
+      throw error;
+    }
   }
 
   get hasBackup(): boolean {
@@ -190,9 +184,8 @@ export class SimulatedCounter {
     this.run.replay.start();
   }
 
-  /** Starts as a copy of another PC, with its identity. */
+  /** Starts as a copy of another PC, which has just been flushed, with its identity. */
   async become(other: SimulatedCounter): Promise<void> {
-    other.run.store.checkpoint();
     await this.#off();
     this.#disks += 1;
     copyFileSync(other.file, this.file);

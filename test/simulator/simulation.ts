@@ -3,6 +3,7 @@ import { installHost } from './virtual-host.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { existsSync } from 'node:fs';
 import { Random } from '../../scripts/rehearsal/random.ts';
 import { checkWorld } from './invariants.ts';
@@ -66,6 +67,20 @@ export async function withWorld<Value>(
 async function runWorld(world: World, { seed, acts }: { seed: number; acts: number }): Promise<Outcome> {
   const { schedule } = world;
   const failures: string[] = [];
+  // What is thrown is a failure like another: it has a trace, and a shortest beginning.
+  await live(world, { seed, acts, failures }).catch((error: unknown) => failures.push(inspect(error)));
+  const counts = countsOf(world);
+  await world.stop().catch((error: unknown) => failures.push(String(error)));
+  for (const failure of failures) schedule.note(`FAILS ${failure}`);
+  return { seed, failures, hash: schedule.traceHash, lines: schedule.lines ?? [], counts };
+}
+
+/** From the first act to the last receipt; then everything that must hold is checked. */
+async function live(
+  world: World,
+  { seed, acts, failures }: { seed: number; acts: number; failures: string[] },
+): Promise<void> {
+  const { schedule } = world;
   await world.install();
   const pace = new Random(seed ^ 0x5bd1e995);
   schedule.overlap = () => pace.next() < 0.1;
@@ -84,10 +99,6 @@ async function runWorld(world: World, { seed, acts }: { seed: number; acts: numb
   if (settled !== undefined) failures.push(`not settled in time: ${settled}`);
   world.witness.look();
   failures.push(...(await checkWorld(world)));
-  const counts = countsOf(world);
-  await world.stop().catch((error: unknown) => failures.push(String(error)));
-  for (const failure of failures) schedule.note(`FAILS ${failure}`);
-  return { seed, failures, hash: schedule.traceHash, lines: schedule.lines ?? [], counts };
 }
 
 /** Until nothing is on its way any more; what still is when the time is over. */

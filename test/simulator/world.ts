@@ -178,6 +178,7 @@ export class World {
     if (other === undefined || !counter.isOn || !other.isOn) return;
     if (this.#damaged.has(counter) || this.#damaged.has(other)) return;
     this.witness.look();
+    if (!other.flush()) return;
     this.witness.abandon(counter);
     this.#copies.add(counter);
     this.#damaged.add(counter);
