@@ -29,6 +29,9 @@ export function openDatabase(url: string, options: { size: number; onError: (err
     types: { getTypeParser: parserFor as typeof types.getTypeParser },
   });
   pool.on('error', options.onError);
+  // A connection that breaks while it is lent says so to its query, which rejects, and once more as an event: unheard,
+  // that would end central each time the database goes away in the middle of a transaction.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<CentralTables>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await db.destroy();
