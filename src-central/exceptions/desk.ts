@@ -7,7 +7,7 @@ import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { Central } from '../central.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
 import { appendOwn, OWN_STREAM, type OwnAct } from '../ingest/own-stream.ts';
-import { lockCursor } from '../ingest/receive.ts';
+import { lockCursor } from '../ingest/cursor.ts';
 import { readEntry } from '../settle/read-entry.ts';
 
 type DeskAct = 'exception.assigned' | 'exception.proposed' | 'exception.decided';

@@ -5,7 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { Central } from '../central.ts';
 import type { CentralTransaction } from '../database/database.ts';
 import { appendOwnActs, OWN_STREAM, type OwnAct } from '../ingest/own-stream.ts';
-import { lockCursor } from '../ingest/receive.ts';
+import { lockCursor } from '../ingest/cursor.ts';
 import { readEntry } from '../settle/read-entry.ts';
 import { VERSION } from '../version.ts';
 import { openingOf } from './cases.ts';

@@ -14,6 +14,9 @@ const decompress = promisify(zstdDecompress);
 
 /** Window of 8 MiB: what the format recommends every decoder to support (RFC 8878, 3.1.1.1.2). */
 const WINDOW_LOG_MAX = 23;
+/** What unfolds is kept in pieces until the end: room for a usual batch in one, for more pieces cost more than unfolding them. */
+const USUAL_RATIO = 20;
+const LEAST_PIECE = 64 * 1024;
 const LINE_FEED = 0x0a;
 
 /** An entry with the very bytes of the line it came in: they are what central keeps. */
@@ -46,6 +49,7 @@ export async function readBatch(compressed: Uint8Array): Promise<Batch> {
 async function unfold(compressed: Uint8Array): Promise<Buffer> {
   try {
     return await decompress(compressed, {
+      chunkSize: Math.min(Math.max(compressed.byteLength * USUAL_RATIO, LEAST_PIECE), MAX_BATCH_UNFOLDED),
       maxOutputLength: MAX_BATCH_UNFOLDED,
       params: { [constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
     });

@@ -5,7 +5,7 @@ import { ENTRY_SCHEMA, type EntryData, type EntryType } from '../../src-shared/l
 import type { CentralKeys } from '../auth/central-keys.ts';
 import { sha256Text, signText } from '../auth/signatures.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
-import { lockCursor, moveCursor } from './receive.ts';
+import { lockCursor, moveCursor } from './cursor.ts';
 import { uuidv7 } from './uuid.ts';
 
 /** The stream of central's own entries. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { Fault } from '../../src-shared/errors.ts';
-import type { Sha256, StreamId } from '../../src-shared/ids.ts';
+import type { StreamId } from '../../src-shared/ids.ts';
 import type { ChainHead } from '../../src-shared/ledger/chain.ts';
-import { bigintArray, textArray } from '../database/array-parameter.ts';
-import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
+import { textArray } from '../database/array-parameter.ts';
+import type { CentralDatabase } from '../database/database.ts';
 import type { Batch, ReceivedEntry } from './batch-body.ts';
+import { findCursor } from './cursor.ts';
 
 export interface Received {
   /** Where the stream stands now. */
@@ -14,9 +15,9 @@ export interface Received {
 }
 
 /**
- * Appends what is new of a checked batch, in one transaction that holds the stream's cursor row: so
- * two deliveries of one batch follow each other and the second finds only duplicates. Throws
- * `central.gap {have}` when entries are missing between, `central.badChain` when the counter tells
+ * Appends what is new of a checked batch. The batch is taken to go on where the stream stands, as all do on a good day;
+ * when nothing could be appended, what the stream has says why: so of two deliveries of one batch the second finds only
+ * duplicates. Throws `central.gap {have}` when entries are missing between, `central.badChain` when the counter tells
  * another story than before, `central.staleEpoch` when its epoch was retired.
  */
 export async function receive(
@@ -24,39 +25,16 @@ export async function receive(
   stream: StreamId,
   { batch, at }: { batch: Batch; at: Date },
 ): Promise<Received> {
-  return db.transaction().execute(async (trx) => {
-    const have = await lockCursor(trx, stream);
-    const { from } = batch.header;
+  const { from, to, head } = batch.header;
+  let fresh = batch.entries;
+  while (!(await append(db, fresh, at))) {
+    const have = await findCursor(db, stream);
     if (from > have.seq + 1) throw new Fault('central.gap', { have: have.seq, from });
-    const fresh = batch.entries.filter(({ entry }) => entry.seq > have.seq);
-    await checkFit(trx, { have, batch, fresh });
-    const last = fresh.at(-1)?.entry;
-    if (last === undefined) return { head: have, added: 0 };
-    await append(trx, fresh, at);
-    await moveCursor(trx, stream, last);
-    return { head: { seq: last.seq, hash: last.hash }, added: fresh.length };
-  });
-}
-
-/** The cursor of a stream, locked until the transaction ends. */
-export async function lockCursor(trx: CentralTransaction, stream: StreamId): Promise<ChainHead> {
-  const row = await trx
-    .selectFrom('stream_cursor')
-    .innerJoin('stream', 'stream.stream', 'stream_cursor.stream')
-    .select(['ack_seq', 'head', 'retired'])
-    .where('stream_cursor.stream', '=', stream)
-    .forUpdate('stream_cursor')
-    .executeTakeFirst();
-  if (row === undefined || row.retired) throw new Fault('central.staleEpoch', { stream });
-  return { seq: row.ack_seq, hash: row.head as Sha256 };
-}
-
-export async function moveCursor(trx: CentralTransaction, stream: StreamId, head: ChainHead): Promise<void> {
-  await trx
-    .updateTable('stream_cursor')
-    .set({ ack_seq: head.seq, head: head.hash })
-    .where('stream', '=', stream)
-    .execute();
+    fresh = batch.entries.filter(({ entry }) => entry.seq > have.seq);
+    await checkFit(db, { have, batch, fresh });
+    if (fresh.length === 0) return { head: have, added: 0 };
+  }
+  return { head: { seq: to, hash: head }, added: fresh.length };
 }
 
 interface Fit {
@@ -66,7 +44,7 @@ interface Fit {
 }
 
 /** The batch must continue what central has: by the head for new entries, by the stored hash for old ones. */
-async function checkFit(trx: CentralTransaction, { have, batch, fresh }: Fit): Promise<void> {
+async function checkFit(db: CentralDatabase, { have, batch, fresh }: Fit): Promise<void> {
   const first = fresh[0]?.entry;
   if (first !== undefined) {
     if (first.prevHash !== have.hash) throw new Fault('central.badChain', { seq: first.seq, what: 'previous' });
@@ -74,7 +52,7 @@ async function checkFit(trx: CentralTransaction, { have, batch, fresh }: Fit): P
   }
   const last = batch.entries.at(-1)?.entry;
   if (last === undefined) return;
-  const stored = await trx
+  const stored = await db
     .selectFrom('entry')
     .select('hash')
     .where('stream', '=', last.stream)
@@ -83,26 +61,39 @@ async function checkFit(trx: CentralTransaction, { have, batch, fresh }: Fit): P
   if (stored?.hash !== last.hash) throw new Fault('central.badChain', { seq: last.seq, what: 'hash' });
 }
 
-/** The lists are unnested as columns, row by row: as a table of its own PostgreSQL would copy all of them aside first. */
-async function append(trx: CentralTransaction, fresh: readonly ReceivedEntry[], at: Date): Promise<void> {
-  const column = <Value>(of: (received: ReceivedEntry) => Value): Value[] => fresh.map(of);
-  await sql`
-    insert into entry (stream, seq, id, hash, line, received_at)
-    select
-      unnest(${textArray(column(({ entry }) => entry.stream))}::text[]),
-      unnest(${bigintArray(column(({ entry }) => entry.seq))}::bigint[]),
-      unnest(${textArray(column(({ entry }) => entry.id))}::text[]),
-      unnest(${textArray(column(({ entry }) => entry.hash))}::text[]),
-      unnest(${textArray(column(({ line }) => line))}::text[]),
-      ${at}::timestamptz`.execute(trx);
-  const blobs = fresh.flatMap(({ entry }) => entry.blobs.map((blob) => ({ stream: entry.stream, ...blob })));
-  if (blobs.length === 0) return;
-  await sql`
-    insert into awaited_blob (sha256, stream, since)
-    select distinct sha256, stream, ${at}::timestamptz from unnest(
-      ${blobs.map((blob) => blob.sha256.slice(0, 64).replaceAll('\0', ''))}::text[],
-      ${blobs.map((blob) => blob.stream)}::text[]
-    ) as named (sha256, stream)
-    where not exists (select from blob where blob.sha256 = named.sha256)
-    on conflict do nothing`.execute(trx);
+/**
+ * Moves the stream's cursor over these entries and appends them, if it stands right before the first of them; else
+ * nothing happens and the answer is false. One statement and so one commit: two that come at once follow each other by
+ * the cursor's row, and central's one thread, busy with other batches meanwhile, is waited for once. The lists are
+ * unnested as columns, row by row: as a table of its own PostgreSQL would copy all of them aside first.
+ */
+async function append(db: CentralDatabase, fresh: readonly ReceivedEntry[], at: Date): Promise<boolean> {
+  const [first, last] = [fresh[0]?.entry, fresh.at(-1)?.entry];
+  if (first === undefined || last === undefined) return false;
+  const blobs = fresh.flatMap(({ entry }) => entry.blobs.map((blob) => blob.sha256.slice(0, 64).replaceAll('\0', '')));
+  const { rows } = await sql`
+    with moved as (
+      update stream_cursor set ack_seq = ${last.seq}, head = ${last.hash}
+      where stream = ${first.stream} and ack_seq = ${first.seq - 1} and head = ${first.prevHash}
+        and exists (select from stream where stream = stream_cursor.stream and not retired)
+      returning stream
+    ), appended as (
+      insert into entry (stream, seq, id, hash, line, received_at)
+      select
+        stream,
+        generate_series(${first.seq}::bigint, ${last.seq}::bigint),
+        unnest(${textArray(fresh.map(({ entry }) => entry.id))}::text[]),
+        unnest(${textArray(fresh.map(({ entry }) => entry.hash))}::text[]),
+        unnest(${textArray(fresh.map(({ line }) => line))}::text[]),
+        ${at}::timestamptz
+      from moved
+    ), awaited as (
+      insert into awaited_blob (sha256, stream, since)
+      select distinct named.sha256, stream, ${at}::timestamptz
+      from moved, unnest(${blobs}::text[]) as named (sha256)
+      where not exists (select from blob where blob.sha256 = named.sha256)
+      on conflict do nothing
+    )
+    select from moved`.execute(db);
+  return rows.length > 0;
 }

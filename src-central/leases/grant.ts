@@ -7,7 +7,7 @@ import { MAX_SERIAL } from '../../src-shared/licensing/licence-number.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
 import { appendOwn, OWN_STREAM } from '../ingest/own-stream.ts';
-import { lockCursor } from '../ingest/receive.ts';
+import { lockCursor } from '../ingest/cursor.ts';
 
 export interface LeaseTerms {
   /** Numbers lent at a time. */

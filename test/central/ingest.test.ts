@@ -1,8 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sha256Text } from '../../src-central/auth/signatures.ts';
+import { readBatch } from '../../src-central/ingest/batch-body.ts';
+import { receive } from '../../src-central/ingest/receive.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { Ack } from '../../src-shared/contract/central/batch.ts';
+import { StreamId } from '../../src-shared/ids.ts';
+import { hashEntry } from '../../src-shared/ledger/chain.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { startTestCentral } from '../support/test-central.ts';
 import { enrolTestCounter, newPerson, TestCounter } from '../support/test-counter.ts';
@@ -69,6 +74,17 @@ describe('a batch that does not fit', () => {
     expect(await stored()).toEqual([1, 2]);
   });
 
+  it('with entries missing before it is a gap, whatever entry its first one claims to follow', async () => {
+    const [first, second] = people(2) as [Entry, Entry];
+    await counter.push([first]);
+    const skipping = counter.rewrite(second);
+    const { prevHash } = second;
+    const { body, hash: _, ...header } = { ...skipping, prevHash };
+    const forged: Entry = { ...header, body, hash: hashEntry(header, body, sha256Text) };
+    expect(await refusal(await counter.push([forged]))).toMatchObject({ status: 409, code: 'central.gap' });
+    expect(await stored()).toEqual([1]);
+  });
+
   it('whose body was changed breaks the chain', async () => {
     const [first, second] = people(2) as [Entry, Entry];
     const answer = await refusal(await counter.push([first, { ...second, body: second.body.replace('1990', '1991') }]));
@@ -117,6 +133,15 @@ describe('a batch that does not fit', () => {
     expect(answer).toMatchObject({ status: 403, code: 'central.staleEpoch' });
     expect((await again.push([again.write(newPerson().draft)])).status).toBe(200);
   });
+
+  it('of a counter that was enrolled anew while its batch was read is refused', async () => {
+    const { header, lines } = counter.batchOf(people(2));
+    const batch = await readBatch(zstdCompressSync([JSON.stringify(header), ...lines].join('\n')));
+    await enrolTestCounter(running, number);
+    const late = receive(running.central.db, StreamId.parse(counter.stream), { batch, at: new Date() });
+    await expect(late).rejects.toMatchObject({ code: 'central.staleEpoch' });
+    expect(await stored()).toEqual([]);
+  });
 });
 
 describe('what is no batch at all', () => {
@@ -145,13 +170,18 @@ describe('what is no batch at all', () => {
   });
 
   it('is too large on the wire without saying so beforehand', async () => {
+    let left = 128;
     const stream = new ReadableStream({
-      pull: (controller) => controller.enqueue(new Uint8Array(256 * 1024)),
+      pull: (controller) => {
+        controller.enqueue(new Uint8Array(256 * 1024));
+        left -= 1;
+        if (left === 0) controller.close();
+      },
     });
     const headers = { ...counter.headers, 'content-type': 'application/zstd' };
     const url = `${counter.url}/v1/streams/${counter.stream}/batch`;
     const sent = fetch(url, { method: 'POST', headers, body: stream, duplex: 'half' } as RequestInit);
-    // Node closes an endless upload: the answer or the closed line, never a wait.
+    // Node closes a long upload: the answer or the closed line, never a wait.
     const status = await sent.then(
       (response) => response.status,
       () => 'closed',
