@@ -1,12 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runChecks } from './check.ts';
+import { startSeeds } from './test/seed-runs.ts';
 
 /**
- * `npm test`: every check, every test, in the order in which a mistake is cheapest to find. The last
- * line counts them all; a runner that dies without a report counts as one failure.
+ * `npm test`: every check, every test, in the order in which a mistake is cheapest to find; the seeds of the simulator
+ * beside all of them, with what these leave of the processor. The last line counts them all; a runner that dies
+ * without a report counts as one failure.
  */
 const results = 'test-results';
 mkdirSync(results, { recursive: true });
@@ -27,9 +29,10 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 });
 
+const seeds = startSeeds();
 const { passed, failed } = runChecks();
 const counts: Count[] = [{ passed: passed.length, failed: failed.length, skipped: 0 }];
-counts.push(runVitest(), runPlaywright());
+counts.push(await runVitest(), await runPlaywright(), { ...(await seeds()), skipped: 0 });
 
 const total = counts.reduce((sum, each) => ({
   passed: sum.passed + each.passed,
@@ -39,9 +42,10 @@ const total = counts.reduce((sum, each) => ({
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 
-function runVitest(): Count {
+async function runVitest(): Promise<Count> {
   const file = join(results, 'vitest.json');
-  const status = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], file);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await run(['vitest', 'run', '--exclude=test/simulator/seeds.test.ts', ...reporters], file);
   const report = readReport(file, VitestReport);
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
   // A file that could not be loaded fails the run without failing a test.
@@ -49,19 +53,41 @@ function runVitest(): Count {
   return { passed: report.numPassedTests, failed: report.numFailedTests + unseen, skipped: report.numPendingTests };
 }
 
-function runPlaywright(): Count {
+async function runPlaywright(): Promise<Count> {
   const file = join(results, 'playwright.json');
-  const status = run(['playwright', 'test', '--reporter=list,json'], file, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const status = await run(['playwright', 'test', '--reporter=list,json'], file, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   const stats = readReport(file, PlaywrightReport)?.stats;
   if (stats === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const unseen = status !== 0 && stats.unexpected === 0 ? 1 : 0;
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + unseen, skipped: stats.skipped };
 }
 
-function run([program, ...flags]: readonly [string, ...string[]], report: string, env: NodeJS.ProcessEnv = {}): number {
+/** The exit code. Told to end, it ends the runner and goes with it; the seeds go with this process. */
+function run(
+  [program, ...flags]: readonly [string, ...string[]],
+  report: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> {
   rmSync(report, { force: true });
   const shell = process.platform === 'win32';
-  return spawnSync(program, flags, { stdio: 'inherit', env: { ...process.env, ...env }, shell }).status ?? 1;
+  const child = spawn(program, flags, { stdio: 'inherit', env: { ...process.env, ...env }, shell });
+  let stopped: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    stopped = signal;
+    // Ctrl+C reached the runner too.
+    if (signal !== 'SIGINT') child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  return new Promise((resolve) => {
+    const end = (status: number) => {
+      for (const signal of signals) process.off(signal, stop);
+      if (stopped === undefined) resolve(status);
+      else process.kill(process.pid, stopped);
+    };
+    child.once('error', () => end(1));
+    child.once('exit', (status) => end(status ?? 1));
+  });
 }
 
 function readReport<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
