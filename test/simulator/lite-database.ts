@@ -46,8 +46,18 @@ class LiteSocket extends EventEmitter {
     if (!asksForAnswer(bytes)) return true;
     const message = Buffer.concat(this.#held);
     this.#held = [];
-    this.#answer(Buffer.from(this.#lite.execProtocolRawSync(message)));
+    this.#ask(message);
     return true;
+  }
+
+  #ask(message: Buffer): void {
+    const parts: Buffer[] = [];
+    // Done when it returns. Without `onRawData` the answer would be parsed here too, and by the driver again.
+    void this.#lite.execProtocolRawStream(message, {
+      syncToFs: false,
+      onRawData: (part) => void parts.push(Buffer.from(part)),
+    });
+    this.#answer(Buffer.concat(parts));
   }
 
   #answer(bytes: Buffer): void {
