@@ -1,5 +1,4 @@
 /** Type numbers of PostgreSQL's catalogue (`pg_type.dat`). */
-const BYTEA = 17;
 const INT8 = 20;
 const TEXT = 25;
 /** Dimensions, nulls, element type, length, lower bound: five words of four bytes. */
@@ -25,21 +24,6 @@ export function textArray(values: readonly (string | Uint8Array | null)[]): Buff
       at += value.length;
     }
   });
-  return array;
-}
-
-/** The same for `bytea[]`. */
-export function byteaArray(values: readonly Uint8Array[]): Buffer {
-  const array = allocate(
-    BYTEA,
-    values.map((value) => value.length),
-  );
-  let at = HEAD_BYTES;
-  for (const value of values) {
-    at = array.writeInt32BE(value.length, at);
-    array.set(value, at);
-    at += value.length;
-  }
   return array;
 }
 

@@ -112,9 +112,9 @@ export function createApi(central: Central) {
       return reply;
     }),
     bundle: root.bundle.handler(async ({ input }) => {
-      const blobs = readBundle(await bytesOf(input.body));
-      await storeBundle(db, input.params.stream, { blobs, at: now() });
-      return { held: blobs.length };
+      const bundle = readBundle(await bytesOf(input.body));
+      await storeBundle(db, input.params.stream, { bundle, at: now() });
+      return { held: bundle.blobs.length };
     }),
     blob: root.blob.handler(async ({ input: { sha256 } }) => {
       const missing = await findMissing(db, [sha256]);

@@ -65,7 +65,8 @@ async function checkFit(db: CentralDatabase, { have, batch, fresh }: Fit): Promi
  * Moves the stream's cursor over these entries and appends them, if it stands right before the first of them; else
  * nothing happens and the answer is false. One statement and so one commit: two that come at once follow each other by
  * the cursor's row, and central's one thread, busy with other batches meanwhile, is waited for once. The lists are
- * unnested as columns, row by row: as a table of its own PostgreSQL would copy all of them aside first.
+ * unnested as columns, row by row: as a table of its own PostgreSQL would copy all of them aside first. The lines are the
+ * last parameter, for the driver copies what is before one that it has no room for.
  */
 async function append(db: CentralDatabase, fresh: readonly ReceivedEntry[], at: Date): Promise<boolean> {
   const [first, last] = [fresh[0]?.entry, fresh.at(-1)?.entry];
@@ -77,22 +78,21 @@ async function append(db: CentralDatabase, fresh: readonly ReceivedEntry[], at: 
       where stream = ${first.stream} and ack_seq = ${first.seq - 1} and head = ${first.prevHash}
         and exists (select from stream where stream = stream_cursor.stream and not retired)
       returning stream
-    ), appended as (
-      insert into entry (stream, seq, id, hash, line, received_at)
-      select
-        stream,
-        generate_series(${first.seq}::bigint, ${last.seq}::bigint),
-        unnest(${textArray(fresh.map(({ entry }) => entry.id))}::text[]),
-        unnest(${textArray(fresh.map(({ entry }) => entry.hash))}::text[]),
-        unnest(${textArray(fresh.map(({ line }) => line))}::text[]),
-        ${at}::timestamptz
-      from moved
     ), awaited as (
       insert into awaited_blob (sha256, stream, since)
       select distinct named.sha256, stream, ${at}::timestamptz
       from moved, unnest(${blobs}::text[]) as named (sha256)
       where not exists (select from blob where blob.sha256 = named.sha256)
       on conflict do nothing
+    ), appended as (
+      insert into entry (stream, received_at, seq, id, hash, line)
+      select
+        stream, ${at}::timestamptz,
+        generate_series(${first.seq}::bigint, ${last.seq}::bigint),
+        unnest(${textArray(fresh.map(({ entry }) => entry.id))}::text[]),
+        unnest(${textArray(fresh.map(({ entry }) => entry.hash))}::text[]),
+        unnest(${textArray(fresh.map(({ line }) => line))}::text[])
+      from moved
     )
     select from moved`.execute(db);
   return rows.length > 0;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storeBundle } from '../../src-central/blobs/bundle.ts';
+import { readBundle, storeBundle } from '../../src-central/blobs/bundle.ts';
+import { packBundle } from '../../src-main/replay/bundle.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { startTestCentral } from '../support/test-central.ts';
 import { enrolTestCounter } from '../support/test-counter.ts';
@@ -16,8 +17,8 @@ it('blobs of a bundle are written in the order of their hashes, so that two bund
   const { db, pool } = running.central;
   const photos = Array.from({ length: 20 }, () => portrait(100));
   const falling = photos.toSorted((a, b) => (a.sha256 < b.sha256 ? 1 : -1));
-  const blobs = falling.map(({ sha256, bytes }) => ({ sha256, bytes: Buffer.from(bytes) }));
-  await storeBundle(db, stream, { blobs, at: new Date() });
+  const bundle = readBundle(Buffer.from(await packBundle(falling).arrayBuffer()));
+  await storeBundle(db, stream, { bundle, at: new Date() });
   const { rows } = await pool.query<{ sha256: string }>('select sha256 from blob order by ctid');
   expect(rows.map(({ sha256 }) => sha256)).toEqual(falling.map(({ sha256 }) => sha256).toReversed());
 });

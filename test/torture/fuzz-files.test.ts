@@ -219,12 +219,14 @@ describe('a bundle', () => {
   test('gives the bytes of their hashes, or is refused once it was harmed', async () => {
     const property = fc.asyncProperty(blobs, harm, async (each, done) => {
       const whole = bundleOf(each);
-      expect(readBundle(whole).map((blob) => Buffer.from(blob.bytes))).toEqual(each.map((blob) => Buffer.from(blob)));
+      const { blobs: read } = readBundle(whole);
+      expect(read.map(({ bytes }) => Buffer.from(bytes))).toEqual(each.map((blob) => Buffer.from(blob)));
+      for (const { bytes, place } of read) expect(whole.subarray(place, place + bytes.length)).toEqual(bytes);
       const result = await decided(() => readBundle(Buffer.from(harmed(whole, done))), faults);
       if (typeof result === 'string') return;
-      for (const blob of result) expect(sha256(blob.bytes)).toBe(blob.sha256);
+      for (const blob of result.blobs) expect(sha256(blob.bytes)).toBe(blob.sha256);
       expect(
-        BundleHead.safeParse(result.map((blob) => ({ sha256: blob.sha256, size: blob.bytes.length }))).success,
+        BundleHead.safeParse(result.blobs.map((blob) => ({ sha256: blob.sha256, size: blob.bytes.length }))).success,
       ).toBe(true);
     });
     await fc.assert(property, runs);
