@@ -220,8 +220,8 @@ describe('a bundle', () => {
     const property = fc.asyncProperty(blobs, harm, async (each, done) => {
       const whole = bundleOf(each);
       const { blobs: read } = readBundle(whole);
-      expect(read.map(({ bytes }) => Buffer.from(bytes))).toEqual(each.map((blob) => Buffer.from(blob)));
-      for (const { bytes, place } of read) expect(whole.subarray(place, place + bytes.length)).toEqual(bytes);
+      expect(read.map((blob) => Buffer.from(blob.bytes))).toEqual(each.map((blob) => Buffer.from(blob)));
+      for (const blob of read) expect(whole.subarray(blob.place, blob.place + blob.bytes.length)).toEqual(blob.bytes);
       const result = await decided(() => readBundle(Buffer.from(harmed(whole, done))), faults);
       if (typeof result === 'string') return;
       for (const blob of result.blobs) expect(sha256(blob.bytes)).toBe(blob.sha256);
