@@ -20,6 +20,9 @@ const known = Object.keys(legs).join(', ');
 const chosen = Object.entries(legs).filter(([name]) => values.only === undefined || name === values.only);
 if (chosen.length === 0) throw new RangeError(`--only takes one of ${known}`);
 
+// So that what ends with this process does so, however it is ended.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 console.log(`seed ${seed}, ${minutes} minutes: ${chosen.map(([name]) => name).join(', ')}`);
 const shares = chosen.reduce((sum, [, { share }]) => sum + share, 0);
 const reports: Record<string, LegReport['figures'] & { seconds: number }> = {};

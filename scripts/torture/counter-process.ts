@@ -11,8 +11,11 @@ import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guar
 import { openStore } from '../../src-main/store/open-store.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { compileCache } from './compile-cache.ts';
+import { runs, tie } from './tied.ts';
+import { within } from './within.ts';
 
 const MAIN = join(import.meta.dirname, 'counter/main.ts');
+const END_LIMIT_MS = 60_000;
 
 /** A line of the child's. */
 interface Said {
@@ -20,6 +23,10 @@ interface Said {
   readonly saved?: readonly string[];
   readonly refused?: string;
   readonly fault?: string;
+  /** Is it in the middle of a transaction? */
+  readonly acting?: boolean;
+  /** Batches and photos on their way to central. */
+  readonly sending?: number;
   readonly counts?: CounterStatus['replay'];
   readonly link?: { readonly state: 'up' | 'down' | 'paused'; readonly fault: string | null };
   /** How often it did all the work it was given. */
@@ -63,6 +70,10 @@ export class CounterProcess {
   readonly faults: string[] = [];
   last: Said = {};
   kills = 0;
+  /** What it said last each time it ended by itself. */
+  readonly deaths: string[] = [];
+  #over = false;
+  #ending = false;
   #child: ChildProcess | undefined;
   #errors = '';
   readonly #watchers = new Set<() => void>();
@@ -81,6 +92,7 @@ export class CounterProcess {
   }
 
   start({ wrapped = [], env = {}, ...options }: StartOptions): void {
+    if (this.#over) throw new Error('the counter is not wanted any more');
     const given = { dataDir: this.dataDir, ...options };
     const names: Readonly<Record<string, string>> = { dataDir: 'data-dir' };
     const flags = Object.entries(given).flatMap(([name, value]) => {
@@ -89,17 +101,22 @@ export class CounterProcess {
     });
     const [program = process.execPath, ...rest] = [...wrapped, process.execPath, MAIN, ...flags];
     const child = spawn(program, rest, { env: { ...process.env, ...compileCache, ...env }, stdio: 'pipe' });
+    tie(child);
     child.stdin.on('error', () => undefined);
     this.#child = child;
+    this.#ending = false;
     this.last = {};
     this.#errors = '';
     child.stderr.on('data', (text) => (this.#errors = `${this.#errors}${String(text)}`.slice(-2_000)));
     createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
-    child.on('exit', () => this.#changed());
+    child.on('exit', (code, signal) => {
+      if (!this.#ending) this.deaths.push(`${code ?? signal} ${this.#errors}`);
+      this.#changed();
+    });
   }
 
   get running(): boolean {
-    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+    return runs(this.#child);
   }
 
   get pid(): number {
@@ -110,15 +127,18 @@ export class CounterProcess {
     this.#child?.stdin?.write(`${word}\n`);
   }
 
-  /** Waits for something the child says; rejects when it ends first, or with what it said last. */
-  async until(isThere: (counter: this) => boolean, limitMs = 60_000): Promise<void> {
+  /** Waits for something (`what`) the child says; rejects when it ends first, or with what it said last. */
+  async until(isThere: (counter: this) => boolean, limitMs = 60_000, what = 'what was waited for'): Promise<void> {
     if (isThere(this)) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = (): void => {
       if (isThere(this)) resolve();
-      else if (!this.running) reject(new Error(`the counter ended: ${this.#errors}`));
+      else if (!this.running) reject(new Error(`the counter ended before ${what}: ${this.#errors}`));
     };
-    const timer = setTimeout(() => reject(new Error(`never: ${JSON.stringify(this.last)} ${this.#errors}`)), limitMs);
+    const timer = setTimeout(() => {
+      const said = `${JSON.stringify(this.last)} ${this.#errors}`;
+      reject(new Error(`a counter: ${what}: not within ${limitMs / 1000} s, it said last ${said}`));
+    }, limitMs);
     this.#watchers.add(look);
     try {
       look();
@@ -131,26 +151,43 @@ export class CounterProcess {
 
   /** All sent, all settled, every photo confirmed. */
   get quiet(): boolean {
+    return this.left === 0;
+  }
+
+  /** Entries and photos that wait for something. */
+  get left(): number {
     const { counts } = this.last;
-    return counts !== undefined && counts.unsent + counts.unsettled + counts.blobsWaiting === 0;
+    return counts === undefined ? Infinity : counts.unsent + counts.unsettled + counts.blobsWaiting;
   }
 
   /** SIGKILL; what it had said by then counts. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || !this.running) return;
-    const closed = once(child, 'close');
-    child.kill('SIGKILL');
-    await closed;
-    this.kills += 1;
+    if (await this.#end('SIGKILL')) this.kills += 1;
   }
 
   async stop(): Promise<void> {
+    await this.#end('end of input');
+  }
+
+  /** Ends it for good, with its folder: a start that is under way elsewhere comes to nothing. */
+  async end(): Promise<void> {
+    this.#over = true;
+    await this.#end('SIGKILL');
+    this.remove();
+  }
+
+  async #end(how: 'SIGKILL' | 'end of input'): Promise<boolean> {
     const child = this.#child;
-    if (child === undefined || !this.running) return;
+    if (!runs(child)) return false;
+    this.#ending = true;
     const closed = once(child, 'close');
-    child.stdin?.end();
-    await closed;
+    if (how === 'SIGKILL') child.kill(how);
+    else child.stdin?.end();
+    await within('a counter ends', END_LIMIT_MS, closed).catch((error) => {
+      child.kill('SIGKILL');
+      throw error;
+    });
+    return true;
   }
 
   async open(): Promise<Store> {

@@ -18,7 +18,7 @@ export async function withCentral<Value>(
     await central.start();
     return await work({ central, databaseUrl: url });
   } finally {
-    await central.kill();
+    await central.end();
     await postgres?.stop();
   }
 }

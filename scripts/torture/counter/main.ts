@@ -19,8 +19,8 @@ import { nextPiece, type DayWork } from './day-work.ts';
 
 /**
  * A counter's core without devices, as a process to be killed, starved and misled: real store, journal
- * and replay. Says JSON lines: `{ready}`, `{saved: [ids]}` after each commit, `{refused}`, `{fault}`,
- * and `{counts}` at every change once it rests. Hears `rest` (no more acts), `work`, `hurry` (try the line now),
+ * and replay. Says JSON lines: `{ready}`, `{acting}` before and `{saved: [ids]}` after each commit, `{refused}`, `{fault}`,
+ * `{sending}` around calls with batches and photos, and `{counts}` at every change once it rests. Hears `rest` (no more acts), `work`, `hurry` (try the line now),
  * `weigh` (say `{weighed}`, bytes held after a collection of garbage; needs `--expose-gc`), and stops at the end of its
  * input.
  */
@@ -51,6 +51,7 @@ const checkpointEvery = Number(values.checkpoint);
 let left = Number(values.pieces);
 let resting = left === 0;
 let rounds = 0;
+let sending = 0;
 
 const { store } = await openStore({ dataDir, guard: keyFileGuard(keyFileOf(dataDir)) });
 if (values.synchronous !== undefined) store.pragma(`synchronous=${values.synchronous}`);
@@ -67,7 +68,7 @@ const replay = new ReplayLane({
   rules: sampleRuleBooks,
   clock,
   log: { info: () => undefined, warn: () => undefined, error: (what, facts) => say({ log: what, facts }) },
-  fetch,
+  fetch: sendAloud,
   changed: () => tell(),
   callMs: Number(values['call-ms']),
   timers: { ...realTimers, after: (ms, call) => realTimers.after(ms / haste, call) },
@@ -94,12 +95,13 @@ function step(): void {
     try {
       if (checkpointEvery > 0 && left % checkpointEvery === 0) store.checkpoint();
       const { actor, acts } = nextPiece(work);
+      say({ acting: true });
       const done = journal.append(identity.place, actor, acts);
-      if (done.ok) say({ saved: done.value.map(({ id }) => id) });
-      else say({ refused: done.code });
+      if (done.ok) say({ saved: done.value.map(({ id }) => id), acting: false });
+      else say({ refused: done.code, acting: false });
       replay.wake();
     } catch (error) {
-      say({ fault: error instanceof Fault ? error.code : String(error) });
+      say({ fault: error instanceof Fault ? error.code : String(error), acting: false });
     }
     if (left === 0) {
       resting = true;
@@ -109,6 +111,18 @@ function step(): void {
   }
   if (pause > 0) setTimeout(step, pause);
   else setImmediate(step);
+}
+
+/** Says how many batches and photos are on their way, so that it is known what a kill hit. */
+async function sendAloud(...[address, init]: Parameters<typeof fetch>): Promise<Response> {
+  const { pathname } = new URL(address instanceof Request ? address.url : address);
+  if (!/\/(batch|bundle|uploads)\b/.test(pathname)) return fetch(address, init);
+  say({ sending: (sending += 1) });
+  try {
+    return await fetch(address, init);
+  } finally {
+    say({ sending: (sending -= 1) });
+  }
 }
 
 function tell(): void {

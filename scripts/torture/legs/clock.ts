@@ -10,7 +10,7 @@ import { codeFor, openCentral } from '../central-database.ts';
 import { CounterProcess } from '../counter-process.ts';
 import type { LegOptions, LegReport } from '../leg.ts';
 import { withCentral } from '../with-central.ts';
-import { drain } from './kill.ts';
+import { drain } from '../drain.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

@@ -5,7 +5,7 @@ import { auditEnds, complaints } from '../audit.ts';
 import { codeFor, openCentral } from '../central-database.ts';
 import { CounterProcess } from '../counter-process.ts';
 import { withCentral } from '../with-central.ts';
-import { drain } from './kill.ts';
+import { drain } from '../drain.ts';
 
 export interface HostileChoice {
   readonly databaseUrl?: string;
