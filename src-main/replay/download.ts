@@ -89,7 +89,9 @@ function ask(
     authorization: `Bearer ${central.apiKey}`,
     ...(had > 0 ? { range: `bytes=${had}-` } : {}),
   };
-  return central.fetch(new Request(url, { headers, signal, redirect: 'manual' }));
+  const request = new Request(url, { headers, redirect: 'manual' });
+  // Beside the request, which hears a signal of its own no more once it is collected as garbage.
+  return central.fetch(request, { signal });
 }
 
 async function refuse(response: Response): Promise<never> {

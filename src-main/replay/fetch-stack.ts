@@ -63,15 +63,16 @@ class StackRequest implements HttpRequest {
   async send(body: unknown): Promise<HttpResponse> {
     const { method, url, send, signal } = this.#parts;
     const limit = AbortSignal.timeout(REQUEST_MS);
+    const signals = AbortSignal.any([limit, signal, this.#abort.signal]);
     const request = new Request(url, {
       method,
       headers: Object.fromEntries(this.#headers),
       ...(body instanceof Uint8Array ? { body: Buffer.from(body) } : {}),
-      signal: AbortSignal.any([limit, signal, this.#abort.signal]),
       redirect: 'manual',
     });
     try {
-      const response = await send(request);
+      // Beside the request, which hears a signal of its own no more once it is collected as garbage.
+      const response = await send(request, { signal: signals });
       const text = (await response.text()).slice(0, 4096);
       return {
         getStatus: () => response.status,

@@ -30,7 +30,7 @@ export function pinnedFetch(certificate: string): Fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
-    return send(agent, request, body);
+    return send(agent, request, { body, signal: init?.signal ?? request.signal });
   };
 }
 
@@ -58,10 +58,15 @@ async function checked(socket: TLSSocket, certificate: string): Promise<void> {
   throw new Fault('central.insecure', { certificate: shown });
 }
 
-function send(agent: Agent, request: Request, body: Buffer | undefined): Promise<Response> {
+interface Sent {
+  readonly body: Buffer | undefined;
+  readonly signal: AbortSignal;
+}
+
+function send(agent: Agent, request: Request, { body, signal }: Sent): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const headers = { ...Object.fromEntries(request.headers), ...(body && { 'content-length': body.length }) };
-  const outgoing = httpsRequest(request.url, { agent, method: request.method, headers, signal: request.signal });
+  const outgoing = httpsRequest(request.url, { agent, method: request.method, headers, signal });
   outgoing.once('error', reject);
   outgoing.once('response', (incoming) => {
     const status = incoming.statusCode ?? 500;

@@ -22,13 +22,12 @@ function stuckCentral(missing: readonly Sha256[] = []) {
   const central: CentralAddress = {
     url: 'http://127.0.0.1:9',
     apiKey: 'k',
-    fetch: async (sent) => {
-      const request = sent as Request;
-      if (!request.url.endsWith('/bytes')) return Response.json({ missing });
+    fetch: async (sent, init) => {
+      if (!(sent as Request).url.endsWith('/bytes')) return Response.json({ missing });
       asked.resolve();
       return new Promise<Response>((resolve, reject) => {
         void answer.promise.then(resolve);
-        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
       });
     },
   };

@@ -19,12 +19,14 @@ export function fetchOver({ schedule, central, line, run }: Wiring): typeof fetc
     const request = new Request(input, init);
     const bytes = request.body === null ? undefined : await schedule.working(request.arrayBuffer());
     const { method, url, headers } = request;
+    // The request hears its caller only until it is collected as garbage, and nobody holds one that is lost.
+    const signal = init?.signal ?? request.signal;
     const serve = () => {
       const body = bytes === undefined ? {} : { body: bytes };
-      return central.exchange(new Request(url, { method, headers, signal: request.signal, ...body }));
+      return central.exchange(new Request(url, { method, headers, signal, ...body }));
     };
     const name = new globalThis.URL(url).pathname.split('/').at(-1) ?? '';
-    const call = { name, signal: request.signal, limitMs: Line.limit(300_000), serve };
+    const call = { name, signal, limitMs: Line.limit(300_000), serve };
     return whileAlive(run, line.send(call)) as Promise<Response>;
   };
 }
