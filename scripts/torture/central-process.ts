@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { compileCache } from './compile-cache.ts';
 import { freePort } from './free-port.ts';
-import { runs, tie } from './tied.ts';
+import { plight, runs, tie } from './tied.ts';
 import { within } from './within.ts';
 
 /** Seals the keys of centrals that live for one run. */
@@ -64,8 +64,9 @@ export class CentralProcess {
     try {
       await within('central answers', START_LIMIT_MS, promise);
     } catch (error) {
+      const late = runs(child) ? ` (${plight(child)})` : '';
       await this.#end();
-      throw error;
+      throw new Error(`${error instanceof Error ? error.message : String(error)}${late}`, { cause: error });
     }
   }
 

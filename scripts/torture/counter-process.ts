@@ -11,7 +11,7 @@ import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guar
 import { openStore } from '../../src-main/store/open-store.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { compileCache } from './compile-cache.ts';
-import { runs, tie } from './tied.ts';
+import { plight, runs, tie } from './tied.ts';
 import { within } from './within.ts';
 
 const MAIN = join(import.meta.dirname, 'counter/main.ts');
@@ -136,7 +136,8 @@ export class CounterProcess {
       else if (!this.running) reject(new Error(`the counter ended before ${what}: ${this.#errors}`));
     };
     const timer = setTimeout(() => {
-      const said = `${JSON.stringify(this.last)} ${this.#errors}`;
+      const child = this.#child;
+      const said = `${JSON.stringify(this.last)} ${this.#errors} (${child === undefined ? 'not started' : plight(child)})`;
       reject(new Error(`a counter: ${what}: not within ${limitMs / 1000} s, it said last ${said}`));
     }, limitMs);
     this.#watchers.add(look);

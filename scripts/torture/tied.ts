@@ -1,4 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Of Linux's clock, a second. */
+const TICKS = 100;
 
 const tied = new Map<ChildProcess, NodeJS.Signals>();
 
@@ -14,4 +18,15 @@ export function tie(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): vo
 
 export function runs(child: ChildProcess | undefined): child is ChildProcess {
   return child !== undefined && child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+/** Whether a process that is late hangs or starves: its state, the seconds it worked, and where in the kernel it sleeps. */
+export function plight({ pid }: ChildProcess): string {
+  try {
+    const [state, ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    const seconds = (Number(fields[10]) + Number(fields[11])) / TICKS;
+    return `state ${state}, ${seconds} s of processor, in ${readFileSync(`/proc/${pid}/wchan`, 'utf8')}`;
+  } catch {
+    return 'gone';
+  }
 }

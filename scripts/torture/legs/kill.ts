@@ -20,6 +20,7 @@ export const whole: KillAmounts = { counter: 1_000, central: 500, postgres: 200 
 
 const COUNTERS = 2;
 const STALL_LIMIT_MS = 60_000;
+const SENDING_LIMIT_MS = 1_500;
 const SAY_EVERY_MS = 30_000;
 /** From so many kills on, some must have hit work that was under way. */
 const MANY = 50;
@@ -30,7 +31,7 @@ const MANY = 50;
  */
 export async function kill({ seed, budgetMs, say, signal }: LegOptions, amounts = whole): Promise<LegReport> {
   const gang = await KillGang.create(COUNTERS);
-  const run = new KillRun({ gang, seed, amounts, until: performance.now() + budgetMs });
+  const run = new KillRun({ gang, seed, amounts, budgetMs });
   const telling = setInterval(() => say(`kill: ${run.account()}`), SAY_EVERY_MS);
   const work = run.rage().then(async (failed) => {
     say(`kill: ${run.account()}`);
@@ -55,8 +56,8 @@ interface RunParts {
   readonly gang: KillGang;
   readonly seed: number;
   readonly amounts: KillAmounts;
-  /** On the clock of `performance.now()`. */
-  readonly until: number;
+  /** For killing, ms; starting before it and settling after it come on top. */
+  readonly budgetMs: number;
 }
 
 class KillRun {
@@ -66,6 +67,8 @@ class KillRun {
   /** What each loop is at. */
   readonly #doing = new Map<string, string>();
   readonly #failed: string[] = [];
+  /** On the clock of `performance.now()`. */
+  #until = 0;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -91,10 +94,11 @@ class KillRun {
 
   /** Kills until there are enough of each kind; when one loop cannot go on, none does, and what failed is given. */
   async rage(): Promise<readonly string[]> {
-    const { gang, seed, amounts } = this.#parts;
+    const { gang, seed, amounts, budgetMs } = this.#parts;
     this.#doing.set('all', 'to start');
     await gang.begin(amounts.counter >= MANY);
     this.#doing.delete('all');
+    this.#until = performance.now() + budgetMs;
     const lane = (index: number) => new Random(seed + index * 7_919);
     await Promise.all([
       ...gang.counters.map((counter, index) =>
@@ -137,10 +141,10 @@ class KillRun {
   }
 
   async #repeat(kind: Kind, { name, random }: Loop, once: (lot: Lot) => Promise<void>): Promise<void> {
-    const { amounts, until } = this.#parts;
+    const { amounts } = this.#parts;
     const say = (what: string) => void this.#doing.set(name, what);
     try {
-      while (performance.now() < until && this.#failed.length === 0 && this.#kills[kind] < amounts[kind]) {
+      while (performance.now() < this.#until && this.#failed.length === 0 && this.#kills[kind] < amounts[kind]) {
         await once({ random, gait: this.#gait(kind), say });
       }
       this.#doing.delete(name);
@@ -172,9 +176,18 @@ class KillRun {
     this.#parts.gang.startCounter(counter);
   }
 
+  /** Two thirds of the time: a moment after something was sent, which is rare where all are killed all the time. */
+  async #underWay({ random }: Pick<Lot, 'random'>): Promise<void> {
+    if (random.next() > 0.66) return;
+    const give = performance.now() + SENDING_LIMIT_MS;
+    while (!this.#parts.gang.sending && performance.now() < give) await pause(2);
+    await pause(random.below(10));
+  }
+
   async #killCentral({ random, gait, say }: Lot): Promise<void> {
     const { gang } = this.#parts;
     await pause(random.below(400 * gait));
+    await this.#underWay({ random });
     if (gang.sending) this.#hits.central += 1;
     say('to end');
     await gang.central.kill();
@@ -185,6 +198,7 @@ class KillRun {
   async #killPostgres({ random, gait, say }: Lot): Promise<void> {
     const { gang } = this.#parts;
     await pause(random.below(2_500 * gait));
+    await this.#underWay({ random });
     if (gang.sending) this.#hits.postgres += 1;
     say('to end');
     await gang.postgres.kill();
