@@ -11,7 +11,7 @@ test(`counters, central and PostgreSQL killed in random order lose and double no
   signal,
 }) => {
   // Before the test's own limit, so that the leg says what it was waiting for and ends its processes.
-  const ended = kill({ ...quiet, signal: AbortSignal.any([signal, AbortSignal.timeout(100_000)]) }, amounts);
+  const ended = kill({ ...quiet, signal: AbortSignal.any([signal, AbortSignal.timeout(150_000)]) }, amounts);
   onTestFinished(() => ended.then(Boolean, Boolean).then(() => undefined));
   const { figures, broken } = await ended;
   expect(broken).toEqual([]);
@@ -20,7 +20,7 @@ test(`counters, central and PostgreSQL killed in random order lose and double no
   expect(figures['central_kills']).toBeGreaterThan(0);
   expect(figures['postgres_kills']).toBeGreaterThan(0);
   expect(figures['entries']).toBeGreaterThan(10);
-}, 120_000);
+}, 180_000);
 
 test('kills that are broken off say what was waited for, and leave no process', async () => {
   await expect(kill({ ...quiet, signal: AbortSignal.abort() }, amounts)).rejects.toThrow(/broken off: .* to start/);
