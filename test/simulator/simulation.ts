@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly acts?: number;
   readonly trace?: boolean;
   readonly meddling?: Meddling;
-  /** Through HTTP and its codecs; by itself every tenth seed. */
+  /** Through HTTP and its codecs; by itself every twentieth seed. */
   readonly http?: boolean;
 }
 
@@ -54,7 +54,7 @@ export async function withWorld<Value>(
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'simulation-'));
   const schedule = new Schedule({ keep: options.trace ?? false });
   const host = installHost(schedule, new Random(Math.imul(seed, 0x27d4eb2f)));
-  const { meddling = noMeddling, http = seed % 10 === 0 } = options;
+  const { meddling = noMeddling, http = seed % 20 === 0 } = options;
   try {
     const world = new World({ schedule, seed, database: lite, folder, http, meddling });
     return await work(world);

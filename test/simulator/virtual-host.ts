@@ -58,6 +58,21 @@ class WholeFile extends File {
   override bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return Promise.resolve(this.#bytes);
   }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return Promise.resolve(
+      this.#bytes.buffer.slice(this.#bytes.byteOffset, this.#bytes.byteOffset + this.#bytes.length),
+    );
+  }
+
+  // Reading these would leave it: whoever needs them says so here.
+  override text(): never {
+    throw new Error('not in a simulation');
+  }
+
+  override stream(): never {
+    throw new Error('not in a simulation');
+  }
 }
 
 /** PKCS #8 of a raw private key (RFC 8410), by kind of key. */
@@ -115,6 +130,20 @@ export function installHost(schedule: Schedule, random: Random): { restore: () =
   });
   syncBuiltinESMExports();
   return { restore };
+}
+
+/**
+ * Runs something whose timers nobody needs: those that PostgreSQL sets for its statistics go by how long this machine
+ * took before, and in between they would be events of the schedule.
+ */
+export function withoutTimers<Value>(work: () => Value): Value {
+  const { setTimeout: kept } = globalThis;
+  globalThis.setTimeout = (() => 0) as never;
+  try {
+    return work();
+  } finally {
+    globalThis.setTimeout = kept;
+  }
 }
 
 /** An Ed25519 or X25519 pair from 32 bytes of the seed. */
