@@ -6,6 +6,7 @@ import { Client, types } from 'pg';
 import { centralMigrations } from '../../migrations/central/migrations.ts';
 import type { CentralDatabase } from '../../src-central/database/database.ts';
 import type { CentralTables } from '../../src-central/database/tables.ts';
+import { withoutTimers } from './virtual-host.ts';
 
 const INT8 = 20;
 /** AuthenticationOk and ReadyForQuery (PostgreSQL, Frontend/Backend Protocol): this server asks for no password. */
@@ -53,10 +54,8 @@ class LiteSocket extends EventEmitter {
   #ask(message: Buffer): void {
     const parts: Buffer[] = [];
     // Done when it returns. Without `onRawData` the answer would be parsed here too, and by the driver again.
-    void this.#lite.execProtocolRawStream(message, {
-      syncToFs: false,
-      onRawData: (part) => void parts.push(Buffer.from(part)),
-    });
+    const onRawData = (part: Uint8Array) => void parts.push(Buffer.from(part));
+    void withoutTimers(() => this.#lite.execProtocolRawStream(message, { syncToFs: false, onRawData }));
     this.#answer(Buffer.concat(parts));
   }
 
