@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { BundleHead } from '../../src-shared/contract/central/blobs.ts';
 import { Fault } from '../../src-shared/errors.ts';
@@ -55,7 +55,7 @@ export async function storeBundle(
     with named as (
       select * from unnest(
         ${hashes}::text[],
-        ${textArray(each.map(() => randomBytes(16).toString('hex')))}::text[],
+        ${textArray(each.map(() => randomUUID()))}::text[],
         ${bigintArray(each.map(({ place }) => place))}::bigint[],
         ${bigintArray(each.map(({ bytes }) => bytes.length))}::bigint[]
       ) as named (sha256, id, place, size)

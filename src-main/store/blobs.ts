@@ -55,8 +55,12 @@ export function storeFetched(store: Store, { sha256, bytes, type }: NewBlob, at:
   );
 }
 
+const blobNamed = prepareQuery((sql, { sha256 }: { sha256: string }) =>
+  sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', sha256),
+);
+
 export function findBlob(store: Store, sha256: string): { bytes: Uint8Array; type: string } | undefined {
-  return store.get(store.sql.selectFrom('blob').select(['bytes', 'type']).where('sha256', '=', sha256));
+  return store.get(blobNamed({ sha256 }));
 }
 
 const confirm = prepareQuery((sql, { sha256, at }: { sha256: string; at: string }) =>
