@@ -65,13 +65,13 @@ class WholeFile extends File {
     );
   }
 
-  // Reading these would leave it: whoever needs them says so here.
-  override text(): never {
-    throw new Error('not in a simulation');
-  }
-
-  override stream(): never {
-    throw new Error('not in a simulation');
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(Uint8Array.from(this.#bytes));
+        controller.close();
+      },
+    });
   }
 }
 
