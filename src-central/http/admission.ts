@@ -13,7 +13,7 @@ const LONGEST_WAIT_MS = 2_500;
 const FIRST_GUESS_MS = 20;
 const WEIGHT = 0.1;
 /**
- * Of one stream. A counter sends one batch, two blobs and one poll at a time; the others are those of lines
+ * Of one stream. A counter sends one batch, three blobs and one poll at a time; the others are those of lines
  * that went dead without a word, which hold their places until they time out.
  */
 const MOST_OF_STREAM = { batch: 12, blobs: 12, poll: 6 } as const;
@@ -122,12 +122,12 @@ export class Admission {
     return (this.waiting * this.#workMs) / this.#options.atOnce;
   }
 
-  /** Come again when what waits now is done, spread over as long again. */
+  /** Come again when about half of what waits now is done or later, each at another moment: by then there is room. */
   #busy(why: BusyWhy): Fault {
     this.#options.onBusy?.(why);
     const { random = Math.random } = this.#options;
     const seconds = Math.max(1_000, this.#expectedMs) / 1_000;
-    return new Fault('central.busy', { retryAfter: Math.ceil(seconds * (1 + random())) });
+    return new Fault('central.busy', { retryAfter: Math.ceil(seconds * (0.5 + random())) });
   }
 
   async #turn<Value>(

@@ -13,8 +13,10 @@ import { uploadBlob } from './upload.ts';
 
 /** Hashes asked about in one call. */
 const ASK = 500;
+/** Bytes of a hash in such a call, quotes and comma with it. */
+const HASH_BYTES = 67;
 /** Uploads under way at once: enough to hide a slow line's delay, few enough to leave entries room. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 /** From this size on an upload's place is kept on disk, to go on after a restart. */
 const WORTH_RESUMING = 256 * 1024;
 
@@ -46,7 +48,9 @@ export class BlobLane {
     if (mustWait()) return 'idle';
     const waiting = this.#waiting();
     if (waiting.length === 0) return 'idle';
+    const started = performance.now();
     const { missing } = await api.missingBlobs({ sha256: waiting }, { signal });
+    this.#pace.asked(waiting.length * HASH_BYTES, performance.now() - started);
     const lacking = new Set<string>(missing);
     confirmBlobs(
       store,

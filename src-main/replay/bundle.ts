@@ -3,6 +3,8 @@ import type { Sha256 } from '../../src-shared/ids.ts';
 
 /** A photo that went up on its own within this comes from a quick line. */
 const QUICK_MS = 250;
+/** A question this long is as good a proof. */
+const LONG_QUESTION = 24 * 1024;
 /** What a bundle is to take: long enough to be worth its request, and no great loss where it breaks. */
 const AIM_MS = 500;
 /** The next bundle is at most so many times as long as the last one. */
@@ -39,6 +41,11 @@ export class BundlePace {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** A question of so many bytes was answered: after a failure that proves nothing. */
+  asked(bytes: number, ms: number): void {
+    if (bytes >= LONG_QUESTION && this.#proof === 1) this.sentAlone(ms);
   }
 
   /** A blob went up alone. */

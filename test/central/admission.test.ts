@@ -94,7 +94,7 @@ describe('who is sent away', () => {
         return (error as { detail: { retryAfter: number } }).detail.retryAfter;
       }
     });
-    expect(tries).toEqual([1, 2, 2]);
+    expect(tries).toEqual([1, 1, 2]);
     places[0]?.leave();
     places[0]?.leave();
     expect(admission.bytes).toBe(127 * mebibyte);

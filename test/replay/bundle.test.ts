@@ -71,6 +71,18 @@ describe('what goes up in one request', () => {
     expect(sizes.at(-1)).toBeLessThan(MAX_BUNDLE_BYTES - 262_144);
   });
 
+  it('begins with a long question that was answered quickly, where nothing has failed', () => {
+    const pace = new BundlePace();
+    pace.asked(1_000, 5);
+    pace.asked(30_000, 600);
+    expect(pace.bytes).toBe(0);
+    pace.asked(30_000, 5);
+    expect(pace.bytes).toBe(262_144);
+    pace.failed();
+    pace.asked(30_000, 5);
+    expect(pace.bytes).toBe(0);
+  });
+
   it('is one blob again after a bundle that took long or failed', () => {
     const pace = new BundlePace();
     pace.sentAlone(20);
