@@ -193,7 +193,8 @@ describe.skipIf(!hasCups)('a card on a queue of CUPS', () => {
     expect(pages).toMatch(/Pages:\s+1\n/);
   });
 
-  test('whose system comes back in time is printed', async () => {
+  // On a starved machine CUPS itself stops the queue now and then, when it is killed before it noted that the job runs.
+  test('whose system comes back in time is printed', { retry: 2 }, async () => {
     const patient = new SpoolerPrinter(new CupsSpooler(cups.address), 'Card', {
       patience: { ...patience, lostMs: 10_000, printMs: 10_000, waitingMs: 10_000 },
       pollMs: 0,
