@@ -115,15 +115,13 @@ export class FaultProxy {
   #armReset(): void {
     const { resetEveryMs, random = Math.random } = this.#line;
     if (resetEveryMs === undefined) return;
-    // As often as not before the mean; an outage comes when it likes.
-    this.#nextReset = setTimeout(
-      () => {
-        this.resets += 1;
-        for (const socket of this.#sockets) socket.resetAndDestroy();
-        this.#armReset();
-      },
-      -Math.log(1 - random()) * resetEveryMs,
-    );
+    // An outage comes when it likes; but the first one before the mean, so that short work meets it as well.
+    const wait = this.resets === 0 ? 0.2 + 0.6 * random() : -Math.log(1 - random());
+    this.#nextReset = setTimeout(() => {
+      this.resets += 1;
+      for (const socket of this.#sockets) socket.resetAndDestroy();
+      this.#armReset();
+    }, wait * resetEveryMs);
   }
 
   #answer(socket: Socket, { status, headers = {}, body = '' }: ProxyMode & { kind: 'answer' }): void {

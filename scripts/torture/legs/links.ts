@@ -10,12 +10,12 @@ import { withCentral } from '../with-central.ts';
 type LineName = keyof typeof lineKinds;
 type FaultName = 'clean' | 'resets' | 'lostAcks' | 'outage';
 
-/** Transactions to send over each line, and the bytes of a photo: what the line can take in a minute or two. */
+/** Transactions to send over each line, one in eight with a photo, and its bytes: half a minute of the line. */
 const amounts: Readonly<Record<LineName, { pieces: number; photo: number }>> = {
-  loopback: { pieces: 240, photo: 40_000 },
-  '2mbit': { pieces: 120, photo: 40_000 },
-  '512kbit': { pieces: 60, photo: 30_000 },
-  '64kbit': { pieces: 24, photo: 8_000 },
+  loopback: { pieces: 1_600, photo: 40_000 },
+  '2mbit': { pieces: 960, photo: 40_000 },
+  '512kbit': { pieces: 480, photo: 30_000 },
+  '64kbit': { pieces: 160, photo: 8_000 },
 };
 
 /** A slow line is reset about every 8 s; a fast one would be done by then, and is reset more often. */
@@ -127,7 +127,10 @@ async function drain(counter: CounterProcess, { line, fault, url, random, part, 
     await counter.until((each) => each.quiet, LIMIT_MS);
     const seconds = (performance.now() - started) / 1000;
     await counter.stop();
-    if (fault === 'resets') figures[`${line}_resets`] = proxy.resets;
+    if (fault === 'resets') {
+      figures[`${line}_resets`] = proxy.resets;
+      if (proxy.resets === 0) throw new Error('no connection was reset');
+    }
     if (fault === 'lostAcks') figures[`${line}_lost_acks`] = proxy.lostAnswers;
     return seconds;
   } finally {
