@@ -193,7 +193,7 @@ describe.skipIf(!hasCups)('a card on a queue of CUPS', () => {
     expect(pages).toMatch(/Pages:\s+1\n/);
   });
 
-  // On a starved machine CUPS itself stops the queue now and then, when it is killed before it noted that the job runs.
+  // Seen once on a starved machine: CUPS came back with its queue stopped, which is then rightly told. Why it did is not known.
   test('whose system comes back in time is printed', { retry: 2 }, async () => {
     const patient = new SpoolerPrinter(new CupsSpooler(cups.address), 'Card', {
       patience: { ...patience, lostMs: 10_000, printMs: 10_000, waitingMs: 10_000 },
