@@ -20,6 +20,8 @@ const END_LIMIT_MS = 60_000;
 /** A line of the child's. */
 interface Said {
   readonly ready?: true;
+  /** How many words were told to it by then. */
+  readonly heard?: number;
   readonly saved?: readonly string[];
   readonly refused?: string;
   readonly fault?: string;
@@ -72,6 +74,7 @@ export class CounterProcess {
   kills = 0;
   /** What it said last each time it ended by itself. */
   readonly deaths: string[] = [];
+  #told = 0;
   #over = false;
   #ending = false;
   #child: ChildProcess | undefined;
@@ -106,6 +109,7 @@ export class CounterProcess {
     this.#child = child;
     this.#ending = false;
     this.last = {};
+    this.#told = 0;
     this.#errors = '';
     child.stderr.on('data', (text) => (this.#errors = `${this.#errors}${String(text)}`.slice(-2_000)));
     createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
@@ -124,6 +128,7 @@ export class CounterProcess {
   }
 
   tell(word: 'rest' | 'work' | 'hurry' | 'weigh'): void {
+    this.#told += 1;
     this.#child?.stdin?.write(`${word}\n`);
   }
 
@@ -155,10 +160,10 @@ export class CounterProcess {
     return this.left === 0;
   }
 
-  /** Entries and photos that wait for something. */
+  /** Entries and photos that wait for something; not known before it has heard all that it was told. */
   get left(): number {
-    const { counts } = this.last;
-    return counts === undefined ? Infinity : counts.unsent + counts.unsettled + counts.blobsWaiting;
+    const { counts, heard = 0 } = this.last;
+    return counts === undefined || heard < this.#told ? Infinity : counts.unsent + counts.unsettled + counts.blobsWaiting;
   }
 
   /** SIGKILL; what it had said by then counts. */

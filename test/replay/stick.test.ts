@@ -194,8 +194,9 @@ describe('work that goes by stick', () => {
   it('cannot be made before central said to what it is sealed', async () => {
     counter.store.exec("delete from meta where key = 'sealKey'");
     expect(await codeOf(exportOf(counter))).toBe('export.notYet');
+    counter.recordPeople(1);
     counter.replay.start();
-    await counter.until(() => counter.replay.link.state === 'up' && counter.isQuiet());
+    await counter.until(() => counter.isQuiet());
     expect(await codeOf(exportOf(counter))).toBe('taken');
   });
 });

@@ -20,7 +20,8 @@ import { nextPiece, type DayWork } from './day-work.ts';
 /**
  * A counter's core without devices, as a process to be killed, starved and misled: real store, journal
  * and replay. Says JSON lines: `{ready}`, `{acting}` before and `{saved: [ids]}` after each commit, `{refused}`, `{fault}`,
- * `{sending}` around calls with batches and photos, and `{counts}` at every change once it rests. Hears `rest` (no more acts), `work`, `hurry` (try the line now),
+ * `{sending}` around calls with batches and photos, and `{counts, heard}`, with how
+ * many words it heard, at every change once it rests. Hears `rest` (no more acts), `work`, `hurry` (try the line now),
  * `weigh` (say `{weighed}`, bytes held after a collection of garbage; needs `--expose-gc`), and stops at the end of its
  * input.
  */
@@ -52,6 +53,7 @@ let left = Number(values.pieces);
 let resting = left === 0;
 let rounds = 0;
 let sending = 0;
+let heard = 0;
 
 const { store } = await openStore({ dataDir, guard: keyFileGuard(keyFileOf(dataDir)) });
 if (values.synchronous !== undefined) store.pragma(`synchronous=${values.synchronous}`);
@@ -79,6 +81,7 @@ if (!values.offline) replay.start();
 
 const input = createInterface({ input: process.stdin });
 input.on('line', (line) => {
+  heard += 1;
   if (line === 'rest') resting = true;
   if (line === 'work') [resting, left] = [false, Number(values.pieces)];
   if (line === 'hurry') replay.tryNow();
@@ -130,14 +133,14 @@ function tell(): void {
   const { link } = replay;
   const { offsetMs } = serverClock(store, new Date(clock.now()).toISOString());
   const { feed } = readCursor(store);
-  say({ rounds, counts: replayCounts({ store, identity }), feed, link, offsetMs, rss: process.memoryUsage.rss() });
+  say({ heard, rounds, counts: replayCounts({ store, identity }), feed, link, offsetMs, rss: process.memoryUsage.rss() });
 }
 
 function weigh(): void {
   globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
   const log = statSync(`${store.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  say({ weighed: { heap: heapUsed, external, rss, log } });
+  say({ heard, weighed: { heap: heapUsed, external, rss, log } });
 }
 
 /** Synchronous, so that what was said was said after its commit and before the next. */
