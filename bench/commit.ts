@@ -12,7 +12,7 @@ import { Store } from '../src-main/store/store.ts';
 import type { ApplicationId, Cnic, EntryId, StaffId, StreamId } from '../src-shared/ids.ts';
 import { personSubject } from '../src-shared/ledger/subjects.ts';
 import { PersonData } from '../src-shared/licensing/person-data.ts';
-import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../src-shared/catalogue/sample-catalogues.ts';
 import { quantile, report, timed } from './harness.ts';
 
 /**
@@ -33,7 +33,7 @@ const key = randomBytes(32);
 const store = new Store(join(dir, 'acts.db'), key);
 migrate(store, counterMigrations);
 const uuid = () => v7() as EntryId;
-const journal = new Journal({ store, rules: sampleRuleBooks, clock: { now: () => Date.now() }, ids: { uuid } });
+const journal = new Journal({ store, rules: firstRules, clock: { now: () => Date.now() }, ids: { uuid } });
 const place = { stream: 'GLT-1-1' as StreamId, boot: 1 };
 const operator = { id: 'op-1' as StaffId, role: 'operator' as const };
 const applicants = Array.from({ length: PEOPLE }, (_, index) => openApplication(index));

@@ -5,7 +5,7 @@ import { openStore, storeFile } from '../src-main/store/open-store.ts';
 import { rebuild } from '../src-main/store/rebuild.ts';
 import type { Store } from '../src-main/store/store.ts';
 import { verifyJournal } from '../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../src-shared/catalogue/sample-catalogues.ts';
 import { sayFault } from './say-fault.ts';
 
 const usage = `npm run journal -- verify|rebuild [--data-dir DIR] [--key-file FILE]
@@ -54,7 +54,7 @@ function verify(store: Store): boolean {
 function rebuildTables(store: Store): boolean {
   // Tables folded from a broken journal would hide what the old ones still show.
   if (!verify(store)) return false;
-  const { subjects, entries, differing } = rebuild(store, sampleRuleBooks);
+  const { subjects, entries, differing } = rebuild(store, firstRules);
   console.log(`${subjects} subjects folded again, ${entries} of their entries confirmed`);
   for (const table of differing) console.log(`DIFFERENT  ${table}`);
   const equal = differing.length === 0;

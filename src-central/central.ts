@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../src-shared/catalogue/rule-book.ts';
 import type { CentralKeys } from './auth/central-keys.ts';
 import type { CentralDatabase } from './database/database.ts';
 import type { FeedBell } from './feed/bell.ts';

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Fault } from '../src-shared/errors.ts';
-import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
-import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
+import { firstCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
+import type { RuleBooks } from '../src-shared/catalogue/rule-book.ts';
 import { loadCentralKeys } from './auth/central-keys.ts';
 import { sealingKey } from './auth/secrets.ts';
 import type { Central } from './central.ts';
@@ -60,7 +60,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
       sealedBy,
       settings,
       log: logger,
-      books: books ?? sampleRuleBooks,
+      books: books ?? firstCatalogues(),
       now: now ?? (() => new Date()),
     };
     const central = await compose(parts);

@@ -1,7 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { EntryId } from '../src-shared/ids.ts';
-import { sampleRuleBooks } from '../src-shared/licensing/sample-rules.ts';
+import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
+import { firstCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
 import type { Counter, PaperPort, PrintQueues } from './counter.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
@@ -60,6 +61,8 @@ export interface CorePorts {
   readonly ids?: Ids;
   /** How much may wait and what is kept; the one in force unless told otherwise. */
   readonly policy?: FieldPolicy;
+  /** Versions of the rules known from the start; those shipped unless told otherwise. */
+  readonly rules?: Catalogues;
   readonly practice?: PracticeParts & { readonly pins: Readonly<Record<string, string>> };
 }
 
@@ -82,7 +85,8 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const relief = { ballast: new Ballast(ports.dataDir, policy.ballastBytes), log };
   const { opened, identity } = await withRelief(relief, () => openIdentity(ports));
   const { store } = opened;
-  const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+  const rules = ports.rules ?? firstCatalogues();
+  const journal = new Journal({ store, rules, clock, ids });
   const session = new Session({
     store,
     clock,
@@ -94,7 +98,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     dataDir: ports.dataDir,
     store,
     journal,
-    rules: sampleRuleBooks,
+    rules,
     clock,
     log,
     policy,
@@ -105,7 +109,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const replay = new ReplayLane({
     store,
     identity,
-    rules: sampleRuleBooks,
+    rules,
     clock,
     log,
     fetch: ports.fetch,
@@ -124,7 +128,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const counter: Counter = {
     store,
     journal,
-    rules: sampleRuleBooks,
+    rules,
     clock,
     ids,
     log,

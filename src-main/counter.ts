@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../src-shared/errors.ts';
 import type { Sha256 } from '../src-shared/ids.ts';
-import type { RuleBooks } from '../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../src-shared/catalogue/rule-book.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { UsbBus } from './devices/usb/usb-device.ts';

@@ -1,7 +1,7 @@
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { Act } from '../../src-shared/ledger/entry-types.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { plan, type Intent } from '../../test/support/acts.ts';
 import { parse, World } from '../../test/support/world.ts';
 import { quantile, timed } from '../harness.ts';
@@ -43,7 +43,7 @@ function history(index: number): readonly Act[] {
 function foldAll(acts: readonly Act[]): void {
   const states = new Map<string, SubjectState>();
   for (const act of acts) {
-    const folded = fold(states.get(act.entry.subject), act, sampleRuleBooks);
+    const folded = fold(states.get(act.entry.subject), act, firstRules);
     if (!folded.ok) throw new Error(folded.code);
     states.set(act.entry.subject, folded.value);
   }

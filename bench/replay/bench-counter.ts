@@ -13,7 +13,7 @@ import { migrate } from '../../src-main/store/migrate.ts';
 import { Store } from '../../src-main/store/store.ts';
 import type { EntryId, StaffId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { Dice } from './people.ts';
 import { applications, records, type Sheet } from './records.ts';
 
@@ -45,14 +45,14 @@ export class BenchCounter {
     this.identity = new Identity(this.store);
     const clock = { now: () => Date.now() - this.#daysAgo * DAY_MS };
     const ids = { uuid: () => v7() as EntryId };
-    this.#journal = new Journal({ store: this.store, rules: sampleRuleBooks, clock, ids });
+    this.#journal = new Journal({ store: this.store, rules: firstRules, clock, ids });
     const warn = (what: string, facts?: unknown) => {
       if (process.env['BENCH_LOG'] !== undefined) console.error(what, facts);
     };
     this.#lane = new ReplayLane({
       store: this.store,
       identity: this.identity,
-      rules: sampleRuleBooks,
+      rules: firstRules,
       clock: { now: () => Date.now() },
       log: { info: () => undefined, warn, error: (what, facts) => console.error(what, facts) },
       fetch: globalThis.fetch,

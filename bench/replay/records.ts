@@ -4,17 +4,18 @@ import type { NewAct } from '../../src-main/store/journal.ts';
 import type { ApplicationId, ReceiptNumber, RulesVersion, StreamId } from '../../src-shared/ids.ts';
 import { personSubject, tillSubject } from '../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { quoteFee, type FeeLine } from '../../src-shared/licensing/fees.ts';
-import type { RuleBook } from '../../src-shared/licensing/rule-book.ts';
+import { type FeeLine } from '../../src-shared/catalogue/fee-line.ts';
+import type { RuleBook } from '../../src-shared/catalogue/rule-book.ts';
 import { person, type Dice } from './people.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
+import { getBook, newLicence, quoteFee } from '../../scripts/rehearsal/new-licence.ts';
 
 /** Receipts a counter gives on one day. */
 const A_DAY = 60;
 
 const rules = 'sample-2025-02' as RulesVersion;
-const book = getBook();
-const categories = book.categories.map(({ category }) => category);
+const book = getBook(rules);
+const categories = newLicence(book).applicant.flatMap((rule) => (rule.is === 'age' ? (rule.category ?? []) : []));
 
 export interface Making {
   readonly stream: StreamId;
@@ -89,12 +90,6 @@ export function applications(count: number, { from, dice, uuid }: Omit<Making, '
     return [{ type: 'application.photographed', subject, data: { applicationId, photo }, blobs: [blob] }];
   });
   return { sheets: opened.map(({ acts }) => acts), photos };
-}
-
-function getBook(): RuleBook {
-  const found = sampleRuleBooks.find(rules);
-  if (found === undefined) throw new Error('the sample rules are gone');
-  return found;
 }
 
 /** A fee of several years as the term and what was owed before: two lines. */

@@ -5,6 +5,7 @@ import { mates } from './0004-mates.ts';
 import { lookups } from './0005-lookups.ts';
 import { field } from './0006-field.ts';
 import { claimRate } from './0007-claim-rate.ts';
+import { register } from './0008-register.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -22,4 +23,5 @@ export const centralMigrations: readonly CentralMigration[] = [
   lookups,
   field,
   claimRate,
+  register,
 ];

@@ -5,6 +5,7 @@ import { sql as exceptions } from './0004-exceptions.ts';
 import { sql as mates } from './0005-mates.ts';
 import { sql as search } from './0006-search.ts';
 import { sql as field } from './0007-field.ts';
+import { sql as register } from './0008-register.ts';
 
 /** All migrations of the counter's store in order; the version of a database is how many it has. */
 export const counterMigrations = [
@@ -15,4 +16,5 @@ export const counterMigrations = [
   { number: 5, purpose: 'mates', sql: mates },
   { number: 6, purpose: 'search', sql: search },
   { number: 7, purpose: 'field', sql: field },
+  { number: 8, purpose: 'register', sql: register },
 ] as const;

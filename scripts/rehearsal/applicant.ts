@@ -3,7 +3,7 @@ import type { CounterClient } from '../../src-shared/contract/counter.ts';
 import type { CardView } from '../../src-shared/contract/counter/views.ts';
 import type { Cnic, ReceiptNumber } from '../../src-shared/ids.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
-import type { Category } from '../../src-shared/licensing/rule-book.ts';
+import type { Category } from '../../src-shared/licensing/category.ts';
 
 /** One thing a person at the counter does next; named for the printed log. */
 export interface Step {

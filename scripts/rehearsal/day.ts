@@ -9,7 +9,7 @@ import { verifyJournal } from '../../src-main/store/verify.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import type { Cnic, ReceiptNumber } from '../../src-shared/ids.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { startPracticeCentral, invite } from '../practice/practice-central.ts';
 import { cardStep, operatorStep, type Step } from './applicant.ts';
 import { compareEnds } from './compare.ts';
@@ -166,7 +166,7 @@ async function audit(
     const { breaks, blobs } = verifyJournal(store);
     const ends = await compareEnds(store, central.central.db);
     const faces = await checkFaces(store, join(counterDir, 'printed-cards'));
-    const { differing } = rebuild(store, sampleRuleBooks);
+    const { differing } = rebuild(store, firstRules);
     for (const each of [...breaks, ...blobs]) say(`journal: ${JSON.stringify(each)}`);
     for (const table of ends.differing) say(`the ends differ in ${table}`);
     for (const table of differing) say(`folding again differs in ${table}`);

@@ -2,7 +2,7 @@ import type { CentralDatabase } from '../../src-central/database/database.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { rowKeys, rowTables, type RowTable } from '../../src-shared/ledger/tables.ts';
 
 /** What the two ends hold after all faults are over, in numbers; everything but `entries` and `applied` should be 0. */
@@ -79,7 +79,7 @@ export async function auditEnds(
 /** Names of tables that differ between a counter and central, or between a counter and its own journal. */
 function differing(store: Store, central: (table: RowTable) => Rows): readonly RowTable[] {
   const own = new Set(store.all(store.sql.selectFrom('journal').select('stream').distinct()).map((row) => row.stream));
-  const folded: readonly string[] = rebuild(store, sampleRuleBooks).differing;
+  const folded: readonly string[] = rebuild(store, firstRules).differing;
   return rowTables.filter((table) => {
     const [here = '', there = ''] = [rowsOf(store, table), central(table)].map((rows) =>
       // A lease is told to the counter that it was lent to, and to nobody else.

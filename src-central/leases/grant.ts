@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LeaseReply, LeaseRequest } from '../../src-shared/contract/central/leases.ts';
+import { STATUS_LIST_INITIAL, type LeaseReply, type LeaseRequest } from '../../src-shared/contract/central/leases.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
 import { Subject } from '../../src-shared/ledger/entry.ts';
@@ -37,24 +37,59 @@ export async function grantLease(db: CentralDatabase, stream: StreamId, ask: Lea
   return db.transaction().execute(async (trx) => {
     // Held to the end: grants follow each other, so the next free serial is certain.
     await lockCursor(trx, OWN_STREAM);
-    const open = await unusedNumbers(trx, stream, ask.now);
+    const prefix = await prefixOf(trx, stream, ask);
+    const open = await unusedNumbers(trx, { stream, prefix, now: ask.now });
     if (open > size * (MOST_OPEN - 1)) return refused;
-    return { granted: true, lease: await lend(trx, stream, ask), size };
+    return { granted: true, lease: await lend(trx, { stream, prefix }, ask), size };
   });
 }
 
+/** The prefix of what is asked for. Throws `lease.unknown` for the prefix of another centre. */
+async function prefixOf(trx: CentralTransaction, stream: StreamId, { request, terms }: LeaseAsk): Promise<string> {
+  const { centre } = streamParts(stream);
+  const series = request.series ?? centre;
+  if (series === centre) return centre;
+  if (series === 'status') return currentStatusList(trx, terms.size);
+  const other = await trx.selectFrom('centre').select('code').where('code', '=', series).executeTakeFirst();
+  if (other !== undefined) throw new Fault('lease.unknown', { prefix: series });
+  return series;
+}
+
+/** The status list that is being filled: the last one begun, or the next when that has no room for one more lease. */
+async function currentStatusList(trx: CentralTransaction, size: number): Promise<string> {
+  const { rows } = await sql<{ prefix: string; next: number }>`
+    select prefix, max(upper(serials)) as next from lease_range
+    where prefix like ${`${STATUS_LIST_INITIAL}%`} group by prefix order by prefix desc limit 1`.execute(trx);
+  const [last] = rows;
+  if (last === undefined) return `${STATUS_LIST_INITIAL}AA`;
+  return last.next + size - 1 <= MAX_SERIAL ? last.prefix : nextPrefix(last.prefix);
+}
+
+/** `QAZ` is followed by `QBA`. Throws `lease.exhausted` after `QZZ`, six thousand million cards on. */
+function nextPrefix(prefix: string): string {
+  const letters = (prefix.charCodeAt(1) - 65) * 26 + (prefix.charCodeAt(2) - 65) + 1;
+  if (letters >= 26 * 26) throw new Fault('lease.exhausted', { prefix });
+  return `${STATUS_LIST_INITIAL}${String.fromCharCode(65 + Math.floor(letters / 26), 65 + (letters % 26))}`;
+}
+
 /** Serials lent to a stream and, as far as central knows, not taken; a lease not settled yet counts whole. */
-async function unusedNumbers(trx: CentralTransaction, stream: StreamId, now: Date): Promise<number> {
+async function unusedNumbers(
+  trx: CentralTransaction,
+  { stream, prefix, now }: { stream: StreamId; prefix: string; now: Date },
+): Promise<number> {
   const { rows } = await sql<{ unused: number }>`
     select coalesce(sum(upper(range.serials) - coalesce(lease.next_serial, lower(range.serials))), 0)::bigint as unused
     from lease_range range
     left join lease on lease.subject = 'lease:' || range.prefix || ':' || lower(range.serials)
-    where range.stream = ${stream} and coalesce(lease.expires_at, '9') > ${now.toISOString()}`.execute(trx);
+    where range.stream = ${stream} and range.prefix = ${prefix} and coalesce(lease.expires_at, '9') > ${now.toISOString()}`.execute(trx);
   return rows[0]?.unused ?? 0;
 }
 
-async function lend(trx: CentralTransaction, stream: StreamId, { terms, keys, now }: LeaseAsk): Promise<string> {
-  const prefix = streamParts(stream).centre;
+async function lend(
+  trx: CentralTransaction,
+  { stream, prefix }: { stream: StreamId; prefix: string },
+  { terms, keys, now }: LeaseAsk,
+): Promise<string> {
   const { rows } = await sql<{ next: number | null }>`
     select max(upper(serials)) as next from lease_range where prefix = ${prefix}`.execute(trx);
   const from = rows[0]?.next ?? 1;

@@ -1,5 +1,5 @@
 import { isErrorCode } from '../../src-shared/errors.ts';
-import type { Category } from '../../src-shared/licensing/rule-book.ts';
+import type { Category } from '../../src-shared/licensing/category.ts';
 import { centreTime } from '../../src-shared/licensing/calendar.ts';
 import type { Board, CounterLine, LicenceLine, StuckLine } from './board.ts';
 import { html, type Html } from './html.ts';

@@ -6,6 +6,7 @@ import type { SubjectChange } from '../../src-shared/ledger/settle.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import type { CentralTransaction } from '../database/database.ts';
 import type { Pending } from './pending.ts';
+import { numbersOf } from './taken-numbers.ts';
 
 export type Status = ReceiptStatus;
 
@@ -254,9 +255,9 @@ interface ReceiptRow {
 
 const receiptColumns = ['stream', 'seq', 'entry_id', 'subject', 'status', 'code', 'waits_for'] as const;
 
-/** The subjects whose state is needed to judge an entry: its own, and the lease an approval takes its number from. */
+/** The subjects whose state is needed to judge an entry: its own, and the leases a grant takes its numbers from. */
 function subjectsOf({ subject, act }: Pending['read']): readonly string[] {
-  return act?.type === 'application.approved' ? [subject, act.data.lease] : [subject];
+  return [subject, ...(act === undefined ? [] : numbersOf(act).map(({ lease }) => lease))];
 }
 
 function placeOf({ stream, seq }: { readonly stream: string; readonly seq: number }): string {

@@ -2,13 +2,13 @@ import type { ErrorCode } from '../../src-shared/errors.ts';
 import { isSameCounter, type EntryId } from '../../src-shared/ids.ts';
 import type { Act, ActEntry } from '../../src-shared/ledger/entry-types.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
-import { serialOf } from '../../src-shared/licensing/licence-number.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import type { ReplacementIds } from '../exceptions/orders.ts';
 import type { StaffRoll } from '../exceptions/staff-roll.ts';
 import type { Bench, Status } from './bench.ts';
 import type { ContestedKeys } from './contested-keys.ts';
 import type { Pending } from './pending.ts';
+import { numbersOf, type TakenNumber } from './taken-numbers.ts';
 
 /** What became of one entry in this round. */
 export interface Verdict {
@@ -46,7 +46,7 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
   const standing = rules.roll.standingOf(read.act.entry);
   if (!standing.ok) return exception(entry, bench, standing.code);
   if (!isAtHome(read.act.entry)) return exception(entry, bench, 'ledger.wrongSubject');
-  const number = checkNumber(read.act, bench);
+  const number = checkNumbers(read.act, bench);
   if (number !== undefined) return exception(entry, bench, number);
   try {
     const before = bench.stateOf(read.subject);
@@ -107,16 +107,19 @@ function isAtHome({ subject, stream, role }: ActEntry): boolean {
   return (kind !== 'till' && kind !== 'reports') || isSameCounter(named, stream);
 }
 
-/** An approval's number is of a lease of that very counter and was taken from it before. */
-function checkNumber(act: Act, bench: Bench): ErrorCode | undefined {
-  if (act.type !== 'application.approved') return undefined;
-  const { licenceNumber, lease: subject } = act.data;
-  const lease = bench.stateOf(subject);
+/** What a grant numbers is of leases of that very counter and was taken from them before. */
+function checkNumbers(act: Act, bench: Bench): ErrorCode | undefined {
+  return numbersOf(act)
+    .map((number) => checkNumber(number, { act, bench }))
+    .find((code) => code !== undefined);
+}
+
+function checkNumber(number: TakenNumber, { act, bench }: { act: Act; bench: Bench }): ErrorCode | undefined {
+  const lease = bench.stateOf(number.lease);
   if (lease?.kind !== 'lease') return 'lease.unknown';
   if (act.entry.role !== 'central' && !isSameCounter(lease.stream, act.entry.stream)) return 'lease.unknown';
-  const serial = serialOf(licenceNumber);
-  if (!licenceNumber.startsWith(`${lease.prefix}-`) || serial < lease.from || serial > lease.to)
-    return 'lease.numberOutside';
+  const { prefix, serial } = number;
+  if (prefix !== lease.prefix || serial < lease.from || serial > lease.to) return 'lease.numberOutside';
   return serial < lease.next ? undefined : 'lease.notTaken';
 }
 

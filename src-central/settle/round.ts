@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { EntryId } from '../../src-shared/ids.ts';
 import { rowChanges, settleStatements, type RowChanges, type SubjectChange } from '../../src-shared/ledger/settle.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { textArray } from '../database/array-parameter.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';

@@ -1,5 +1,5 @@
 import { Fault } from '../../src-shared/errors.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase } from '../database/database.ts';
 import type { Logger } from '../log.ts';

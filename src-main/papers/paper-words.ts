@@ -5,14 +5,15 @@ import { html, type Html } from './html.ts';
 type Values = Readonly<Record<string, string | number>>;
 
 /** Says a text in one language; values come as they are to be read, already formatted. */
-export type Say = (key: TextKey, values?: Values) => string;
+export type Say = ((key: TextKey, values?: Values) => string) & { readonly language: Language };
 
 export function speaker(language: Language): Say {
-  return (key, values = {}) => {
+  const say = (key: TextKey, values: Values = {}): string => {
     const text = key.split('.').reduce<unknown>((node, name) => (node as Values)[name], texts[language]);
     // `{{amount, rupees}}` names a format, which is the screens' business.
     return String(text).replaceAll(/\{\{(\w+)[^}]*\}\}/g, (place, name: string) => String(values[name] ?? place));
   };
+  return Object.assign(say, { language });
 }
 
 /** Paisa as rupees for people: `123456` is `1,234.56`. */

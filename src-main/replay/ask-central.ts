@@ -5,7 +5,7 @@ import { subjectStatement } from '../../src-shared/ledger/chain.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { PersonState, SubjectState } from '../../src-shared/ledger/state.ts';
 import { personSubject } from '../../src-shared/ledger/subjects.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import type { ReplayPort } from '../counter.ts';
 import type { Clock, Log } from '../ports.ts';
 import { applySubjectState } from '../store/feed.ts';

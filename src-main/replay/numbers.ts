@@ -1,4 +1,7 @@
-import type { StreamId } from '../../src-shared/ids.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import { STATUS_LIST_INITIAL, type Series } from '../../src-shared/contract/central/leases.ts';
+import { streamParts, type StreamId } from '../../src-shared/ids.ts';
+import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Clock } from '../ports.ts';
 import { prepareQuery } from '../store/prepared-query.ts';
 import { trustedNow } from '../store/server-clock.ts';
@@ -14,51 +17,78 @@ export interface NumbersParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly stream: StreamId;
+  readonly rules: RuleBooks;
 }
 
-/** Asks for licence numbers when half a lease is used up, so that a centre never runs dry by surprise. */
+/** Asks for numbers of each series when half a lease of it is used up, so that a centre never runs dry by surprise. */
 export class Numbers {
   readonly #parts: NumbersParts;
   #size = USUAL_SIZE;
-  /** Leases here when one was granted: until it has come down, no other is asked for. */
-  #expecting: number | undefined;
+  /** Leases of a series here when one was granted: until it has come down, no other is asked for. */
+  readonly #expecting = new Map<Series, number>();
 
   constructor(parts: NumbersParts) {
     this.#parts = parts;
   }
 
   async step(signal: AbortSignal): Promise<StepResult> {
-    const { api, stream } = this.#parts;
-    const { store, clock } = this.#parts;
-    const { remaining, leases } = countNumbers(store, stream, clock);
-    if (this.#expecting !== leases) this.#expecting = undefined;
-    if (remaining * 2 >= this.#size || this.#expecting !== undefined) return 'idle';
-    const { granted, size } = await api.leases({ params: { stream }, body: { remaining } }, { signal });
-    this.#size = size;
-    if (granted) this.#expecting = leases;
+    const { api, stream, store, clock } = this.#parts;
+    for (const series of this.#wanted()) {
+      const { remaining, leases } = countNumbers({ store, clock }, stream, series);
+      if (this.#expecting.get(series) !== leases) this.#expecting.delete(series);
+      if (remaining * 2 >= this.#size || this.#expecting.has(series)) continue;
+      const own = series === ownSeries(stream);
+      const body = own ? { remaining } : { remaining, series };
+      const { granted, size } = await api.leases({ params: { stream }, body }, { signal });
+      this.#size = size;
+      if (granted) this.#expecting.set(series, leases);
+    }
     return 'idle';
+  }
+
+  /** The series of the services in force: the centre's own first. */
+  #wanted(): readonly Series[] {
+    const { store, clock, rules, stream } = this.#parts;
+    const services = rules.inForce(dayOf(trustedNow({ store, clock })))?.services ?? [];
+    const named = services.flatMap(({ series }) => series ?? []);
+    const status: Series[] = services.some(({ proves }) => proves) ? ['status'] : [];
+    return [...new Set<Series>([ownSeries(stream), ...named, ...status])];
   }
 }
 
 /** Licence numbers a stream can still give. */
 export function remainingNumbers(store: Store, stream: StreamId, clock: Clock): number {
-  return countNumbers(store, stream, clock).remaining;
+  return countNumbers({ store, clock }, stream, ownSeries(stream)).remaining;
 }
 
-const valid = prepareQuery((sql, { stream, now }: { stream: string; now: string }) =>
+function ownSeries(stream: StreamId): Series {
+  return streamParts(stream).centre;
+}
+
+const valid = prepareQuery((sql, { stream, now, prefix }: { stream: string; now: string; prefix: string }) =>
   sql
     .selectFrom('lease')
     .select(['next_serial', 'to_serial'])
     .where('stream', '=', stream)
+    .where('prefix', 'like', prefix)
     .where('expires_at', '>', now),
 );
 
 /** Numbers left in leases that are still valid by central's time, and how many leases there are. */
-function countNumbers(store: Store, stream: StreamId, clock: Clock): { remaining: number; leases: number } {
-  const now = trustedNow({ store, clock });
-  const rows = store.all(valid({ stream, now }));
+function countNumbers(
+  at: { readonly store: Store; readonly clock: Clock },
+  stream: StreamId,
+  series: Series,
+): { remaining: number; leases: number } {
+  const now = trustedNow(at);
+  const rows = at.store.all(valid({ stream, now, prefix: prefixLike(series) }));
   return {
     remaining: rows.reduce((sum, row) => sum + Math.max(0, row.to_serial - row.next_serial + 1), 0),
     leases: rows.length,
   };
+}
+
+/** Prefixes of a series, as SQL's `like` has it: that of a status list is central's to choose. */
+export function prefixLike(series: Series): string {
+  return series === 'status' ? `${STATUS_LIST_INITIAL}__` : series;
 }

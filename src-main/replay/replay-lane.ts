@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import type { ErrorCode, Fault } from '../../src-shared/errors.ts';
 import type { Sha256 } from '../../src-shared/ids.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import type { ReplayLink, ReplayPort } from '../counter.ts';
 import type { Enrolment } from '../features/enrolment/identity.ts';
 import type { Clock, Log } from '../ports.ts';

@@ -3,7 +3,7 @@ import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import { actOf } from '../../src-shared/ledger/entry-types.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { entryOf } from './journal.ts';
 import { prepareQuery } from './prepared-query.ts';
 import type { Store } from './store.ts';

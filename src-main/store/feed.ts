@@ -2,7 +2,7 @@ import type { FeedItem, Receipt } from '../../src-shared/contract/central/feed.t
 import type { EntryId, StreamId } from '../../src-shared/ids.ts';
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { findConfirmed, foldEntry, foldPending, putBase, putConfirmed, type Confirmed } from './confirmed.ts';
 import { putHeldCase } from './held-cases.ts';
 import { entryIn } from './carried.ts';

@@ -6,7 +6,7 @@ import { toAct, ENTRY_SCHEMA, type EntryData, type EntryType } from '../../src-s
 import type { Entry, EntryHeader, Subject } from '../../src-shared/ledger/entry.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import type { ActorRole } from '../../src-shared/roles.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { blobOf, storeBlobs, type NewBlob } from './blobs.ts';
@@ -200,6 +200,7 @@ function journalRow(entry: Entry): JournalRow {
 const issuing: ReadonlySet<EntryType> = new Set([
   'application.feePaid',
   'application.approved',
+  'application.issued',
   'lease.numberTaken',
   'till.took',
 ]);

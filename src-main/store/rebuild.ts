@@ -1,7 +1,7 @@
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import { rowKeys, rowTables, type RowTable } from '../../src-shared/ledger/tables.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { foldEntry, foldPending, putConfirmed } from './confirmed.ts';
 import { entryIn } from './carried.ts';
 import type { Store } from './store.ts';

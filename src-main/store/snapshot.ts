@@ -2,7 +2,7 @@ import type { CentreReference } from '../../src-shared/contract/central/feed.ts'
 import type { ReceiptsPage, SnapshotFile, SnapshotLine } from '../../src-shared/contract/central/snapshot.ts';
 import type { EntryId, StreamId } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import type { RuleBooks } from '../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/ids.ts';
 import { forgetConfirmed } from './begin-again.ts';

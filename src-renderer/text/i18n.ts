@@ -23,6 +23,8 @@ export function startTexts(): void {
   addFormat('cnic', (value, language) => isolate(formatCnic(value), language));
   addFormat('ltr', (value, language) => isolate(value, language));
   addFormat('category', (value) => i18n.t(`category.${value}`));
+  // A kind the app has no word for goes by its own name.
+  addFormat('documentKind', (value) => i18n.t(`documentKind.${value}`, { defaultValue: value }));
 }
 
 /** Changes the language of every screen at once; what is typed stays. */

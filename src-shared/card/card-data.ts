@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Cnic, Day, LicenceNumber } from '../ids.ts';
 import { BloodGroup, PersonGender } from '../licensing/person-data.ts';
-import { Category } from '../licensing/rule-book.ts';
+import { Category } from '../licensing/category.ts';
 
 const line = z.string().trim().min(1).max(80);
 

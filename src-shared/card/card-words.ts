@@ -1,5 +1,5 @@
 import type { PersonGender } from '../licensing/person-data.ts';
-import type { Category } from '../licensing/rule-book.ts';
+import type { Category } from '../licensing/category.ts';
 import type { z } from 'zod';
 
 /** The same words in both languages of the card. */

@@ -1,6 +1,6 @@
 import type { Result } from '../errors.ts';
 import { refuse } from '../errors.ts';
-import type { RuleBooks } from '../licensing/rule-book.ts';
+import type { RuleBooks } from '../catalogue/rule-book.ts';
 import { kindOf, type Act } from './entry-types.ts';
 import { foldDevices } from './fold/devices.ts';
 import { foldException } from './fold/exception.ts';

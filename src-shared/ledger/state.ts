@@ -12,13 +12,17 @@ import type {
   StaffId,
   StreamId,
 } from '../ids.ts';
-import type { FeeLine } from '../licensing/fees.ts';
+import type { FeeLine } from '../catalogue/fee-line.ts';
 import type { PersonData } from '../licensing/person-data.ts';
-import type { Category, DocumentCode, PaymentMethod } from '../licensing/rule-book.ts';
+import type { PaymentMethod } from '../catalogue/house-file.ts';
+import type { Category } from '../licensing/category.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { PrinterReading } from './entries/device-entries.ts';
 import type { ExceptionState, RecallState } from './exceptions-state.ts';
-import type { CardOutcome, Photo, Receiver, ReturnReason, Service } from './entries/person-entries.ts';
+import type { DocumentKind } from '../catalogue/condition.ts';
+import type { RuleId } from '../catalogue/dated-rule.ts';
+import type { ServiceCode } from '../catalogue/service-file.ts';
+import type { CardOutcome, Photo, Receiver, ReturnReason, StatusIndex, TestOutcome } from './entries/person-entries.ts';
 
 /** Who did something, where and when. */
 export interface Deed {
@@ -39,15 +43,22 @@ export type ApplicationStage = 'open' | 'submitted' | 'returned' | 'approved' | 
 
 export interface ApplicationState {
   readonly id: ApplicationId;
-  readonly service: Service;
+  readonly service: ServiceCode;
   readonly stage: ApplicationStage;
   readonly categories: readonly Category[];
   readonly years: number;
   readonly rules: RulesVersion;
+  /** The day whose rules decide it, by central's time; absent in states of older builds: the day it was opened. */
+  readonly ruledOn?: Day | undefined;
   readonly opened: Deed;
   /** Everybody whose work is in it, from the person's data to the submission: none of them may decide. */
   readonly workers: readonly StaffId[];
-  readonly documents: readonly DocumentCode[];
+  readonly documents: readonly RuleId[];
+  /** Answers to the service's own form; absent until it is filled in. */
+  readonly answers?: Readonly<Record<string, string>> | undefined;
+  /** Tests taken, in order; absent before the first. */
+  readonly signTests?: readonly SignTest[] | undefined;
+  readonly roadTests?: readonly RoadTest[] | undefined;
   readonly photo: Photo | null;
   readonly photographed: Deed | null;
   readonly payment: Payment | null;
@@ -57,13 +68,76 @@ export interface ApplicationState {
   readonly updatedAt: string;
 }
 
+/** One sign test that was sat. */
+export interface SignTest {
+  readonly rule: RuleId;
+  readonly bank: string;
+  readonly asked: number;
+  readonly right: number;
+  readonly passed: boolean;
+  readonly seconds: number;
+  readonly day: Day;
+  readonly deed: Deed;
+}
+
+/** One category of one road test. */
+export interface RoadTest {
+  readonly category: Category;
+  readonly outcome: TestOutcome;
+  readonly vehicle: string;
+  readonly note: string;
+  readonly day: Day;
+  readonly deed: Deed;
+}
+
+/** A card or permit made of a document; a later one takes its place. */
+export interface Issue extends StatusIndex {
+  readonly applicationId: ApplicationId;
+  readonly issued: Deed;
+}
+
+/** Why a document of the register is out of force. */
+export interface OutOfForce {
+  readonly is: 'suspended' | 'cancelled';
+  readonly reason: string;
+  readonly reference: string;
+  /** The last day of a suspension that ends by itself. */
+  readonly until: Day | null;
+  readonly deed: Deed;
+}
+
+/** Something that was done to a document after it was issued, with the application or order it rests on. */
+export interface RegisterChange {
+  readonly what: 'renewed' | 'added' | 'reissued' | 'suspended' | 'restored' | 'cancelled';
+  readonly applicationId: ApplicationId | null;
+  readonly reason: string | null;
+  readonly reference: string | null;
+  readonly deed: Deed;
+}
+
+/** A document of the register: a licence, a learner permit, or what else a service grants. */
 export interface LicenceState {
   readonly number: LicenceNumber;
+  /** Absent on licences of older builds, which knew nothing else. */
+  readonly kind?: DocumentKind | undefined;
   readonly applicationId: ApplicationId;
   readonly categories: readonly Category[];
   readonly issuedOn: Day;
   readonly validUntil: Day;
   readonly issued: Deed;
+  /** Cards and permits made of it, the one that counts last; absent where none has a place in a status list. */
+  readonly issues?: readonly Issue[] | undefined;
+  readonly outOfForce?: OutOfForce | null | undefined;
+  /** In order; absent while nothing was done to it. */
+  readonly changes?: readonly RegisterChange[] | undefined;
+}
+
+/** A person nobody gives a licence. */
+export interface Bar {
+  readonly reason: string;
+  readonly reference: string;
+  readonly until: Day | null;
+  readonly deed: Deed;
 }
 
 /** One attempt to print one card; `printing` until a person said how it came out. */
@@ -93,6 +167,8 @@ export interface PersonState {
   readonly applications: Readonly<Record<string, ApplicationState>>;
   readonly licences: Readonly<Record<string, LicenceState>>;
   readonly cards: Readonly<Record<string, CardState>>;
+  /** Absent while nobody barred the person. */
+  readonly barred?: Bar | null | undefined;
 }
 
 export interface TillReceipt {

@@ -11,6 +11,8 @@ export interface LedgerTables {
   person: PersonRow;
   application: ApplicationRow;
   licence: LicenceRow;
+  card_issue: CardIssueRow;
+  test_result: TestResultRow;
   card: CardRow;
   till_receipt: TillReceiptRow;
   stock_movement: StockMovementRow;
@@ -89,6 +91,43 @@ export interface LicenceRow {
   stream: string;
   /** The approving entry: the licence is provisional until it is applied at central. */
   entry_id: string;
+  /** `licence`, `learner`, `international`, or what else a service grants. */
+  kind: string;
+  /** `suspended` or `cancelled`; a suspension may end on a day. */
+  out_of_force: string | null;
+  out_until: string | null;
+}
+
+/** A card or permit made of a document, with its place in a status list. */
+export interface CardIssueRow {
+  /** `list-position`, e.g. `QAA-17`. */
+  place: string;
+  subject: string;
+  licence_number: string;
+  application_id: string;
+  list: string;
+  position: number;
+  /** Place of the card or permit that was made in its stead. */
+  superseded_by: string | null;
+  stream: string;
+  issued_at: string;
+  issued_by: string;
+  entry_id: string;
+}
+
+/** One sign test, or one category of a road test. */
+export interface TestResultRow {
+  id: string;
+  subject: string;
+  application_id: string;
+  test: string;
+  category: string | null;
+  outcome: string;
+  day: string;
+  vehicle: string | null;
+  stream: string;
+  taken_at: string;
+  taken_by: string;
 }
 
 export interface CardRow {
@@ -177,6 +216,8 @@ export const rowKeys = {
   person: 'cnic',
   application: 'id',
   licence: 'number',
+  card_issue: 'place',
+  test_result: 'id',
   card: 'job_id',
   till_receipt: 'receipt_number',
   stock_movement: 'entry_id',

@@ -31,6 +31,19 @@ export function addYears(day: Day, years: number): Day {
   return new Date(Date.UTC(year + years, month - 1, date)).toISOString().slice(0, 10);
 }
 
+/** The same day of the month `months` later; the first of the next month where there is none. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const same = new Date(Date.UTC(year, month - 1 + months, date));
+  if (same.getUTCDate() !== date) same.setUTCDate(1);
+  return same.toISOString().slice(0, 10);
+}
+
+/** Whole days from one day to another; negative backwards. */
+export function daysBetween(from: Day, to: Day): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

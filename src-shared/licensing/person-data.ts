@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accept, refuse, type Result } from '../errors.ts';
 import { Cnic, Day } from '../ids.ts';
 import { genderOf } from './cnic.ts';
-import { checkBirthDate } from './eligibility.ts';
+import { checkBirthDate } from './birth-date.ts';
 
 export const BloodGroup = z.enum(['A+', 'A-', 'B+', 'B-', 'AB+', 'AB-', 'O+', 'O-']);
 export type BloodGroup = z.infer<typeof BloodGroup>;

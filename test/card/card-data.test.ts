@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CardData, qrText } from '../../src-shared/card/card-data.ts';
 import { cardCnic, cardDate, cardWords, categoryWords } from '../../src-shared/card/card-words.ts';
-import { Category } from '../../src-shared/licensing/rule-book.ts';
+import { Category } from '../../src-shared/licensing/category.ts';
 import { sampleCard } from '../features/cards/sample-card.ts';
 
 describe('card data', () => {

@@ -6,7 +6,7 @@ import { centralKeyOf } from '../../src-main/replay/central-signature.ts';
 import { learnSealKey } from '../../src-main/replay/replay-store.ts';
 import { exportUnsent } from '../../src-main/replay/stick/export-unsent.ts';
 import { importReply } from '../../src-main/replay/stick/import-reply.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { startTestCentral } from '../support/test-central.ts';
 
@@ -64,7 +64,7 @@ it('an administrator brings a file in and takes the answer back', async () => {
   const parts = {
     store: counter.store,
     clock,
-    rules: sampleRuleBooks,
+    rules: firstRules,
     stream,
     centralKey: centralKeyOf(centralPublicKey),
   };

@@ -8,7 +8,7 @@ import { verifyJournal } from '../../src-main/store/verify.ts';
 import type { FeedItem } from '../../src-shared/contract/central/feed.ts';
 import type { Cnic, StreamId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { actorFor, nextActs } from '../simulator/operator.ts';
 import type { SimulatedStore } from '../simulator/simulated-store.ts';
 import { dump, StoreBench } from '../support/store-bench.ts';
@@ -79,7 +79,7 @@ describe('whatever statement of a transaction fails', () => {
         if (!broke) expect(now, 'what was called done').toBe(after);
         if (now === before) work(store);
         expect(dump(store)).toBe(after);
-        if (rebuilt) expect(rebuild(store, sampleRuleBooks).differing).toEqual([]);
+        if (rebuilt) expect(rebuild(store, firstRules).differing).toEqual([]);
         expect(verifyJournal(store).breaks).toEqual([]);
         bench.discard(store);
       }
@@ -98,7 +98,7 @@ describe('whatever statement of a transaction fails', () => {
   });
 
   it('a page of the feed is settled whole or not at all', () => {
-    expect(tryEverywhere((store) => applyFeed(store, [lease], { stream, rules: sampleRuleBooks }))).toBeGreaterThan(8);
+    expect(tryEverywhere((store) => applyFeed(store, [lease], { stream, rules: firstRules }))).toBeGreaterThan(8);
   });
 
   const cnic = '7110310000001' as Cnic;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import { applyFeed } from '../../src-main/store/feed.ts';
 import { Receipt } from '../../src-shared/contract/central/feed.ts';
-import type { Category } from '../../src-shared/licensing/rule-book.ts';
+import type { Category } from '../../src-shared/licensing/category.ts';
 import { STREAM, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { apply } from '../support/flow.ts';
 import { journalOf } from '../support/journal.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { openApplicationOf } from '../../src-shared/ledger/fold/application.ts';
 import type { PersonState } from '../../src-shared/ledger/state.ts';
 import { plan, type Intent } from '../support/acts.ts';
 import { personData } from '../support/bodies.ts';
 import { staff, streams, World } from '../support/world.ts';
+import { openApplicationOf } from '../../src-shared/ledger/standing-of.ts';
 
 const subject = 'person:7110312345671' as Subject;
 const next: Intent = { what: 'next', person: 0, actor: 0, stream: 0, pick: 0, slip: 'none', minutes: 1 };

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { LeaseState, PersonState, StockState, TillState } from '../../src-shared/ledger/state.ts';
 import { dayOf, yearsBetween } from '../../src-shared/licensing/calendar.ts';
-import { documentsFor } from '../../src-shared/licensing/eligibility.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
 import type { Tried, World } from '../support/world.ts';
+import { documentsFor, getBook, newLicence } from '../../scripts/rehearsal/new-licence.ts';
 
 type Body = Record<string, unknown>;
 
@@ -54,15 +54,15 @@ export function checkApprovals(world: World, person: string): number {
 
 function checkPapers({ mine, recorded, at }: { mine: readonly Seen[]; recorded: readonly Seen[]; at: string }): void {
   const opened = mine.find((each) => each.type === 'application.opened')!;
-  const book = sampleRuleBooks.find(opened.data['rules'] as never)!;
+  const book = getBook(opened.data['rules'] as string);
   const { birthDate } = recorded.at(-1)!.data['person'] as PersonData;
   const today = dayOf(at);
   const shown = mine.findLast((each) => each.type === 'application.documentsSeen')!;
   expect(shown.data['documents']).toEqual(expect.arrayContaining([...documentsFor(book, { birthDate, today })]));
   const changed = mine.findLast((each) => each.type === 'application.changed') ?? opened;
   for (const category of changed.data['categories'] as string[]) {
-    const rule = book.categories.find((each) => each.category === category)!;
-    expect(yearsBetween(birthDate, today)).toBeGreaterThanOrEqual(rule.minimumAge);
+    const rule = newLicence(book).applicant.find((each) => each.is === 'age' && each.category === category)!;
+    expect(yearsBetween(birthDate, today)).toBeGreaterThanOrEqual((rule as { minimum: number }).minimum);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { LeaseState } from '../../src-shared/ledger/state.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 
 const lease: LeaseState = {
   kind: 'lease',
@@ -36,7 +36,7 @@ function take(at: string, { offsetMs = 0, stream = 'GLT-2-1' }: Circumstances = 
       offsetMs,
     },
   } as Act;
-  const folded = fold(lease, act, sampleRuleBooks);
+  const folded = fold(lease, act, firstRules);
   return folded.ok ? 'taken' : folded.code;
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastDay } from '../../src-shared/ledger/fold/decision.ts';
 import { addDays, addYears, centreTime, dayOf, yearsBetween } from '../../src-shared/licensing/calendar.ts';
+import { lastDay } from '../../src-shared/ledger/fold/grant.ts';
 
 test('the day at the centre starts five hours before that of UTC', () => {
   expect(dayOf('2026-03-01T18:59:59.999Z')).toBe('2026-03-01');

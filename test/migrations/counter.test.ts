@@ -5,7 +5,7 @@ import { migrate } from '../../src-main/store/migrate.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { storeOfVersion } from '../support/older-store.ts';
 import { TestStore, wholeWay } from '../support/test-store.ts';
 
@@ -50,7 +50,7 @@ test('0003-devices adds calibrations and printer events; work from before is as 
     photo_calibration: null,
   });
   migrate(kept.store, counterMigrations);
-  expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual([]);
+  expect(rebuild(kept.store, firstRules).differing).toEqual([]);
   for (const table of ['calibration', 'device', 'device_choice', 'printer_event'] as const) {
     expect(kept.store.all(kept.store.sql.selectFrom(table).selectAll())).toEqual([]);
   }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { counterMigrations } from '../../migrations/counter/index.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { storeOfVersion } from '../support/older-store.ts';
 import type { TestStore } from '../support/test-store.ts';
 
@@ -19,7 +19,7 @@ test('0005-mates folds what was confirmed before from the first entry on', () =>
   ]);
   store.exec('delete from subject_confirmed');
   migrate(store, counterMigrations);
-  expect(rebuild(store, sampleRuleBooks).differing).toEqual([]);
+  expect(rebuild(store, firstRules).differing).toEqual([]);
   for (const table of ['subject_base', 'download', 'staged_subject', 'staged_receipt', 'case_claim'] as const) {
     expect(store.all(store.sql.selectFrom(table).selectAll())).toEqual([]);
   }

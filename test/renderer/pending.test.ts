@@ -4,7 +4,7 @@ import type { CaseWork } from '../../src-renderer/features/applications/step-pro
 import type { ApplicationView } from '../../src-shared/contract/counter/views.ts';
 import { ApplicationId, Cnic, ReceiptNumber, RulesVersion, StaffId, StreamId } from '../../src-shared/ids.ts';
 import { PersonData } from '../../src-shared/licensing/person-data.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { getBook, NEW_LICENCE, newLicence } from '../../scripts/rehearsal/new-licence.ts';
 
 const person = PersonData.parse({
   cnic: '3520212345671',
@@ -18,13 +18,14 @@ const person = PersonData.parse({
   phone: '03001234567',
   address: 'Jutial, Gilgit',
 });
-const rules = sampleRuleBooks.find(RulesVersion.parse('sample-2025-02'));
+const rules = getBook('sample-2025-02');
 const application: ApplicationView = {
   id: ApplicationId.parse('0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b'),
   cnic: person.cnic,
   nameEn: person.nameEn,
   nameUr: person.nameUr,
-  service: 'new',
+  service: NEW_LICENCE,
+  title: { en: 'New licence', ur: 'نیا لائسنس' },
   stage: 'open',
   step: 'review',
   categories: ['motorcycle', 'car'],
@@ -38,6 +39,8 @@ const application: ApplicationView = {
   rules: RulesVersion.parse('sample-2025-02'),
   documents: ['cnicOriginal', 'testPass'],
   documentsNeeded: ['cnicOriginal', 'testPass'],
+  documentLabels: {},
+  serviceRules: newLicence(rules),
   photo: null,
   feeTotal: null,
   receiptNumber: null,
@@ -48,12 +51,12 @@ const application: ApplicationView = {
 };
 
 function work(change: Partial<ApplicationView> = {}): CaseWork {
-  if (rules === undefined) throw new Error('the sample rules are missing');
   const found = { cnic: Cnic.parse(person.cnic), province: 'punjab', gender: 'male', person, licences: [] } as const;
   const summary = { ...application, ...change };
   return {
     found: { ...found, licences: [], openApplication: summary, hasDraft: true, source: { from: 'local', asOf: null } },
     rules,
+    service: newLicence(rules),
     application: summary,
   };
 }

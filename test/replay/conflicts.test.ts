@@ -6,14 +6,16 @@ import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { LicenceNumber } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
-import { RuleBook, RuleBooks } from '../../src-shared/licensing/rule-book.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import { firstCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { tablesOfCentral, tablesOfCounter } from '../support/compare-tables.ts';
 import { CounterWork } from '../support/counter-work.ts';
 import { Desk } from '../support/desk.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { settleAll, startTestCentral } from '../support/test-central.ts';
 import { newPerson } from '../support/test-counter.ts';
+import { Catalogue, Catalogues } from '../../src-shared/catalogue/catalogue.ts';
+import type { CatalogueFiles } from '../../src-shared/catalogue/read-catalogue.ts';
 
 /**
  * Two real counters of a centre that work with the cable out, and what central makes of facts that cannot
@@ -48,7 +50,7 @@ afterEach(async () => {
     const { lease: __, ...expected } = central;
     expect(tables).toEqual(expected);
     expect(log.filter((each) => each.what.includes('refuses'))).toEqual([]);
-    expect(rebuild(store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(store, firstCatalogues()).differing).toEqual([]);
   }
 });
 
@@ -184,10 +186,12 @@ it('a fee by other rules than central’s: both sums are there, and a retry appl
 
 /** The rules as a central has them that was not told of the last notification: everything costs more. */
 function dearer(): RuleBooks {
-  const book = sampleRuleBooks.inForce(new Date().toISOString().slice(0, 10))!;
-  const text = JSON.stringify(book).replaceAll(
-    /"perYear":(\d+)/g,
-    (_, amount: string) => `"perYear":${Number(amount) + 5000}`,
-  );
-  return new RuleBooks([RuleBook.parse(JSON.parse(text))]);
+  const all = firstCatalogues().all.map(({ files }) => {
+    const text = JSON.stringify(files).replaceAll(/"each":"year","category":"(\w+)","amount":(\d+)/g, (...found) => {
+      const [, category, amount] = found as string[];
+      return `"each":"year","category":"${category}","amount":${Number(amount) + 5000}`;
+    });
+    return new Catalogue(JSON.parse(text) as CatalogueFiles);
+  });
+  return new Catalogues(all);
 }

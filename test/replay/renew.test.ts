@@ -9,7 +9,7 @@ import type { NewAct } from '../../src-main/store/journal.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { Fault } from '../../src-shared/errors.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
 import { leaseSubject } from '../../src-shared/ledger/subjects.ts';
 import { CentreCode, StreamId, type ApplicationId } from '../../src-shared/ids.ts';
@@ -69,7 +69,7 @@ const paused = (counter: ReplayCounter, code: string) => counter.until(() => cou
 /** Everything written here is proved by the chains, folds to what the tables show, and is what central shows. */
 async function expectSound(counter: ReplayCounter): Promise<void> {
   expect(verifyJournal(counter.store)).toMatchObject({ breaks: [], blobs: [] });
-  expect(rebuild(counter.store, sampleRuleBooks).differing).toEqual([]);
+  expect(rebuild(counter.store, firstRules).differing).toEqual([]);
   await settleAll(running);
   const subjects = counter.store.all(counter.store.sql.selectFrom('journal').select('subject').distinct());
   const [here, there] = await rowsOfSubjects(

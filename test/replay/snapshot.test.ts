@@ -10,7 +10,7 @@ import { realTimers } from '../../src-main/replay/timers.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { SnapshotReply } from '../../src-shared/contract/central/snapshot.ts';
 import type { Cnic } from '../../src-shared/ids.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { rowsOfSubjects } from '../support/compare-tables.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { allQuiet, recordOf } from '../support/mates.ts';
@@ -66,7 +66,7 @@ async function expectSame(counter: ReplayCounter): Promise<void> {
   const [here, there] = await rowsOfSubjects(counter.store, running.central.db, subjects);
   expect(here).toEqual(there);
   expect(here['person']!.length).toBeGreaterThanOrEqual(60);
-  expect(rebuild(counter.store, sampleRuleBooks).differing).toEqual([]);
+  expect(rebuild(counter.store, firstRules).differing).toEqual([]);
 }
 
 /** The real fetch, with the answers to some requests changed on their way. */
@@ -108,7 +108,7 @@ describe('a counter that begins when its centre has done much', () => {
     const name = late.store.get(late.store.sql.selectFrom('person').select('name_en').where('cnic', '=', cnic));
     expect(name).toEqual({ name_en: 'Renamed Here' });
     expect(late.counts.unsent).toBe(2);
-    expect(rebuild(late.store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(late.store, firstRules).differing).toEqual([]);
   });
 
   it('goes on where the line was cut, wherever that was', async () => {

@@ -10,7 +10,7 @@ import { learnSealKey } from '../../src-main/replay/replay-store.ts';
 import { createPrivateKey } from 'node:crypto';
 import type { ExportPlace } from '../../src-shared/contract/counter/replay.ts';
 import { Fault } from '../../src-shared/errors.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { newPerson } from '../support/test-counter.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { startTestCentral } from '../support/test-central.ts';
@@ -39,7 +39,7 @@ async function exportOf(counter: ReplayCounter, { after = null as ExportPlace | 
 function takeReply(counter: ReplayCounter, file: Uint8Array): Promise<ReplyTaken> {
   const { stream, centralPublicKey } = counter.identity.enrolment!;
   const centralKey = centralKeyOf(centralPublicKey);
-  return importReply({ store: counter.store, clock, rules: sampleRuleBooks, stream, centralKey }, inPieces(file));
+  return importReply({ store: counter.store, clock, rules: firstRules, stream, centralKey }, inPieces(file));
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {

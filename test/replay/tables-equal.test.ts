@@ -3,7 +3,7 @@ import { verifyJournal } from '../../src-main/store/verify.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { NewAct } from '../../src-main/store/journal.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { devicesSubject } from '../../src-shared/ledger/subjects.ts';
 import { plan, type Intent } from '../support/acts.ts';
 import { deviceActs } from '../support/device-acts.ts';
@@ -130,7 +130,7 @@ describe('two counters that worked with the cable out', () => {
     await allQuiet();
     const before = tablesOfCounter(one.store);
     expect(verifyJournal(one.store)).toMatchObject({ breaks: [], blobs: [] });
-    rebuild(one.store, sampleRuleBooks);
+    rebuild(one.store, firstRules);
     expect(tablesOfCounter(one.store)).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import { subscribe } from '../../src-central/feed/subscriptions.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { CentreCode, streamParts, type Cnic } from '../../src-shared/ids.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { rowsOfSubjects } from '../support/compare-tables.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { startTestCentral } from '../support/test-central.ts';
@@ -49,7 +49,7 @@ async function expectSame(): Promise<void> {
     const [here, there] = await rowsOfSubjects(counter.store, running.central.db, subjects);
     expect(here).toEqual(there);
     expect(counter.log.filter((each) => each.what.includes('refuses'))).toEqual([]);
-    expect(rebuild(counter.store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(counter.store, firstRules).differing).toEqual([]);
   }
 }
 

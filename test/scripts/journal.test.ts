@@ -7,7 +7,7 @@ import { Journal } from '../../src-main/store/journal.ts';
 import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guard.ts';
 import { openStore, type OpenedStore } from '../../src-main/store/open-store.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { personData } from '../support/bodies.ts';
 import { staff, streams, uuid } from '../support/world.ts';
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   const { store } = await openCounter();
   let count = 0;
   const ids = { uuid: () => uuid(++count) };
-  const journal = new Journal({ store, rules: sampleRuleBooks, clock: { now: () => Date.UTC(2026, 2, 2) }, ids });
+  const journal = new Journal({ store, rules: firstRules, clock: { now: () => Date.UTC(2026, 2, 2) }, ids });
   const subject = 'person:7110312345671' as Subject;
   const act = { type: 'person.recorded', subject, data: { person: personData(0) } } as const;
   journal.append({ stream: streams[0], boot: 1 }, staff[0]!, [act, act, act]);

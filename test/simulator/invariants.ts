@@ -7,7 +7,7 @@ import { fold } from '../../src-shared/ledger/fold.ts';
 import { rows } from '../../src-shared/ledger/rows.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import { rowTables } from '../../src-shared/ledger/tables.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { sorted, tablesOfCentral } from '../support/compare-tables.ts';
 import { readLedger, type Ledger, type Settled } from './ledger.ts';
 import type { SimulatedCounter } from './simulated-counter.ts';
@@ -113,7 +113,7 @@ async function centralIsTheFold(world: World, ledger: Ledger): Promise<string[]>
       continue;
     }
     const act = actOf(entry.line);
-    const folded = act.ok ? fold(states.get(entry.subject), act.value, sampleRuleBooks) : act;
+    const folded = act.ok ? fold(states.get(entry.subject), act.value, firstRules) : act;
     if (folded.ok) states.set(entry.subject, folded.value);
     else failures.push(`${name(entry)} is applied and its fold refuses it: ${folded.code}`);
   }
@@ -174,7 +174,7 @@ function counterIsWhole(counter: SimulatedCounter, ledger: Ledger): string[] {
   failures.push(...statesAreCentrals(counter, ledger));
   const { breaks, blobs } = verifyJournal(store);
   if (breaks.length + blobs.length > 0) failures.push(`${counter.name}: ${JSON.stringify({ breaks, blobs })}`);
-  const { differing } = rebuild(store, sampleRuleBooks);
+  const { differing } = rebuild(store, firstRules);
   if (differing.length > 0) failures.push(`${counter.name}: rebuilt, these tables differ: ${differing.join(', ')}`);
   return failures;
 }

@@ -5,20 +5,20 @@ import { findSubject } from '../../src-main/store/subjects.ts';
 import type { ApplicationId, CentreCode, Cnic, JobId, ReceiptNumber, StreamId } from '../../src-shared/ids.ts';
 import type { EntryData, EntryType } from '../../src-shared/ledger/entry-types.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { openApplicationOf } from '../../src-shared/ledger/fold/application.ts';
-import { lastDay } from '../../src-shared/ledger/fold/decision.ts';
 import type { ApplicationState, CardState, LeaseState, PersonState } from '../../src-shared/ledger/state.ts';
 import { devicesSubject, personSubject, stockSubject, tillSubject } from '../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { documentsFor } from '../../src-shared/licensing/eligibility.ts';
-import { quoteFee } from '../../src-shared/licensing/fees.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { Random } from '../../scripts/rehearsal/random.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { members } from './centres.ts';
 import { PowerCut } from './simulated-store.ts';
 import type { SimulatedCounter } from './simulated-counter.ts';
+import { documentsFor, NEW_LICENCE, quoteFee } from '../../scripts/rehearsal/new-licence.ts';
+import { lastDay } from '../../src-shared/ledger/fold/grant.ts';
+import { openApplicationOf } from '../../src-shared/ledger/standing-of.ts';
+import { openedOn } from '../../src-shared/ledger/fold/application.ts';
 
 /** So few that counters and centres meet over the same people all the time. */
 export const people = Array.from({ length: 14 }, (_, index) => `71103${1000000 + index * 7}${1 + (index % 9)}` as Cnic);
@@ -150,10 +150,10 @@ function recorded({ cnic, detail }: Moment): NewAct {
 function opened({ cnic, at, detail }: Moment): NewAct {
   return act('application.opened', personSubject(cnic), {
     applicationId: freshId(at) as ApplicationId,
-    service: 'new',
+    service: NEW_LICENCE,
     categories: detail < 0.5 ? ['car'] : ['motorcycle'],
     years: 5,
-    rules: sampleRuleBooks.inForce(dayOf(at))?.version ?? ('sample-2025-02' as never),
+    rules: firstRules.inForce(dayOf(at))?.version ?? ('sample-2025-02' as never),
   });
 }
 
@@ -162,7 +162,7 @@ function onApplication(moment: Moment, state: PersonState, application: Applicat
   const subject = personSubject(cnic);
   const applicationId = application.id;
   if (application.stage === 'submitted') return approved(moment, application);
-  const book = sampleRuleBooks.find(application.rules);
+  const book = firstRules.find(application.rules, openedOn(application));
   if (book === undefined || state.person === null) return undefined;
   const documents = [...documentsFor(book, { birthDate: state.person.birthDate, today: dayOf(at) })];
   if (!documents.every((each) => application.documents.includes(each))) {

@@ -10,7 +10,7 @@ import { openOwnStream } from '../../src-central/ingest/own-stream.ts';
 import { CentralSettings } from '../../src-central/settings.ts';
 import { settleRound } from '../../src-central/settle/round.ts';
 import { faultOfAnswer } from '../../src-main/replay/central-fault.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { Random } from '../../scripts/rehearsal/random.ts';
 import { HttpWire } from './http-wire.ts';
 import type { LiteDatabase } from './lite-database.ts';
@@ -84,7 +84,7 @@ export class SimulatedCentral {
       close: () => Promise.resolve(),
       settings: CentralSettings.parse({ leaseSize: 8 }),
       keys,
-      books: sampleRuleBooks,
+      books: firstRules,
       now: this.#now,
       log: { info: nothing, warn: note, error: note },
       // However central asks for it, settling is an event of the schedule.

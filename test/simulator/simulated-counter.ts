@@ -8,7 +8,7 @@ import { findHead, Journal, type Actor, type NewAct } from '../../src-main/store
 import { Fault } from '../../src-shared/errors.ts';
 import { EntryId, type StreamId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { Random } from '../../scripts/rehearsal/random.ts';
 import { askToEnrol } from './ask-to-enrol.ts';
 import { contractOver, fetchOver } from './counter-wiring.ts';
@@ -274,7 +274,7 @@ export class SimulatedCounter {
     const replay = new ReplayLane({
       store: meddling.store(store),
       identity,
-      rules: sampleRuleBooks,
+      rules: firstRules,
       clock,
       log: { info: () => undefined, warn: log, error: log },
       changed: () => undefined,
@@ -285,7 +285,7 @@ export class SimulatedCounter {
       fetch: fetchOver(wiring),
       ...(http ? {} : { connect: (address: CentralAddress) => contractOver(wiring, address) }),
     });
-    const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+    const journal = new Journal({ store, rules: firstRules, clock, ids });
     this.#run = Object.assign(run, { store, journal, identity, replay });
   }
 }

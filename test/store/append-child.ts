@@ -8,7 +8,7 @@ import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guar
 import { openStore } from '../../src-main/store/open-store.ts';
 import type { ApplicationId, Cnic, EntryId } from '../../src-shared/ids.ts';
 import { personSubject } from '../../src-shared/ledger/subjects.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { personData, photo } from '../support/bodies.ts';
 import { staff, streams } from '../support/world.ts';
 
@@ -28,7 +28,7 @@ const dataDir = values['data-dir'] ?? '';
 const { store } = await openStore({ dataDir, guard: keyFileGuard(keyFileOf(dataDir)) });
 if (values.synchronous !== undefined) store.pragma(`synchronous=${values.synchronous}`);
 const uuid = () => v7() as EntryId;
-const journal = new Journal({ store, rules: sampleRuleBooks, clock: { now: () => Date.now() }, ids: { uuid } });
+const journal = new Journal({ store, rules: firstRules, clock: { now: () => Date.now() }, ids: { uuid } });
 const place = { stream: streams[0], boot: 1 };
 
 for (let count = 0; count < Number(values.count); count += 1) {

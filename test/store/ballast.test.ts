@@ -7,7 +7,7 @@ import { fieldPolicy } from '../../src-main/policy/field-policy.ts';
 import { Upkeep } from '../../src-main/store/upkeep/upkeep.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { backlogOf } from '../../src-main/features/status/backlog.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { SmallDisk } from '../support/small-disk.ts';
 import { startTestCentral } from '../support/test-central.ts';
@@ -33,7 +33,7 @@ describe.skipIf(disk === undefined)('a disk that fills up', () => {
       dataDir: disk!.folder,
       store,
       journal,
-      rules: sampleRuleBooks,
+      rules: firstRules,
       clock: { now: () => Date.now() },
       log,
       policy,

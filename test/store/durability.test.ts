@@ -8,7 +8,7 @@ import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guar
 import { openStore } from '../../src-main/store/open-store.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 
 const child = join(import.meta.dirname, 'append-child.ts');
 
@@ -82,7 +82,7 @@ describe('killed at any moment', () => {
       // Three acts and a photo are one commit: a third of it is never there.
       expect(entries.size).toBe(3 * blobs.size);
       expect(verifyJournal(store)).toMatchObject({ entries: entries.size, breaks: [], blobs: [] });
-      expect(rebuild(store, sampleRuleBooks).differing).toEqual([]);
+      expect(rebuild(store, firstRules).differing).toEqual([]);
       store.close();
     }
     expect(saved.length).toBeGreaterThan(50);

@@ -11,7 +11,7 @@ import { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { personData } from '../support/bodies.ts';
 import { portrait, TestStore, wholeWay } from '../support/test-store.ts';
 import { staff, streams } from '../support/world.ts';
@@ -129,7 +129,7 @@ describe('a flipped bit', () => {
       const store = new Store(file, kept.key);
       const found = store.all(store.sql.selectFrom('journal').selectAll());
       expect(found).toEqual(whole.slice(0, found.length));
-      expect(rebuild(store, sampleRuleBooks).differing).toEqual([]);
+      expect(rebuild(store, firstRules).differing).toEqual([]);
       const lost = found.length < 10 ? [{ seq: found.length + 1, what: 'gap' }] : [];
       expect(verifyJournal(store).breaks).toMatchObject(lost);
       lengths.add(found.length);
@@ -184,6 +184,6 @@ describe('a full disk', () => {
     for (let count = 0; count < 3; count += 1) append();
     expect(saved).toBe(before + 3);
     asSaved();
-    expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(kept.store, firstRules).differing).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { actOf } from '../../src-shared/ledger/entry-types.ts';
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { intent, plan, type Intent } from '../support/acts.ts';
 import { hash } from '../support/bodies.ts';
 import { TestStore } from '../support/test-store.ts';
@@ -138,14 +138,14 @@ export class FeedWorld {
 
   #pull({ size, overlap }: { size: number; overlap: number }): void {
     const page = this.feed.slice(Math.max(0, this.cursor - overlap), this.cursor + size);
-    const context = { stream: streams[0], rules: sampleRuleBooks };
+    const context = { stream: streams[0], rules: firstRules };
     this.diverged.push(...applyFeed(this.counter.store, page, context).diverged);
   }
 }
 
 function foldInto(states: Map<Subject, SubjectState>, entry: Entry): boolean {
   const act = actOf(entry);
-  const result = act.ok ? fold(states.get(entry.subject), act.value, sampleRuleBooks) : act;
+  const result = act.ok ? fold(states.get(entry.subject), act.value, firstRules) : act;
   if (result.ok) states.set(entry.subject, result.value);
   return result.ok;
 }

@@ -4,7 +4,7 @@ import { findConfirmed } from '../../src-main/store/confirmed.ts';
 import { applySubjectState } from '../../src-main/store/feed.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { events, FeedWorld, type Event } from './feed-world.ts';
 
 function statesOf({ counter: { store } }: FeedWorld): Map<string, unknown> {
@@ -25,7 +25,7 @@ test('after any page of the feed a subject is the fold of central’s order, the
         world.run({ kind: 'page', size: world.feed.length, overlap: world.feed.length });
         expect(statesOf(world)).toEqual(new Map(world.expected()));
         expect(world.diverged).toEqual([]);
-        expect(rebuild(world.counter.store, sampleRuleBooks).differing).toEqual([]);
+        expect(rebuild(world.counter.store, firstRules).differing).toEqual([]);
         for (const item of world.feed) {
           if (item.kind === 'receipt' && item.receipt.status !== 'rejected') met[item.receipt.status] += 1;
           if (item.kind === 'entry' || item.kind === 'subject') met[item.kind] += 1;
@@ -76,7 +76,7 @@ test('an answer to a lookup that the feed has overtaken takes nothing back', () 
   world.run({ kind: 'foreign', wish: { ...wish, what: 'application.opened' } });
   world.run({ kind: 'page', size: 10, overlap: 0 });
   expect(world.cursor).toBeGreaterThan(change);
-  store.transact(() => applySubjectState(store, { subject: subject as Subject, state, change }, sampleRuleBooks));
+  store.transact(() => applySubjectState(store, { subject: subject as Subject, state, change }, firstRules));
   expect(statesOf(world)).toEqual(new Map(world.expected()));
   world.counter.destroy();
 });

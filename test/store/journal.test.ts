@@ -8,7 +8,7 @@ import { verifyJournal } from '../../src-main/store/verify.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import type { EntryId } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { intents, plan } from '../support/acts.ts';
 import { personData } from '../support/bodies.ts';
 import { portrait, TestStore, wholeWay } from '../support/test-store.ts';
@@ -90,7 +90,7 @@ describe('append', () => {
           const world = one.live(wishes);
           expect(one.count('journal')).toBe(world.applied.length);
           for (const [name, state] of world.states) expect(findSubject(one.store, name)).toEqual(state);
-          expect(rebuild(one.store, sampleRuleBooks).differing).toEqual([]);
+          expect(rebuild(one.store, firstRules).differing).toEqual([]);
           expect(verifyJournal(one.store).breaks).toEqual([]);
         } finally {
           one.destroy();
@@ -171,7 +171,7 @@ describe('tampering', () => {
     kept.live(wholeWay);
     kept.tamper((db) => db.exec(`delete from journal where seq > 8`));
     expect(verifyJournal(kept.store).breaks).toEqual([]);
-    expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual(['card', 'subject']);
+    expect(rebuild(kept.store, firstRules).differing).toEqual(['card', 'subject']);
   });
 
   test('an entry moved to a stream of another name is found', () => {
@@ -183,8 +183,8 @@ describe('tampering', () => {
   test('an edited table differs from the journal, and is mended from it', () => {
     kept.live(wholeWay);
     kept.tamper((db) => db.exec(`update licence set valid_until = '2099-01-01'`));
-    expect(rebuild(kept.store, sampleRuleBooks).differing).toEqual(['licence']);
-    expect(rebuild(kept.store, sampleRuleBooks)).toMatchObject({ subjects: 1, differing: [] });
+    expect(rebuild(kept.store, firstRules).differing).toEqual(['licence']);
+    expect(rebuild(kept.store, firstRules)).toMatchObject({ subjects: 1, differing: [] });
   });
 
   test('a changed and a removed photo are found', () => {

@@ -8,7 +8,7 @@ import { fieldPolicy } from '../../src-main/policy/field-policy.ts';
 import { dropBlobs } from '../../src-main/store/upkeep/drop-blobs.ts';
 import { emptyBodies } from '../../src-main/store/upkeep/empty-bodies.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { tablesOfCounter } from '../support/compare-tables.ts';
 import { newPerson } from '../support/test-counter.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
@@ -111,7 +111,7 @@ describe('bodies', () => {
     const { store } = counter;
     let gone = 0;
     for (;;) {
-      const step = store.transact(() => emptyBodies(store, { before, most: 20, rules: sampleRuleBooks }));
+      const step = store.transact(() => emptyBodies(store, { before, most: 20, rules: firstRules }));
       if (step === 0) return gone;
       gone += step;
     }
@@ -137,7 +137,7 @@ describe('bodies', () => {
     const left = counter.store.all(counter.store.sql.selectFrom('journal').select('id').where('body', '<>', 'null'));
     expect(left.map(({ id }) => id)).toEqual(unsent.map(({ id }) => id));
     expect(verifyJournal(counter.store)).toMatchObject({ entries: 32, emptied: 30, breaks: [] });
-    expect(rebuild(counter.store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(counter.store, firstRules).differing).toEqual([]);
     expect(tablesOfCounter(counter.store)).toEqual(before);
     // Work on the same people goes on from there, here and at central.
     const again = people.slice(0, 5).map(({ draft }) => {
@@ -148,10 +148,10 @@ describe('bodies', () => {
     await counter.restart();
     await counter.until(() => counter.isQuiet());
     expect(counter.counts.exceptions).toBe(0);
-    expect(rebuild(counter.store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(counter.store, firstRules).differing).toEqual([]);
     // The seven entries, and a lease if it came down meanwhile.
     expect([7, 8]).toContain(empty());
-    expect(rebuild(counter.store, sampleRuleBooks).differing).toEqual([]);
+    expect(rebuild(counter.store, firstRules).differing).toEqual([]);
   });
 
   it('of what central has not settled cannot leave, and a body that left too soon is a break', () => {
@@ -172,7 +172,7 @@ async function idle(kept: TestStore): Promise<void> {
     dataDir: kept.dir,
     store,
     journal,
-    rules: sampleRuleBooks,
+    rules: firstRules,
     clock: { now: () => Date.parse('2999-01-01T00:00:00.000Z') },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     policy: { ...fieldPolicy, ballastBytes: 0 },

@@ -9,7 +9,7 @@ import { Upkeep } from '../../src-main/store/upkeep/upkeep.ts';
 import type { ApplicationId } from '../../src-shared/ids.ts';
 import { leaseSubject } from '../../src-shared/ledger/subjects.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import { ReplayCounter } from '../support/replay-counter.ts';
 import { codeFor, startTestCentral } from '../support/test-central.ts';
@@ -42,7 +42,7 @@ function keep(): Upkeep {
     dataDir,
     store,
     journal,
-    rules: sampleRuleBooks,
+    rules: firstRules,
     clock: { now: () => Date.now() },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     policy: { ...fieldPolicy, ballastBytes: 0 },

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import { openApplicationOf } from '../../src-shared/ledger/fold/application.ts';
-import { lastDay } from '../../src-shared/ledger/fold/decision.ts';
 import type { ApplicationState, LeaseState, PersonState } from '../../src-shared/ledger/state.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import { licenceNumber, serialOf } from '../../src-shared/licensing/licence-number.ts';
 import { deviceActs, deviceBody, isDeviceAct, roleFor, type DeviceAct } from './device-acts.ts';
 import { cnics, documents, hash, payment, personData, photo, wanted } from './bodies.ts';
 import { staff, streams, uuid, type Planned, type World } from './world.ts';
+import { lastDay } from '../../src-shared/ledger/fold/grant.ts';
+import { openApplicationOf } from '../../src-shared/ledger/standing-of.ts';
 
 const personActs = [
   'person.recorded',

@@ -4,7 +4,7 @@ import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guar
 import { openStore } from '../../src-main/store/open-store.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { draftFields, type Walk } from './walk.ts';
 
 /** Acts that are written together or not at all: the second names the first as what it depends on, or follows it at once. */
@@ -41,7 +41,7 @@ export async function expectWholeStore(dataDir: string): Promise<void> {
         values: 1,
       });
     }
-    expect(rebuild(store, sampleRuleBooks)).toMatchObject({ differing: [] });
+    expect(rebuild(store, firstRules)).toMatchObject({ differing: [] });
   } finally {
     store.close();
   }

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Cnic } from '../../src-shared/ids.ts';
 import type { ApplicationState, PersonState } from '../../src-shared/ledger/state.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { documentsFor } from '../../src-shared/licensing/eligibility.ts';
-import { quoteFee } from '../../src-shared/licensing/fees.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
-import type { Category } from '../../src-shared/licensing/rule-book.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import type { Category } from '../../src-shared/licensing/category.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
+import { documentsFor, quoteFee } from '../../scripts/rehearsal/new-licence.ts';
 
 export const cnics = ['7110312345671', '7110312345682', '3520212345675'] as Cnic[] as [Cnic, Cnic, Cnic];
 
@@ -35,7 +34,7 @@ export function wanted(pick: number): { categories: readonly Category[]; years: 
 }
 
 export function documents(application: ApplicationState | undefined, state: PersonState | undefined, at: string) {
-  const book = sampleRuleBooks.find(application?.rules ?? ('sample-2025-02' as ApplicationState['rules']));
+  const book = firstRules.find(application?.rules ?? ('sample-2025-02' as ApplicationState['rules']), dayOf(at));
   if (book === undefined || state?.person === null || state?.person === undefined) return ['cnicOriginal'];
   return [...documentsFor(book, { birthDate: state.person.birthDate, today: dayOf(at) })];
 }
@@ -47,7 +46,7 @@ export function photo(pick: number) {
 /** The fee an application owes, paid in full. */
 export function payment(application: ApplicationState | undefined, receiptNumber: string) {
   const rules = application?.rules ?? 'sample-2025-02';
-  const book = sampleRuleBooks.find(rules as ApplicationState['rules']);
+  const book = firstRules.find(rules as ApplicationState['rules'], '2026-01-01');
   const quote = book && quoteFee(book, application ?? { categories: ['car'], years: 5 });
   const { lines, total } = quote?.ok === true ? quote.value : { lines: [], total: 0 };
   return { receiptNumber, rules, lines, total, tendered: total, method: 'cash' };

@@ -2,18 +2,17 @@ import type { NewAct } from '../../src-main/store/journal.ts';
 import { findSubject } from '../../src-main/store/subjects.ts';
 import { ApplicationId, StaffId, type LicenceNumber, type ReceiptNumber } from '../../src-shared/ids.ts';
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
-import { lastDay } from '../../src-shared/ledger/fold/decision.ts';
 import type { LeaseState, PersonState } from '../../src-shared/ledger/state.ts';
 import { personSubject, tillSubject } from '../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { documentsFor } from '../../src-shared/licensing/eligibility.ts';
-import { quoteFee } from '../../src-shared/licensing/fees.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import type { ReplayCounter } from './replay-counter.ts';
 import { portrait } from './test-store.ts';
+import { documentsFor, quoteFee } from '../../scripts/rehearsal/new-licence.ts';
+import { lastDay } from '../../src-shared/ledger/fold/grant.ts';
 
 const staff = {
   operator: { id: StaffId.parse('operator-1'), role: 'operator' },
@@ -42,7 +41,7 @@ export class CounterWork {
   open(person: PersonData, years = wish.years): { applicationId: ApplicationId; entries: readonly Entry[] } {
     const subject = personSubject(person.cnic);
     const applicationId = ApplicationId.parse(uuidv7(new Date()));
-    const rules = sampleRuleBooks.inForce(dayOf(new Date().toISOString()))!.version;
+    const rules = firstRules.inForce(dayOf(new Date().toISOString()))!.version;
     const opened = { applicationId, service: 'new' as const, ...wish, years, rules };
     const entries = this.act(
       'operator',
@@ -56,7 +55,7 @@ export class CounterWork {
   submit(person: PersonData, applicationId: ApplicationId): readonly Entry[] {
     const subject = personSubject(person.cnic);
     const at = new Date().toISOString();
-    const book = sampleRuleBooks.inForce(dayOf(at))!;
+    const book = firstRules.inForce(dayOf(at))!;
     const application = (findSubject(this.#counter.store, subject) as PersonState).applications[applicationId]!;
     const quote = quoteFee(book, application);
     if (!quote.ok) throw new Error(quote.code);

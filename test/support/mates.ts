@@ -1,7 +1,7 @@
 import { ApplicationId, type Cnic } from '../../src-shared/ids.ts';
 import { personSubject } from '../../src-shared/ledger/subjects.ts';
 import type { NewAct } from '../../src-main/store/journal.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
@@ -18,7 +18,7 @@ export function recordOf(cnic: Cnic, nameEn: string): NewAct {
 /** Opens an application for a person, by today's rules. */
 export function openFor(cnic: Cnic): NewAct {
   const now = new Date();
-  const rules = sampleRuleBooks.inForce(dayOf(now.toISOString()))!.version;
+  const rules = firstRules.inForce(dayOf(now.toISOString()))!.version;
   const applicationId = ApplicationId.parse(uuidv7(now));
   const data = { applicationId, service: 'new', categories: ['car'], years: 5, rules };
   return { type: 'application.opened', subject: personSubject(cnic), data: data as never };

@@ -25,6 +25,8 @@ const back: Readonly<Record<number, string>> = {
     alter table feed_entry drop column at; drop trigger journal_no_update;
     create trigger journal_no_update before update on journal begin select raise(abort, 'the journal is append-only'); end;
     drop table countersigned; drop table carried;`,
+  8: `alter table licence drop column kind; alter table licence drop column out_of_force; alter table licence drop column out_until;
+    drop table card_issue; drop table test_result;`,
 };
 
 /** A store as a build of that version left it, with an applicant's whole way in it. */

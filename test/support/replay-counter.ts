@@ -12,7 +12,7 @@ import { migrate } from '../../src-main/store/migrate.ts';
 import { Store } from '../../src-main/store/store.ts';
 import { EntryId, StaffId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { codeFor } from './test-central.ts';
@@ -42,13 +42,13 @@ export class ReplayCounter {
     migrate(this.store, counterMigrations);
     const clock = overrides.clock ?? { now: () => Date.now() };
     const ids = { uuid: () => EntryId.parse(uuidv7(new Date(clock.now()))) };
-    this.journal = new Journal({ store: this.store, rules: sampleRuleBooks, clock, ids });
+    this.journal = new Journal({ store: this.store, rules: firstRules, clock, ids });
     this.identity = new Identity(this.store);
     const note = (what: string, facts?: unknown) => void this.log.push({ what, facts });
     this.#parts = {
       store: this.store,
       identity: this.identity,
-      rules: sampleRuleBooks,
+      rules: firstRules,
       log: { info: note, warn: note, error: note },
       fetch: globalThis.fetch,
       ...overrides,

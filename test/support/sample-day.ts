@@ -1,13 +1,12 @@
 import type { NewBlob } from '../../src-main/store/blobs.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { lastDay } from '../../src-shared/ledger/fold/decision.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { quoteFee } from '../../src-shared/licensing/fees.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
-import { documentsFor } from '../../src-shared/licensing/eligibility.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { newPerson, type Draft, type TestCounter } from './test-counter.ts';
+import { documentsFor, quoteFee } from '../../scripts/rehearsal/new-licence.ts';
+import { lastDay } from '../../src-shared/ledger/fold/grant.ts';
 
 const wish = { categories: ['car'] as const, years: 5 };
 let receipts = 0;
@@ -27,7 +26,7 @@ export function issueLicence(counter: TestCounter, { lease, serial, photo, name 
   const at = new Date().toISOString();
   const today = dayOf(at);
   const applicationId = uuidv7(new Date());
-  const book = sampleRuleBooks.inForce(today)!;
+  const book = firstRules.inForce(today)!;
   const quote = quoteFee(book, wish);
   if (!quote.ok) throw new Error(quote.code);
   const { lines, total } = quote.value;

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { counterMigrations } from '../../migrations/counter/index.ts';
 import { Journal } from '../../src-main/store/journal.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { SimulatedStore } from '../simulator/simulated-store.ts';
 import { uuid } from './world.ts';
 
@@ -86,7 +86,7 @@ export class StoreBench {
   journal(store: SimulatedStore, step: number): Journal {
     let made = step * 100;
     const ids = { uuid: () => uuid((made += 1)) };
-    return new Journal({ store, rules: sampleRuleBooks, clock: { now: () => this.now }, ids });
+    return new Journal({ store, rules: firstRules, clock: { now: () => this.now }, ids });
   }
 
   destroy(): void {

@@ -11,7 +11,7 @@ import { Store } from '../../src-main/store/store.ts';
 import type { Result } from '../../src-shared/errors.ts';
 import type { EntryType } from '../../src-shared/ledger/entry-types.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { plan, type Intent } from './acts.ts';
 import { uuid, World, type Planned } from './world.ts';
 
@@ -86,7 +86,7 @@ export class TestStore {
     migrate(store, counterMigrations.slice(0, this.#version));
     const clock = { now: () => this.now };
     const ids = { uuid: () => uuid(++this.#count) };
-    return [store, new Journal({ store, rules: sampleRuleBooks, clock, ids })];
+    return [store, new Journal({ store, rules: firstRules, clock, ids })];
   }
 }
 

@@ -5,7 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { Result } from '../../src-shared/errors.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { ActorRole } from '../../src-shared/roles.ts';
 
 /** Who may act in generated histories; one of each kind of stranger among them. */
@@ -66,7 +66,7 @@ export class World {
     const id = uuid(this.base + this.tried.length + 1);
     const act = parse(planned, id);
     const before = this.states.get(planned.subject);
-    const result = act.ok ? fold(deepFreeze(before), deepFreeze(act.value), sampleRuleBooks) : act;
+    const result = act.ok ? fold(deepFreeze(before), deepFreeze(act.value), firstRules) : act;
     if (result.ok) this.states.set(planned.subject, result.value);
     const tried = { planned, id, result };
     this.tried.push(tried);

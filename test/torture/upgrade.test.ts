@@ -10,7 +10,7 @@ import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guar
 import { openStore } from '../../src-main/store/open-store.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { actOf, ENTRY_SCHEMA, OLDEST_ENTRY_SCHEMA } from '../../src-shared/ledger/entry-types.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { removeCounter } from '../support/counter.ts';
@@ -63,7 +63,7 @@ describe('an outbox that the previous release wrote', () => {
     const replay = new ReplayLane({
       store,
       identity: { enrolment },
-      rules: sampleRuleBooks,
+      rules: firstRules,
       clock: { now: () => Date.now() },
       log: { info: quiet, warn: quiet, error: quiet },
       fetch,

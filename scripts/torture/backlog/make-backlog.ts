@@ -5,7 +5,7 @@ import { Journal, type NewAct } from '../../../src-main/store/journal.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import { uuidv7 } from '../../../src-central/ingest/uuid.ts';
 import { EntryId, StaffId } from '../../../src-shared/ids.ts';
-import { sampleRuleBooks } from '../../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../../src-shared/catalogue/sample-catalogues.ts';
 import { newPerson } from '../../../test/support/test-counter.ts';
 import type { Random } from '../../rehearsal/random.ts';
 
@@ -23,7 +23,7 @@ const [LEAST_BYTES, MORE_BYTES] = [2_000, 6_000];
 export function makeBacklog(store: Store, { entries, blobs }: BacklogSize, random: Random): void {
   const clock = { now: () => Date.now() };
   const ids = { uuid: () => EntryId.parse(uuidv7(new Date())) };
-  const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+  const journal = new Journal({ store, rules: firstRules, clock, ids });
   const { place } = new Identity(store);
   for (let made = 0; made < entries; made += AT_ONCE) {
     const acts = Array.from({ length: Math.min(AT_ONCE, entries - made) }, (_, index) => {

@@ -5,13 +5,13 @@ import type { Actor, NewAct } from '../../../src-main/store/journal.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import { Cnic, StaffId, streamParts, type ApplicationId } from '../../../src-shared/ids.ts';
 import type { Subject } from '../../../src-shared/ledger/entry.ts';
-import { lastDay } from '../../../src-shared/ledger/fold/decision.ts';
 import { personSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../../src-shared/licensing/calendar.ts';
-import { documentsFor } from '../../../src-shared/licensing/eligibility.ts';
-import { quoteFee } from '../../../src-shared/licensing/fees.ts';
 import { licenceNumber } from '../../../src-shared/licensing/licence-number.ts';
-import { sampleRuleBooks } from '../../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../../src-shared/catalogue/sample-catalogues.ts';
+import { documentsFor, quoteFee } from '../../rehearsal/new-licence.ts';
+import { lastDay } from '../../../src-shared/ledger/fold/grant.ts';
+import type { RulesVersion } from '../../../src-shared/ids.ts';
 
 const operator: Actor = { id: StaffId.parse('operator-1'), role: 'operator' };
 const supervisor: Actor = { id: StaffId.parse('supervisor-1'), role: 'supervisor' };
@@ -74,7 +74,7 @@ function begin({ store, now }: DayWork, prefix: string): Piece {
   }
   const applicationId = v7() as ApplicationId;
   const subject = personSubject(known.cnic as Cnic);
-  const book = sampleRuleBooks.inForce(dayOf(at));
+  const book = firstRules.inForce(dayOf(at));
   const { birthDate } = person(known.cnic as Cnic);
   if (book === undefined) throw new Error(`no rules on ${at}`);
   const documents = [...documentsFor(book, { birthDate, today: dayOf(at) })];
@@ -123,7 +123,7 @@ function fee({ store, enrolment: { stream } }: DayWork, { subject, applicationId
   const given = store.sql.selectFrom('journal').select((eb) => eb.fn.countAll<number>().as('n'));
   const count = store.get(given.where('subject', '=', till).where('type', '=', 'till.took'))?.n ?? 0;
   const opened = store.get(store.sql.selectFrom('application').select('rules').where('id', '=', applicationId));
-  const book = sampleRuleBooks.find(opened?.rules as Parameters<typeof sampleRuleBooks.find>[0]);
+  const book = firstRules.find(opened?.rules as RulesVersion, day);
   const quote = book === undefined ? undefined : quoteFee(book, wish);
   if (book === undefined || quote?.ok !== true) throw new Error('no fee');
   const { lines, total } = quote.value;

@@ -14,7 +14,7 @@ import { openStore } from '../../../src-main/store/open-store.ts';
 import { serverClock } from '../../../src-main/store/server-clock.ts';
 import { Fault } from '../../../src-shared/errors.ts';
 import { EntryId } from '../../../src-shared/ids.ts';
-import { sampleRuleBooks } from '../../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../../src-shared/catalogue/sample-catalogues.ts';
 import { nextPiece, type DayWork } from './day-work.ts';
 
 /**
@@ -63,11 +63,11 @@ const enrolled = identity.enrolment;
 if (enrolled === undefined) throw new Error('the torture counter is enrolled before it starts');
 const enrolment = { ...enrolled, centralUrl: values.url ?? enrolled.centralUrl };
 const ids = { uuid: () => EntryId.parse(v7({ msecs: clock.now() })) };
-const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+const journal = new Journal({ store, rules: firstRules, clock, ids });
 const replay = new ReplayLane({
   store,
   identity: { enrolment },
-  rules: sampleRuleBooks,
+  rules: firstRules,
   clock,
   log: { info: () => undefined, warn: () => undefined, error: (what, facts) => say({ log: what, facts }) },
   fetch: sendAloud,

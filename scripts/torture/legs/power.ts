@@ -6,7 +6,7 @@ import { keyFileGuard, keyFileOf } from '../../../src-main/store/keys/key-file-g
 import { openStore } from '../../../src-main/store/open-store.ts';
 import { rebuild } from '../../../src-main/store/rebuild.ts';
 import { verifyJournal } from '../../../src-main/store/verify.ts';
-import { sampleRuleBooks } from '../../../src-shared/licensing/sample-rules.ts';
+import { firstRules } from '../../../src-shared/catalogue/sample-catalogues.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { CounterProcess } from '../counter-process.ts';
 import { crashImage } from '../crash-image.ts';
@@ -123,7 +123,7 @@ async function look(dataDir: string, told: ReadonlySet<string>) {
       return {
         lost: [...told].filter((id) => !there.has(id)).length,
         breaks: breaks.length + blobs.length,
-        halves: rebuild(store, sampleRuleBooks).differing.length,
+        halves: rebuild(store, firstRules).differing.length,
         unopened: 0,
       };
     } finally {

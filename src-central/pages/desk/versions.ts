@@ -1,8 +1,12 @@
 import type { Act } from '../../../src-shared/ledger/entry-types.ts';
-import { openApplicationOf } from '../../../src-shared/ledger/fold/application.ts';
+import { openApplicationOf } from '../../../src-shared/ledger/standing-of.ts';
 import type { ApplicationState, LicenceState, PersonState, SubjectState } from '../../../src-shared/ledger/state.ts';
-import { quoteFee } from '../../../src-shared/licensing/fees.ts';
-import type { RuleBooks } from '../../../src-shared/licensing/rule-book.ts';
+import { quoteService } from '../../../src-shared/catalogue/quote-service.ts';
+import { findService } from '../../../src-shared/catalogue/rule-book.ts';
+import { centreOf, openedOn } from '../../../src-shared/ledger/fold/application.ts';
+import { circumstancesOf } from '../../../src-shared/ledger/steps.ts';
+import { dayOf } from '../../../src-shared/licensing/calendar.ts';
+import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
 import { leavesOf } from './leaf-fields.ts';
 
 /** One field of both versions; null where that side has none. */
@@ -38,7 +42,8 @@ export function registerVersion(act: Act, parts: RegisterParts): unknown {
   switch (act.type) {
     case 'lease.numberTaken':
       return holder === undefined ? undefined : { number: holder.number, applicationId: holder.applicationId };
-    case 'application.approved': {
+    case 'application.approved':
+    case 'application.issued': {
       const licence = licenceOf(state, act.data.applicationId, act.entry.at);
       if (licence !== undefined) return approvalOf(licence);
       return holder === undefined ? undefined : { applicationId: holder.applicationId, licenceNumber: holder.number };
@@ -57,16 +62,28 @@ function ofPerson(act: Act, state: PersonState, books: RuleBooks): unknown {
   if (!('applicationId' in act.data)) return undefined;
   const application = state.applications[act.data.applicationId] ?? openApplicationOf(state) ?? newest(state);
   if (application === undefined) return undefined;
-  if (act.type === 'application.feePaid') return feeOf(application, books);
+  if (act.type === 'application.feePaid') return feeOf(application, { act, state, books });
   const { id: applicationId, service, categories, years, rules, documents, photo } = application;
   const all: Readonly<Record<string, unknown>> = { applicationId, service, categories, years, rules, documents, photo };
   return Object.fromEntries(Object.keys(act.data).flatMap((name) => (name in all ? [[name, all[name]]] : [])));
 }
 
 /** What has to be paid by the rules, and what was paid already. */
-function feeOf(application: ApplicationState, books: RuleBooks): unknown {
-  const book = books.find(application.rules);
-  const quote = book === undefined ? undefined : quoteFee(book, application);
+function feeOf(
+  application: ApplicationState,
+  { act, state, books }: { act: Act; state: PersonState; books: RuleBooks },
+): unknown {
+  const book = books.find(application.rules, openedOn(application));
+  const rules = book === undefined ? undefined : findService(book, application.service);
+  const today = dayOf(act.entry.at);
+  const quote =
+    book === undefined || rules === undefined
+      ? undefined
+      : quoteService(rules, {
+          version: book.version,
+          wanted: application,
+          circumstances: circumstancesOf({ application, state, rules, today, centre: centreOf(act.entry) }),
+        });
   const paid = application.payment === null ? {} : { receiptNumber: application.payment.receiptNumber };
   const owed = quote?.ok === true ? { lines: quote.value.lines, total: quote.value.total } : {};
   return { applicationId: application.id, ...paid, rules: application.rules, ...owed };

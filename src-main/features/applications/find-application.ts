@@ -1,13 +1,14 @@
 import type { ApplicationSummary, ApplicationView, LicenceView } from '../../../src-shared/contract/counter/views.ts';
-import type { ApplicationId, Cnic } from '../../../src-shared/ids.ts';
+import type { ApplicationId, Cnic, Day } from '../../../src-shared/ids.ts';
 import type { ApplicationState, LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
-import { nextStep } from '../../../src-shared/ledger/steps.ts';
+import { centreOf, openedOn } from '../../../src-shared/ledger/fold/application.ts';
+import { documentsNeeded, nextStep, type Work } from '../../../src-shared/ledger/steps.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../../src-shared/licensing/calendar.ts';
-import { documentsFor } from '../../../src-shared/licensing/eligibility.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
-import type { RuleBook } from '../../../src-shared/licensing/rule-book.ts';
+import { findService, type RuleBook } from '../../../src-shared/catalogue/rule-book.ts';
 import type { Counter } from '../../counter.ts';
+import { trustedNow } from '../../store/server-clock.ts';
 import { findSubject } from '../../store/subjects.ts';
 import { deny } from '../handlers.ts';
 
@@ -17,6 +18,8 @@ export interface Found {
   readonly state: PersonState;
   readonly person: PersonData;
   readonly book: RuleBook;
+  /** What its steps are judged by. */
+  readonly work: Work;
 }
 
 export function findPerson(counter: Counter, cnic: Cnic): PersonState | undefined {
@@ -24,20 +27,22 @@ export function findPerson(counter: Counter, cnic: Cnic): PersonState | undefine
   return state?.kind === 'person' ? state : undefined;
 }
 
-/** Refuses with `application.unknown`, `application.rulesUnknown`. */
+/** Refuses with `application.unknown`, `.rulesUnknown`, `.serviceUnknown`. */
 export function getApplication(counter: Counter, id: ApplicationId): Found {
   const { store } = counter;
   const row = store.get(store.sql.selectFrom('application').select('cnic').where('id', '=', id));
   const state = row === undefined ? undefined : findPerson(counter, row.cnic as Cnic);
   const application = state?.applications[id];
   if (state === undefined || application === undefined || state.person === null) return deny('application.unknown');
-  const book = counter.rules.find(application.rules);
+  const book = counter.rules.find(application.rules, openedOn(application));
   if (book === undefined) return deny('application.rulesUnknown', { rules: application.rules });
-  return { application, state, person: state.person, book };
+  const rules = findService(book, application.service) ?? deny('application.serviceUnknown');
+  const work = { application, state, rules, today: today(counter), centre: centreOf(counter.identity.place) };
+  return { application, state, person: state.person, book, work };
 }
 
 export function viewApplication(counter: Counter, found: Found): ApplicationView {
-  const { application, state, person, book } = found;
+  const { application, state, person } = found;
   const licence = state.licences[application.approved?.licenceNumber ?? ''];
   return {
     ...summarise(counter, found),
@@ -45,7 +50,9 @@ export function viewApplication(counter: Counter, found: Found): ApplicationView
     years: application.years,
     rules: application.rules,
     documents: [...application.documents],
-    documentsNeeded: [...documentsFor(book, { birthDate: person.birthDate, today: today(counter) })],
+    documentsNeeded: [...documentsNeeded(found.work)],
+    serviceRules: found.work.rules,
+    documentLabels: Object.fromEntries(found.work.rules.documents.map(({ document, label }) => [document, label])),
     photo: application.photo?.sha256 ?? null,
     feeTotal: application.payment?.total ?? null,
     receiptNumber: application.payment?.receiptNumber ?? null,
@@ -56,15 +63,16 @@ export function viewApplication(counter: Counter, found: Found): ApplicationView
   };
 }
 
-export function summarise(counter: Counter, { application, person, book }: Found): ApplicationSummary {
+export function summarise(counter: Counter, { application, person, work }: Found): ApplicationSummary {
   return {
     id: application.id,
     cnic: person.cnic,
     nameEn: person.nameEn,
     nameUr: person.nameUr,
     service: application.service,
+    title: counter.rules.titleOf(application.service),
     stage: application.stage,
-    step: nextStep(application, book, { birthDate: person.birthDate, today: today(counter) }),
+    step: nextStep(work),
     categories: [...application.categories],
     returnReason: application.returned?.reason ?? null,
     returnNote: application.returned?.note ?? null,
@@ -88,8 +96,9 @@ export function viewLicence({ store }: Counter, cnic: Cnic, licence: LicenceStat
   return { number, cnic, categories: [...categories], issuedOn, validUntil, confirmed };
 }
 
-export function today(counter: Counter): string {
-  return dayOf(new Date(counter.clock.now()).toISOString());
+/** The day at the centre, by central's time where it is known. */
+export function today(counter: Pick<Counter, 'store' | 'clock'>): Day {
+  return dayOf(trustedNow(counter));
 }
 
 /** The rule version in force today. Refuses with `application.rulesUnknown`. */

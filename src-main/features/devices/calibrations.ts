@@ -48,7 +48,7 @@ export function standingOf(counter: Counter, kind: DeviceKind): Standing {
  */
 function believedEnd({ rules }: Counter, row: CalibrationRow | undefined, now: string): string | undefined {
   if (row === undefined) return undefined;
-  const life = rules.find(row.rules as RulesVersion)?.calibration[row.kind as DeviceKind].validDays ?? 0;
+  const life = rules.find(row.rules as RulesVersion, dayOf(now))?.calibration[row.kind as DeviceKind].validDays ?? 0;
   return row.valid_until <= plusDays(now, 2 * life) ? row.valid_until : undefined;
 }
 

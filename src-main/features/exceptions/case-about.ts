@@ -1,7 +1,7 @@
 import type { CaseAbout } from '../../../src-shared/contract/counter/exceptions.ts';
 import { ApplicationId, Cnic, LicenceNumber, ReceiptNumber } from '../../../src-shared/ids.ts';
 import type { ExceptionCaseRow } from '../../../src-shared/ledger/exception-tables.ts';
-import { Paisa } from '../../../src-shared/licensing/rule-book.ts';
+import { Paisa } from '../../../src-shared/licensing/category.ts';
 import type { Counter } from '../../counter.ts';
 
 type Body = Readonly<Record<string, unknown>>;

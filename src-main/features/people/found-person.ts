@@ -1,5 +1,5 @@
 import type { KnownFrom, PersonFound } from '../../../src-shared/contract/counter/people.ts';
-import { openApplicationOf } from '../../../src-shared/ledger/fold/application.ts';
+import { openApplicationOf } from '../../../src-shared/ledger/standing-of.ts';
 import { readCnic } from '../../../src-shared/licensing/cnic.ts';
 import type { Counter } from '../../counter.ts';
 import { findPerson, getApplication, summarise, viewLicence } from '../applications/find-application.ts';

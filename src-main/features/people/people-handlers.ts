@@ -1,6 +1,6 @@
 import type { PossibleDuplicate } from '../../../src-shared/contract/counter/people.ts';
 import type { Cnic } from '../../../src-shared/ids.ts';
-import { openApplicationOf } from '../../../src-shared/ledger/fold/application.ts';
+import { openApplicationOf } from '../../../src-shared/ledger/standing-of.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { soundsLike } from '../../../src-shared/search/sound.ts';
 import type { Counter } from '../../counter.ts';

@@ -3,7 +3,7 @@ import type { DayReport } from '../../../src-shared/contract/counter/reports.ts'
 import type { Day } from '../../../src-shared/ids.ts';
 import type { EntryType } from '../../../src-shared/ledger/entry-types.ts';
 import { boundsOf } from '../../../src-shared/licensing/calendar.ts';
-import type { Category } from '../../../src-shared/licensing/rule-book.ts';
+import type { Category } from '../../../src-shared/licensing/category.ts';
 import type { Counter } from '../../counter.ts';
 
 export type Work = DayReport['work'];
@@ -22,6 +22,7 @@ const counted = [
   'application.submitted',
   'application.returned',
   'application.approved',
+  'application.issued',
   'card.ended',
   'card.handedOver',
 ] as const satisfies readonly EntryType[];
@@ -79,6 +80,7 @@ function figureOf(type: string, outcome: string | null): keyof Work | undefined 
     'application.submitted': 'submitted',
     'application.returned': 'returned',
     'application.approved': 'approved',
+    'application.issued': 'approved',
     'card.handedOver': 'handedOver',
   };
   return figures[type];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
-import type { Day } from '../../../src-shared/ids.ts';
-import { FeeLine } from '../../../src-shared/licensing/fees.ts';
-import { Category, PaymentMethod } from '../../../src-shared/licensing/rule-book.ts';
+import type { Day, RulesVersion } from '../../../src-shared/ids.ts';
+import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
+import { FeeLine, sumOf } from '../../../src-shared/catalogue/fee-line.ts';
+import { PaymentMethod } from '../../../src-shared/catalogue/house-file.ts';
+import { Category } from '../../../src-shared/licensing/category.ts';
 import type { Counter } from '../../counter.ts';
 
 export type Money = DayReport['money'];
@@ -12,6 +14,7 @@ export interface DayReceipt {
   readonly takenBy: string;
   readonly method: string;
   readonly total: number;
+  readonly rules: RulesVersion;
   readonly lines: readonly FeeLine[];
 }
 
@@ -20,30 +23,32 @@ export function dayReceipts({ store, identity }: Pick<Counter, 'store' | 'identi
   const rows = store.all(
     store.sql
       .selectFrom('till_receipt')
-      .select(['taken_by', 'method', 'total', 'lines'])
+      .select(['taken_by', 'method', 'total', 'rules', 'lines'])
       .where('day', '=', day)
       .where('stream', 'in', identity.streams),
   );
-  return rows.map(({ taken_by: takenBy, method, total, lines }) => ({
+  return rows.map(({ taken_by: takenBy, method, total, rules, lines }) => ({
     takenBy,
     method,
     total,
+    rules: rules as RulesVersion,
     lines: z.array(FeeLine).parse(JSON.parse(lines)),
   }));
 }
 
 /** What the receipts come to. Every way of payment is listed; heads only where money was taken. */
-export function sumMoney(receipts: readonly DayReceipt[]): Money {
+export function sumMoney(receipts: readonly DayReceipt[], rules: RuleBooks): Money {
   const byMethod = PaymentMethod.options.map((method) => {
     const paid = receipts.filter((each) => each.method === method);
     return { method, receipts: paid.length, amount: sumTotals(paid) };
   });
-  const lines = receipts.flatMap((each) => each.lines);
-  const byHead = FeeLine.shape.code.options.flatMap((code) =>
+  const lines = receipts.flatMap((each) => each.lines.map((line) => ({ ...line, version: each.rules })));
+  const codes = [...new Set(lines.map(({ code }) => code))];
+  const byHead = codes.flatMap((code) =>
     [...Category.options, null].flatMap((category) => {
       const under = lines.filter((line) => line.code === code && line.category === category);
-      const amount = under.reduce((sum, line) => sum + line.amount, 0);
-      return under.length === 0 ? [] : [{ code, category, amount }];
+      const last = under.at(-1);
+      return last === undefined ? [] : [{ code, category, label: rules.labelOf(last.version, last), amount: sumOf(under) }];
     }),
   );
   return { receipts: receipts.length, total: sumTotals(receipts), byMethod, byHead };

@@ -4,7 +4,6 @@ import { centreTime } from '../../../src-shared/licensing/calendar.ts';
 import { csv, type Cell } from '../../papers/csv.ts';
 import { speaker } from '../../papers/paper-words.ts';
 import { noWork, type Work } from './day-acts.ts';
-import { headName } from './head-name.ts';
 
 /** Columns of work, in the order of every table. */
 export const workColumns = Object.keys(noWork()) as readonly (keyof Work)[];
@@ -45,7 +44,7 @@ export function dayReportCsv(report: DayReport, language: Language): string {
       say('paper.report.service'),
       [say('paper.report.serviceName'), ...workHeads],
       [
-        ...report.byService.map((row) => [say(`service.${row.service}`), ...figures(row)]),
+        ...report.byService.map((row) => [row.title[say.language], ...figures(row)]),
         [say('paper.total'), ...figures(report.work)],
       ],
     ),
@@ -71,7 +70,7 @@ export function dayReportCsv(report: DayReport, language: Language): string {
       say('paper.report.head'),
       [say('paper.report.headName'), say('paper.amount')],
       [
-        ...money.byHead.map((row) => [headName(row, say), amount(row.amount)]),
+        ...money.byHead.map((row) => [row.label[say.language], amount(row.amount)]),
         [say('paper.total'), amount(money.total)],
       ],
     ),

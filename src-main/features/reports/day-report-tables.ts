@@ -4,7 +4,6 @@ import { paperTable, type Column } from '../../papers/paper-table.ts';
 import { code, groupedRupees, typed, type Say } from '../../papers/paper-words.ts';
 import type { Work } from './day-acts.ts';
 import { workColumns } from './day-report-csv.ts';
-import { headName } from './head-name.ts';
 
 type Row<Table extends 'byService' | 'byCategory' | 'byOperator'> = DayReport[Table][number];
 type MoneyRow<Table extends 'byMethod' | 'byHead'> = DayReport['money'][Table][number];
@@ -12,7 +11,7 @@ type MoneyRow<Table extends 'byMethod' | 'byHead'> = DayReport['money'][Table][n
 export function serviceTable({ byService, work }: DayReport, say: Say): Html {
   const name: Column<Row<'byService'>> = {
     head: say('paper.report.serviceName'),
-    cell: (row) => say(`service.${row.service}`),
+    cell: (row) => row.title[say.language],
   };
   return paperTable(say, [name, ...workFigures(say)], {
     rows: byService,
@@ -59,7 +58,7 @@ export function methodTable({ money }: DayReport, say: Say): Html {
 
 export function headTable({ money }: DayReport, say: Say): Html {
   const columns: Column<MoneyRow<'byHead'>>[] = [
-    { head: say('paper.report.headName'), cell: (row) => headName(row, say) },
+    { head: say('paper.report.headName'), cell: (row) => row.label[say.language] },
     { head: say('paper.amount'), cell: (row) => groupedRupees(row.amount), figure: true },
   ];
   return paperTable(say, columns, { rows: money.byHead, total: [say('paper.total'), groupedRupees(money.total)] });

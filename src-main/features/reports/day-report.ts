@@ -1,8 +1,8 @@
 import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
 import { StaffId, streamParts, type Day } from '../../../src-shared/ids.ts';
-import { Service } from '../../../src-shared/ledger/entries/person-entries.ts';
+import type { ServiceCode } from '../../../src-shared/catalogue/service-file.ts';
 import { boundsOf } from '../../../src-shared/licensing/calendar.ts';
-import { Category } from '../../../src-shared/licensing/rule-book.ts';
+import { Category } from '../../../src-shared/licensing/category.ts';
 import type { Counter } from '../../counter.ts';
 import { findCentre } from '../../store/reference.ts';
 import { today } from '../applications/find-application.ts';
@@ -31,17 +31,24 @@ export function dayReport(counter: Counter, day: Day): DayReport {
     counter: streamParts(stream).counter,
     practice: counter.practice !== undefined,
     work: sumWork(acts),
-    byService: Service.options.map((service) => ({
+    byService: servicesOf(counter, { day, acts }).map((service) => ({
       service,
+      title: counter.rules.titleOf(service),
       ...sumWork(acts.filter((each) => each.service === service)),
     })),
     byCategory: byCategory(acts),
     byOperator: byOperator(counter, acts, receipts),
-    money: sumMoney(receipts),
+    money: sumMoney(receipts, counter.rules),
     cards: stockOf(counter, day),
     cardAccount: dayAccount(counter, day),
     replay: dayReplay(counter, day),
   };
+}
+
+/** The services offered that day, in their order, and those somebody worked on though they are offered no more. */
+function servicesOf({ rules }: Counter, { day, acts }: { day: Day; acts: readonly DayActs[] }): readonly ServiceCode[] {
+  const offered = rules.inForce(day)?.services.map(({ service }) => service) ?? [];
+  return [...new Set([...offered, ...acts.map(({ service }) => service as ServiceCode)])];
 }
 
 function byCategory(acts: readonly DayActs[]): DayReport['byCategory'] {

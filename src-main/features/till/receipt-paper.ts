@@ -1,9 +1,8 @@
 import { cardCnic } from '../../../src-shared/card/card-words.ts';
 import type { Language } from '../../../src-shared/contract/counter/enrolment.ts';
-import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
+import type { FeeLineView, ReceiptView } from '../../../src-shared/contract/counter/views.ts';
 import { StreamId, streamParts } from '../../../src-shared/ids.ts';
-import { centreTime } from '../../../src-shared/licensing/calendar.ts';
-import type { FeeLine } from '../../../src-shared/licensing/fees.ts';
+import { centreTime, dayOf } from '../../../src-shared/licensing/calendar.ts';
 import type { Counter } from '../../counter.ts';
 import { html, type Html, type Piece } from '../../papers/html.ts';
 import { letterhead, paperPage } from '../../papers/paper-page.ts';
@@ -13,7 +12,6 @@ import { traceLine } from '../../papers/trace.ts';
 import { findCentre } from '../../store/reference.ts';
 import { getApplication } from '../applications/find-application.ts';
 import { deny } from '../handlers.ts';
-import { headName } from '../reports/head-name.ts';
 import { receiptStanding } from './receipt-standing.ts';
 
 /** The receipt as a page of HTML for A5. Refuses with `application.unknown`. Errors: `enrolment.needed`. */
@@ -48,17 +46,17 @@ function facts(counter: Counter, receipt: ReceiptView, language: Language): Html
     ${fact(say('paper.report.counter'), code(counterOf(receipt)))}
     ${fact(say('paper.receipt.payer'), html`${typed(first)} · ${typed(second)}`)}
     ${fact(say('paper.receipt.cnic'), code(cardCnic(receipt.cnic)))}
-    ${fact(say('paper.receipt.service'), say(`service.${application.service}`))}
+    ${fact(say('paper.receipt.service'), counter.rules.titleOf(application.service)[language])}
   </div>`;
 }
 
 function feeTable(receipt: ReceiptView, language: Language): Html {
   const say = speaker(language);
   return html`<section class="lines">
-    ${paperTable<FeeLine>(
+    ${paperTable<FeeLineView>(
       say,
       [
-        { head: say('paper.receipt.line'), cell: (line) => lineName(line, say) },
+        { head: say('paper.receipt.line'), cell: (line) => line.category === null ? line.label[language] : say('paper.receipt.years', { line: line.label[language] }) },
         { head: say('paper.receipt.quantity'), cell: (line) => line.quantity, figure: true },
         { head: say('paper.receipt.unit'), cell: (line) => groupedRupees(line.unit), figure: true },
         { head: say('paper.amount'), cell: (line) => groupedRupees(line.amount), figure: true },
@@ -70,7 +68,7 @@ function feeTable(receipt: ReceiptView, language: Language): Html {
 
 function payment(counter: Counter, receipt: ReceiptView, language: Language): Html {
   const say = speaker(language);
-  const reference = counter.rules.find(receipt.rules)?.reference ?? '';
+  const reference = counter.rules.find(receipt.rules, dayOf(receipt.takenAt))?.reference ?? '';
   const [before = '', between = ''] = say('paper.receipt.rules').split(/\{\{\w+\}\}/);
   return html`<div class="facts">
       ${fact(say('paper.receipt.method'), say(`method.${receipt.method}`))}
@@ -83,11 +81,6 @@ function payment(counter: Counter, receipt: ReceiptView, language: Language): Ht
 
 function fact(name: string, value: Piece): Html {
   return html`<p><b>${name}</b><span>${value}</span></p>`;
-}
-
-function lineName(line: FeeLine, say: Say): string {
-  const name = headName(line, say);
-  return line.category === null ? name : say('paper.receipt.years', { line: name });
 }
 
 function cashier({ store }: Counter, { takenBy }: ReceiptView, language: Language): Html {

@@ -1,24 +1,25 @@
-import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
-import { Cnic, ReceiptNumber } from '../../../src-shared/ids.ts';
+import { z } from 'zod';
+import { FeeLine, type FeeQuote } from '../../../src-shared/catalogue/fee-line.ts';
+import type { FeeLineView, ReceiptView } from '../../../src-shared/contract/counter/views.ts';
+import { Cnic, ReceiptNumber, type ApplicationId, type RulesVersion } from '../../../src-shared/ids.ts';
 import { personSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
-import { quoteFee } from '../../../src-shared/licensing/fees.ts';
+import { quoteService } from '../../../src-shared/catalogue/quote-service.ts';
+import { circumstancesOf } from '../../../src-shared/ledger/steps.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
-import { findPerson, getApplication, today } from '../applications/find-application.ts';
+import { findPerson, getApplication, today, type Found } from '../applications/find-application.ts';
 import { deny, handlers, must } from '../handlers.ts';
 import { receiptPaper } from './receipt-paper.ts';
 
 export const till = handlers.till.router({
   quote: handlers.till.quote.handler(({ input, context: { counter } }) => {
-    const { application, book } = getApplication(counter, input.applicationId);
-    const { rules, lines, total } = must(quoteFee(book, application));
-    return { rules, reference: book.reference, lines: [...lines], total, methods: book.paymentMethods };
+    const { rules, lines, total, book } = quoteOf(counter, input.applicationId);
+    return { rules, reference: book.reference, lines: named(counter, { rules, lines }), total, methods: book.paymentMethods };
   }),
 
   takeFee: handlers.till.takeFee.handler(({ input, context: { counter } }) => {
-    const { application, person, book } = getApplication(counter, input.applicationId);
+    const { application, person, rules, lines, total } = quoteOf(counter, input.applicationId);
     if (application.payment !== null) deny('fee.alreadyPaid');
-    const { rules, lines, total } = must(quoteFee(book, application));
     const { stream } = counter.identity.place;
     const subject = tillSubject(stream, today(counter));
     const receiptNumber = nextReceiptNumber(counter);
@@ -41,6 +42,19 @@ export const till = handlers.till.router({
     return new Blob([new Uint8Array(pdf)], { type: 'application/pdf' });
   }),
 });
+
+/** The fee of an application under the rules it was opened under, today. */
+function quoteOf(counter: Counter, id: ApplicationId): Found & FeeQuote {
+  const found = getApplication(counter, id);
+  const { application, book, work } = found;
+  const circumstances = circumstancesOf(work);
+  return { ...found, ...must(quoteService(work.rules, { version: book.version, wanted: application, circumstances })) };
+}
+
+/** Lines with their names, as the version they were quoted under has them. */
+function named({ rules: known }: Counter, { rules, lines }: Pick<FeeQuote, 'rules' | 'lines'>): FeeLineView[] {
+  return lines.map((line) => ({ ...line, label: known.labelOf(rules, line) }));
+}
 
 /**
  * Receipts of a counter's day are numbered without gaps: one more than its till has given. Counted in
@@ -76,7 +90,7 @@ export function viewReceipt(counter: Counter, receiptNumber: ReceiptNumber): Rec
     applicationId: row.application_id as ReceiptView['applicationId'],
     ...payerOf(counter, row),
     rules: row.rules as ReceiptView['rules'],
-    lines: JSON.parse(row.lines) as ReceiptView['lines'],
+    lines: named(counter, { rules: row.rules as RulesVersion, lines: z.array(FeeLine).parse(JSON.parse(row.lines)) }),
     total: row.total,
     tendered: row.tendered,
     change: row.tendered - row.total,

@@ -16,7 +16,7 @@ import {
   type StickRecord,
 } from '../../../src-shared/stick/sealed-file.ts';
 import { HeldBlobs, ReplyClosing, ReplyOpening } from '../../../src-shared/stick/stick-records.ts';
-import type { RuleBooks } from '../../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
 import type { Clock } from '../../ports.ts';
 import { confirmBlobs } from '../../store/blobs.ts';
 import { applyFeed } from '../../store/feed.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Entry, Subject } from '../../../src-shared/ledger/entry.ts';
-import type { RuleBooks } from '../../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
 import { foldEntry, putBase } from '../confirmed.ts';
 import { EMPTIED } from '../journal.ts';
 import { findMeta, putMeta } from '../meta.ts';

@@ -1,6 +1,6 @@
 import { Fault } from '../../../src-shared/errors.ts';
 import type { StreamId } from '../../../src-shared/ids.ts';
-import type { RuleBooks } from '../../../src-shared/licensing/rule-book.ts';
+import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
 import type { FieldPolicy } from '../../policy/field-policy.ts';
 import type { Clock, Log } from '../../ports.ts';
 import type { Journal } from '../journal.ts';

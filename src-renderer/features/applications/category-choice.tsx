@@ -1,14 +1,15 @@
 import { Checkbox } from '@mantine/core';
 import { type KeyboardEvent, useId } from 'react';
 import { addYears } from '../../../src-shared/licensing/calendar.ts';
-import { checkAge } from '../../../src-shared/licensing/eligibility.ts';
-import { Category, type CategoryRule, type RuleBook } from '../../../src-shared/licensing/rule-book.ts';
+import type { ServiceRules } from '../../../src-shared/catalogue/service-rules.ts';
+import { type CategoryTerms, categoryTerms, isOldEnough } from './category-terms.ts';
+import { Category } from '../../../src-shared/licensing/category.ts';
 import { formatRupees, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import classes from './category-choice.module.css';
 
 interface CategoryChoiceProps {
-  readonly rules: RuleBook;
+  readonly service: ServiceRules;
   readonly birthDate: string;
   readonly today: string;
   readonly chosen: readonly Category[];
@@ -17,17 +18,13 @@ interface CategoryChoiceProps {
 }
 
 /** Every category with its age and yearly fee; the digit before it ticks it. Too young shows from when. */
-export function CategoryChoice({ rules, birthDate, today, chosen, disabled, onChange }: CategoryChoiceProps) {
+export function CategoryChoice({ service, birthDate, today, chosen, disabled, onChange }: CategoryChoiceProps) {
   const { t } = useText();
   const titleId = useId();
-  const choices = rules.categories.map((rule) => ({ rule, allowed: isAllowed(rule) }));
+  const choices = categoryTerms(service).map((rule) => ({ rule, allowed: isOldEnough(rule, { birthDate, today }) }));
   const first = choices.findIndex(({ rule, allowed }) =>
     chosen.length > 0 ? chosen.includes(rule.category) : allowed,
   );
-
-  function isAllowed(rule: CategoryRule): boolean {
-    return checkAge(rules, { birthDate, categories: [rule.category], today }).ok;
-  }
 
   function toggle(category: Category): void {
     const next = chosen.includes(category) ? chosen.filter((each) => each !== category) : [...chosen, category];
@@ -72,7 +69,7 @@ export function CategoryChoice({ rules, birthDate, today, chosen, disabled, onCh
   );
 }
 
-function Terms({ rule, from }: { rule: CategoryRule; from: string | null }) {
+function Terms({ rule, from }: { rule: CategoryTerms; from: string | null }) {
   const { t, language } = useText();
   const { minimumAge, perYear } = rule;
   return (

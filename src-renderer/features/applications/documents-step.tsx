@@ -1,5 +1,4 @@
 import { Checkbox } from '@mantine/core';
-import { DocumentCode } from '../../../src-shared/licensing/rule-book.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useText } from '../../text/use-text.ts';
@@ -13,15 +12,15 @@ import type { OpenStepProps } from './step-props.ts';
 
 /** The papers the rules ask of this applicant, ticked one by one as they are seen. */
 export function DocumentsStep({ application, onApplication, onDone }: OpenStepProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const drafted = useDraft((state) => state.fields['documents']);
   const { busy, problem, act, setProblem } = useAct();
   const { documentsNeeded } = application;
-  const seen = drafted === undefined ? application.documents : documentsOf(drafted);
+  const seen = drafted === undefined ? application.documents : drafted.split(',');
   const missing = documentsNeeded.filter((document) => !seen.includes(document));
   const first = missing[0] ?? documentsNeeded[0];
 
-  function toggle(document: DocumentCode): void {
+  function toggle(document: string): void {
     setProblem(null);
     const next = seen.includes(document) ? seen.filter((each) => each !== document) : [...seen, document];
     typeInto('documents', next.join(','));
@@ -47,7 +46,7 @@ export function DocumentsStep({ application, onApplication, onDone }: OpenStepPr
           <Checkbox
             key={document}
             size="lg"
-            label={t(`document.${document}`)}
+            label={application.documentLabels[document]?.[language] ?? document}
             checked={seen.includes(document)}
             onChange={() => toggle(document)}
             autoFocus={document === first}
@@ -61,9 +60,4 @@ export function DocumentsStep({ application, onApplication, onDone }: OpenStepPr
       </Actions>
     </EntryForm>
   );
-}
-
-function documentsOf(drafted: string): DocumentCode[] {
-  const names = drafted.split(',');
-  return DocumentCode.options.filter((document) => names.includes(document));
 }

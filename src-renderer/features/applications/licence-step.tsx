@@ -1,8 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { westernDigits } from '../../../src-shared/licensing/cnic.ts';
-import { checkAge } from '../../../src-shared/licensing/eligibility.ts';
-import { quoteFee } from '../../../src-shared/licensing/fees.ts';
-import { Category } from '../../../src-shared/licensing/rule-book.ts';
+import { quoteService } from '../../../src-shared/catalogue/quote-service.ts';
+import { labelOf } from '../../../src-shared/catalogue/service-rules.ts';
+import { addYears, yearsBetween } from '../../../src-shared/licensing/calendar.ts';
+import { accept, refuse, type Result } from '../../../src-shared/errors.ts';
+import { Category } from '../../../src-shared/licensing/category.ts';
 import { core } from '../../core/core-client.ts';
 import { ofRefusal } from '../../core/problem.ts';
 import { useAct } from '../../core/use-act.ts';
@@ -18,10 +20,9 @@ import { useToday } from '../status/use-today.ts';
 import { FeeTable } from '../till/fee-table.tsx';
 import { RuleNote } from '../till/rule-note.tsx';
 import { CategoryChoice } from './category-choice.tsx';
+import { categoryTerms, isOldEnough } from './category-terms.ts';
 import classes from './licence-step.module.css';
 import type { StepProps } from './step-props.ts';
-
-const USUAL_YEARS = 5;
 
 /** What the licence is for and for how long, with its fee while it is chosen. */
 export function LicenceStep({ work, onApplication, onDone }: StepProps) {
@@ -29,20 +30,38 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
   const today = useToday();
   const draft = useDraft((state) => state.fields);
   const { busy, problem, act, setProblem } = useAct();
-  const { rules, application, found } = work;
+  const { rules, service, application, found } = work;
   const paid = application !== null && application.receiptNumber !== null;
   const categories = categoriesOf(draft['categories'], application?.categories ?? []);
-  const typedYears = draft['years'] ?? String(application?.years ?? Math.min(USUAL_YEARS, rules.years.maximum));
+  const typedYears = draft['years'] ?? String(application?.years ?? service.years?.usual ?? 0);
   const years = Number(westernDigits(typedYears));
   const birthDate = found.person?.birthDate ?? today;
-  const quote = quoteFee(rules, { categories, years });
+  const quote = quoteService(service, {
+    version: rules.version,
+    wanted: { categories, years },
+    circumstances: {
+      age: yearsBetween(birthDate, today),
+      categories,
+      years,
+      lateDays: 0,
+      answers: {},
+      otherCentre: false,
+    },
+  });
+  const lines = (quote.ok ? quote.value.lines : []).map((line) => ({ ...line, label: labelOf(service, line) }));
 
-  const tooYoung = !rules.categories.some(
-    ({ category }) => checkAge(rules, { birthDate, categories: [category], today }).ok,
-  );
+  const terms = categoryTerms(service);
+  const tooYoung = !terms.some((each) => isOldEnough(each, { birthDate, today }));
+
+  function checkAges(): Result<null> {
+    const young = terms.find((each) => categories.includes(each.category) && !isOldEnough(each, { birthDate, today }));
+    if (young === undefined) return accept(null);
+    const { category, minimumAge: age } = young;
+    return refuse('application.underAge', { category, age, from: addYears(birthDate, age) });
+  }
 
   async function choose(): Promise<void> {
-    const age = checkAge(rules, { birthDate, categories, today });
+    const age = checkAges();
     const refused = age.ok ? quote : age;
     if (!refused.ok && !paid) {
       setProblem(ofRefusal(refused));
@@ -51,7 +70,7 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
     await act(async () => {
       await saveDraft();
       if (application === null) {
-        onApplication(await core.applications.open({ cnic: found.cnic, service: 'new', categories, years }));
+        onApplication(await core.applications.open({ cnic: found.cnic, service: service.service, categories, years }));
         forgetDraft();
       } else if (!paid && !isSame(application, categories, years)) {
         onApplication(await core.applications.change({ applicationId: application.id, categories, years }));
@@ -65,7 +84,7 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
       {paid && <Notice tone="calm" title={t('error.fee.alreadyPaid.action')} />}
       <div className={classes['columns']}>
         <CategoryChoice
-          rules={rules}
+          service={service}
           birthDate={birthDate}
           today={today}
           chosen={categories}
@@ -79,8 +98,8 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
           <TextInput
             label={t('applications.years')}
             description={t('applications.yearsHint', {
-              minimum: isolate(String(rules.years.minimum), language),
-              maximum: isolate(String(rules.years.maximum), language),
+              minimum: isolate(String(service.years?.minimum ?? 0), language),
+              maximum: isolate(String(service.years?.maximum ?? 0), language),
             })}
             value={typedYears}
             onChange={(event) => {
@@ -94,7 +113,7 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
             classNames={{ input: 'ltr' }}
           />
           {quote.ok && (
-            <FeeTable brief title={t('applications.runningFee')} lines={quote.value.lines} total={quote.value.total} />
+            <FeeTable brief title={t('applications.runningFee')} lines={lines} total={quote.value.total} />
           )}
           <RuleNote rules={rules.version} reference={rules.reference} />
         </div>

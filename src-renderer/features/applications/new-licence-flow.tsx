@@ -1,5 +1,6 @@
 import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
 import type { Cnic } from '../../../src-shared/ids.ts';
+import { findService } from '../../../src-shared/catalogue/rule-book.ts';
 import { core } from '../../core/core-client.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { useText } from '../../text/use-text.ts';
@@ -43,5 +44,7 @@ async function loadCase(cnic: Cnic): Promise<CaseWork> {
   const [found, rules] = await Promise.all([core.people.find({ cnic }), core.applications.rules(), openDraft(cnic)]);
   const open = found.openApplication;
   const application = open === null ? null : await core.applications.get({ applicationId: open.id });
-  return { found, rules, application };
+  const service = application?.serviceRules ?? findService(rules, 'new');
+  if (service === undefined) throw new Error('the rules in force have no new licence');
+  return { found, rules, service, application };
 }

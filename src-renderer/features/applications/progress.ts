@@ -36,6 +36,11 @@ export function isDone(step: Step, { found, application }: CaseWork): boolean {
       return application !== null && application.photo !== null;
     case 'fee':
       return application !== null && application.receiptNumber !== null;
+    case 'form':
+    case 'signTest':
+    case 'roadTest':
+      // Before the step the application waits at, all is done.
+      return application !== null && Step.options.indexOf(step) < Step.options.indexOf(application.step);
     case 'review':
       return application !== null && application.stage !== 'open' && application.stage !== 'returned';
   }

@@ -1,11 +1,14 @@
 import type { PersonFound } from '../../../src-shared/contract/counter/people.ts';
 import type { ApplicationView, Step } from '../../../src-shared/contract/counter/views.ts';
-import type { RuleBook } from '../../../src-shared/licensing/rule-book.ts';
+import type { RuleBook } from '../../../src-shared/catalogue/rule-book.ts';
+import type { ServiceRules } from '../../../src-shared/catalogue/service-rules.ts';
 
 /** Everything known of the person at the counter and of their application. */
 export interface CaseWork {
   readonly found: PersonFound;
   readonly rules: RuleBook;
+  /** The rules of the service that is applied for. */
+  readonly service: ServiceRules;
   readonly application: ApplicationView | null;
 }
 

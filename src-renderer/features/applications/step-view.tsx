@@ -19,6 +19,9 @@ export function StepView({ step, ...props }: StepProps & { step: Step }) {
       return <PhotoStep {...props} application={application} />;
     case 'fee':
       return <FeeStep {...props} application={application} />;
+    case 'form':
+    case 'signTest':
+    case 'roadTest':
     case 'review':
       return <ReviewStep {...props} application={application} />;
   }

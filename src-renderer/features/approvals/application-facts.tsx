@@ -12,7 +12,7 @@ import classes from './application-facts.module.css';
 export function ApplicationFacts({ application }: { application: ApplicationView }) {
   const { t, language } = useText();
   const nameOf = useStaffName();
-  const { receiptNumber, documents, documentsNeeded } = application;
+  const { receiptNumber, documents, documentsNeeded, documentLabels } = application;
   const receipt = useLoad(`receipt ${receiptNumber ?? ''}`, async () =>
     receiptNumber === null ? null : core.till.receipt({ receiptNumber }),
   );
@@ -42,7 +42,7 @@ export function ApplicationFacts({ application }: { application: ApplicationView
         <ul className={classes['documents']}>
           {documentsNeeded.map((each) => (
             <li key={each} data-seen={documents.includes(each)}>
-              <span aria-hidden>{documents.includes(each) ? '✓' : '✗'}</span> {t(`document.${each}`)}
+              <span aria-hidden>{documents.includes(each) ? '✓' : '✗'}</span> {documentLabels[each]?.[language] ?? each}
               {!documents.includes(each) && <> ({t('approvals.notSeen')})</>}
             </li>
           ))}

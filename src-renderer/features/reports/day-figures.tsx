@@ -11,7 +11,7 @@ const works = ['opened', 'submitted', 'returned', 'approved', 'cardsGood', 'card
 
 /** The same figures as on the paper, in the same words. */
 export function DayFigures({ report }: { report: DayReport }) {
-  const { t, pick } = useText();
+  const { t, pick, language } = useText();
   const workColumns = works.map((work) => t(`paper.work.${work}`));
   return (
     <>
@@ -22,7 +22,7 @@ export function DayFigures({ report }: { report: DayReport }) {
         rows={report.byService.map((line) => ({
           key: line.service,
           cells: [
-            t(`service.${line.service}`),
+            line.title[language],
             ...works.map((work) => <Ltr key={work}>{formatCount(line[work])}</Ltr>),
           ],
         }))}

@@ -6,7 +6,7 @@ import { FigureTable } from './figure-table.tsx';
 
 /** Fees by way of payment, to compare with the drawer, and by head, to pay in. */
 export function MoneyTables({ money }: { money: DayReport['money'] }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const rupees = (paisa: number) => <Ltr key="amount">{formatAmount(paisa)}</Ltr>;
   const total = {
     key: 'total',
@@ -30,9 +30,9 @@ export function MoneyTables({ money }: { money: DayReport['money'] }) {
         title={t('paper.report.head')}
         columns={[t('paper.report.headName'), t('paper.amount')]}
         rows={[
-          ...money.byHead.map(({ code, category, amount }) => ({
+          ...money.byHead.map(({ code, category, label, amount }) => ({
             key: `${code} ${category ?? ''}`,
-            cells: [t(`feeLine.${code}`, category === null ? {} : { category }), rupees(amount)],
+            cells: [label[language], rupees(amount)],
           })),
           { key: 'total', cells: [t('paper.total'), rupees(money.total)] },
         ]}

@@ -1,11 +1,11 @@
-import type { FeeLine } from '../../../src-shared/licensing/fees.ts';
+import type { FeeLineView } from '../../../src-shared/contract/counter/views.ts';
 import { formatRupees } from '../../text/formats.ts';
-import { type Text, useText } from '../../text/use-text.ts';
+import { useText } from '../../text/use-text.ts';
 import classes from './fee-table.module.css';
 
 interface FeeTableProps {
   readonly title: string;
-  readonly lines: readonly FeeLine[];
+  readonly lines: readonly FeeLineView[];
   readonly total: number;
   /** Only items and amounts, for a narrow place. */
   readonly brief?: boolean;
@@ -13,8 +13,7 @@ interface FeeTableProps {
 
 /** The lines of a fee and their sum, as on the receipt. */
 export function FeeTable({ title, lines, total, brief = false }: FeeTableProps) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
   return (
     <table className={classes['table']}>
       <caption>{title}</caption>
@@ -29,7 +28,7 @@ export function FeeTable({ title, lines, total, brief = false }: FeeTableProps) 
       <tbody>
         {lines.map((line) => (
           <tr key={`${line.code} ${line.category ?? ''}`}>
-            <th scope="row">{nameOf(line, text)}</th>
+            <th scope="row">{line.label[language]}</th>
             {!brief && <td>{formatRupees(line.unit, language)}</td>}
             {!brief && <td>{line.quantity}</td>}
             <td>{formatRupees(line.amount, language)}</td>
@@ -46,8 +45,4 @@ export function FeeTable({ title, lines, total, brief = false }: FeeTableProps) 
       </tfoot>
     </table>
   );
-}
-
-function nameOf(line: FeeLine, { t }: Text): string {
-  return t(`feeLine.${line.code}`, line.category === null ? {} : { category: line.category });
 }

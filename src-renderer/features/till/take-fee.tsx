@@ -1,6 +1,6 @@
 import { Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { PaymentMethod } from '../../../src-shared/licensing/rule-book.ts';
+import { PaymentMethod } from '../../../src-shared/catalogue/house-file.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';

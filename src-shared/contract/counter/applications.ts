@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { ApplicationId, Cnic } from '../../ids.ts';
-import { Service } from '../../ledger/entries/person-entries.ts';
-import { Category, DocumentCode, RuleBook } from '../../licensing/rule-book.ts';
+import { RuleId } from '../../catalogue/dated-rule.ts';
+import { ServiceCode } from '../../catalogue/service-file.ts';
+import { RuleBook } from '../../catalogue/rule-book.ts';
+import { Category } from '../../licensing/category.ts';
 import { command, query } from './procedure.ts';
 import { ApplicationSummary, ApplicationView, Stage } from './views.ts';
 
 const ofApplication = z.strictObject({ applicationId: ApplicationId });
-const Wanted = z.strictObject({ categories: z.array(Category).min(1).max(10), years: z.int().min(1).max(99) });
+const Wanted = z.strictObject({ categories: z.array(Category).max(10), years: z.int().min(0).max(99) });
 
 export const applications = {
   /** The rule version in force today: the screens ask the same rules as the fold. */
@@ -19,13 +21,13 @@ export const applications = {
   get: query('signedIn').input(ofApplication).output(ApplicationView),
   /** Refuses with `application.alreadyOpen`, `.underAge`, `.holdsLicence`, `person.unknown`. */
   open: command(['operator'])
-    .input(z.strictObject({ cnic: Cnic, service: Service, ...Wanted.shape }))
+    .input(z.strictObject({ cnic: Cnic, service: ServiceCode, ...Wanted.shape }))
     .output(ApplicationView),
   change: command(['operator'])
     .input(z.strictObject({ applicationId: ApplicationId, ...Wanted.shape }))
     .output(ApplicationView),
   documentsSeen: command(['operator'])
-    .input(z.strictObject({ applicationId: ApplicationId, documents: z.array(DocumentCode).max(10) }))
+    .input(z.strictObject({ applicationId: ApplicationId, documents: z.array(RuleId).max(30) }))
     .output(ApplicationView),
   /** Refuses with the first thing missing, in the order of the steps. */
   submit: command(['operator'])

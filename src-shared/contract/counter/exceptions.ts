@@ -6,7 +6,7 @@ import {
   ExceptionOwner,
   RecallOutcome,
 } from '../../ledger/entries/exception-entries.ts';
-import { Paisa } from '../../licensing/rule-book.ts';
+import { Paisa } from '../../licensing/category.ts';
 import { command, query } from './procedure.ts';
 import { Code, EntryView } from './views.ts';
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Day, Instant, Sha256, StaffId } from '../../ids.ts';
-import { Category, Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
-import { Service } from '../../ledger/entries/person-entries.ts';
+import { PaymentMethod } from '../../catalogue/house-file.ts';
+import { Category, Paisa } from '../../licensing/category.ts';
+import { FeeCode } from '../../catalogue/fee-line.ts';
+import { ServiceCode } from '../../catalogue/service-file.ts';
+import { Words } from '../../catalogue/words.ts';
 import { Language } from './enrolment.ts';
 import { command, query } from './procedure.ts';
 import { CardFigures, StockDay } from './stock.ts';
@@ -25,7 +28,7 @@ export const DayReport = z.object({
   counter: z.int(),
   practice: z.boolean(),
   work: Work,
-  byService: z.array(z.object({ service: Service, ...Work.shape })),
+  byService: z.array(z.object({ service: ServiceCode, title: Words, ...Work.shape })),
   /** A licence with two categories counts in both. */
   byCategory: z.array(z.object({ category: Category, opened: z.int(), approved: z.int() })),
   byOperator: z.array(
@@ -36,7 +39,7 @@ export const DayReport = z.object({
     total: Paisa,
     byMethod: z.array(z.object({ method: PaymentMethod, receipts: z.int(), amount: Paisa })),
     byHead: z.array(
-      z.object({ code: z.enum(['licence', 'courier', 'test']), category: Category.nullable(), amount: Paisa }),
+      z.object({ code: FeeCode, category: Category.nullable(), label: Words, amount: z.int() }),
     ),
   }),
   cards: StockDay,

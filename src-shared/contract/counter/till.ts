@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ApplicationId, ReceiptNumber, RulesVersion } from '../../ids.ts';
-import { FeeLine } from '../../licensing/fees.ts';
-import { Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
+import { PaymentMethod } from '../../catalogue/house-file.ts';
+import { Paisa } from '../../licensing/category.ts';
 import { Language } from './enrolment.ts';
 import { command, query } from './procedure.ts';
-import { ReceiptView } from './views.ts';
+import { FeeLineView, ReceiptView } from './views.ts';
 
 export const till = {
   quote: query(['operator'])
@@ -13,7 +13,7 @@ export const till = {
       z.object({
         rules: RulesVersion,
         reference: z.string(),
-        lines: z.array(FeeLine),
+        lines: z.array(FeeLineView),
         total: Paisa,
         methods: z.array(PaymentMethod),
       }),

@@ -14,15 +14,20 @@ import {
   StaffId,
   StreamId,
 } from '../../ids.ts';
-import { Receiver, ReturnReason, Service } from '../../ledger/entries/person-entries.ts';
-import { FeeLine } from '../../licensing/fees.ts';
+import { Receiver, ReturnReason } from '../../ledger/entries/person-entries.ts';
+import { FeeLine } from '../../catalogue/fee-line.ts';
 import { PersonData } from '../../licensing/person-data.ts';
-import { Category, DocumentCode, Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
+import { PaymentMethod } from '../../catalogue/house-file.ts';
+import { RuleId } from '../../catalogue/dated-rule.ts';
+import { ServiceCode } from '../../catalogue/service-file.ts';
+import { ServiceRules } from '../../catalogue/service-rules.ts';
+import { Words } from '../../catalogue/words.ts';
+import { Category, Paisa } from '../../licensing/category.ts';
 
 export const Code = z.enum(errorCodes as readonly [ErrorCode, ...ErrorCode[]]);
 
-/** The steps of a new licence, in the order an operator goes through them. */
-export const Step = z.enum(['person', 'licence', 'documents', 'photo', 'fee', 'review']);
+/** The steps of an application; a service names those it has, and in which order. */
+export const Step = z.enum(['person', 'licence', 'form', 'documents', 'photo', 'signTest', 'roadTest', 'fee', 'review']);
 export type Step = z.infer<typeof Step>;
 
 export const Stage = z.enum(['open', 'submitted', 'returned', 'approved', 'cancelled']);
@@ -44,7 +49,8 @@ export const ApplicationSummary = z.object({
   cnic: Cnic,
   nameEn: z.string(),
   nameUr: z.string(),
-  service: Service,
+  service: ServiceCode,
+  title: Words,
   stage: Stage,
   step: Step,
   categories: z.array(Category),
@@ -62,8 +68,12 @@ export const ApplicationView = z.object({
   person: PersonData,
   years: z.int(),
   rules: RulesVersion,
-  documents: z.array(DocumentCode),
-  documentsNeeded: z.array(DocumentCode),
+  documents: z.array(RuleId),
+  documentsNeeded: z.array(RuleId),
+  /** Names of all papers of the service. */
+  documentLabels: z.record(RuleId, Words),
+  /** The rules it was opened under: the screens ask the same as the fold. */
+  serviceRules: ServiceRules,
   photo: Sha256.nullable(),
   feeTotal: Paisa.nullable(),
   receiptNumber: ReceiptNumber.nullable(),
@@ -74,6 +84,10 @@ export const ApplicationView = z.object({
 });
 export type ApplicationView = z.infer<typeof ApplicationView>;
 
+/** A line of a fee with its name. */
+export const FeeLineView = z.object({ ...FeeLine.shape, label: Words });
+export type FeeLineView = z.infer<typeof FeeLineView>;
+
 export const ReceiptView = z.object({
   receiptNumber: ReceiptNumber,
   applicationId: ApplicationId,
@@ -81,7 +95,7 @@ export const ReceiptView = z.object({
   nameEn: z.string(),
   nameUr: z.string(),
   rules: RulesVersion,
-  lines: z.array(FeeLine),
+  lines: z.array(FeeLineView),
   total: Paisa,
   tendered: Paisa,
   /** `tendered - total`, paisa. */

@@ -10,8 +10,9 @@ import {
   Sha256,
   StreamId,
 } from '../../ids.ts';
-import { FeeLine } from '../../licensing/fees.ts';
-import { Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
+import { FeeLine } from '../../catalogue/fee-line.ts';
+import { PaymentMethod } from '../../catalogue/house-file.ts';
+import { Paisa } from '../../licensing/category.ts';
 
 /** Bodies of the entries whose subject is a till, by entry type. */
 export const tillEntries = {

@@ -10,23 +10,21 @@ import {
   RulesVersion,
   Sha256,
 } from '../../ids.ts';
-import { FeeLine } from '../../licensing/fees.ts';
+import { RuleId } from '../../catalogue/dated-rule.ts';
+import { FeeLine } from '../../catalogue/fee-line.ts';
+import { ServiceCode } from '../../catalogue/service-file.ts';
 import { PersonData } from '../../licensing/person-data.ts';
-import { Category, DocumentCode, Paisa, PaymentMethod } from '../../licensing/rule-book.ts';
+import { PaymentMethod } from '../../catalogue/house-file.ts';
+import { Category, Paisa } from '../../licensing/category.ts';
 import { Subject } from '../entry.ts';
 import { PrinterReading } from './device-entries.ts';
 
 const applicationId = ApplicationId;
 const Reason = z.string().min(3).max(200);
-const Years = z.int().min(1).max(99);
-const Categories = z
-  .array(Category)
-  .min(1)
-  .refine((list) => new Set(list).size === list.length, 'the same category twice');
-
-/** Services a person can apply for. */
-export const Service = z.enum(['new']);
-export type Service = z.infer<typeof Service>;
+/** 0 where the service has no years to choose. */
+const Years = z.int().min(0).max(99);
+/** Empty where the service is of no category. */
+const Categories = z.array(Category).refine((list) => new Set(list).size === list.length, 'the same category twice');
 
 /** Why a supervisor sends an application back; the texts are under `returnReason.<code>`. */
 export const ReturnReason = z.enum(['photo', 'data', 'documents', 'fee', 'other']);
@@ -55,18 +53,46 @@ export const Receiver = z.strictObject({
 });
 export type Receiver = z.infer<typeof Receiver>;
 
+/** Why the register was changed, and the order or letter it rests on. */
+const grounds = { reason: Reason, reference: z.string().trim().min(3).max(80) };
+
+export const TestOutcome = z.enum(['pass', 'fail', 'absent']);
+export type TestOutcome = z.infer<typeof TestOutcome>;
+
+/** The place of one issued card or permit in a status list: the list is named by the prefix of the lease it was taken from. */
+export const StatusIndex = z.strictObject({
+  list: z.string().regex(/^[A-Z]{3}$/),
+  index: z.int().nonnegative(),
+  lease: Subject,
+});
+export type StatusIndex = z.infer<typeof StatusIndex>;
+
+/** What an application ends in. */
+const granted = {
+  applicationId,
+  licenceNumber: LicenceNumber,
+  /** Where a new number was taken from; null where the number stays. */
+  lease: Subject.nullable(),
+  issuedOn: Day,
+  validUntil: Day,
+  /** Absent in entries of older builds, and where nothing is printed that proves itself. */
+  status: StatusIndex.optional(),
+};
+
 /** Bodies of the entries whose subject is a person, by entry type. */
 export const personEntries = {
   'person.recorded': z.strictObject({ person: PersonData }),
   'application.opened': z.strictObject({
     applicationId,
-    service: Service,
+    service: ServiceCode,
     categories: Categories,
     years: Years,
     rules: RulesVersion,
   }),
   'application.changed': z.strictObject({ applicationId, categories: Categories, years: Years }),
-  'application.documentsSeen': z.strictObject({ applicationId, documents: z.array(DocumentCode) }),
+  'application.documentsSeen': z.strictObject({ applicationId, documents: z.array(RuleId).max(30) }),
+  /** The service's own form, whole: answers by field. */
+  'application.answered': z.strictObject({ applicationId, answers: z.record(RuleId, z.string().max(200)) }),
   'application.photographed': z.strictObject({ applicationId, photo: Photo }),
   'application.feePaid': z.strictObject({
     applicationId,
@@ -77,16 +103,41 @@ export const personEntries = {
     tendered: Paisa,
     method: PaymentMethod,
   }),
+  /** A sign test that was sat to its end. */
+  'application.satSignTest': z.strictObject({
+    applicationId,
+    /** The rule it was asked under, and the version of its questions. */
+    rule: RuleId,
+    bank: z.string().max(60),
+    questions: z.array(z.strictObject({ id: z.string().max(40), chosen: z.int().min(0).max(9).nullable(), right: z.boolean() })).min(1).max(100),
+    right: z.int().nonnegative(),
+    passed: z.boolean(),
+    seconds: z.int().nonnegative(),
+    language: z.enum(['en', 'ur']),
+  }),
+  /** A road test as its examiner, who writes the entry, saw it; one result a category. */
+  'application.droveRoadTest': z.strictObject({
+    applicationId,
+    vehicle: z.string().trim().min(2).max(30),
+    results: z
+      .array(z.strictObject({ category: Category, outcome: TestOutcome, note: z.string().max(200) }))
+      .min(1)
+      .refine((list) => new Set(list.map(({ category }) => category)).size === list.length, 'the same category twice'),
+  }),
   'application.submitted': z.strictObject({ applicationId, proofread: z.boolean() }),
   'application.returned': z.strictObject({ applicationId, reason: ReturnReason, note: z.string().max(200) }),
-  'application.approved': z.strictObject({
-    applicationId,
-    licenceNumber: LicenceNumber,
-    lease: Subject,
-    issuedOn: Day,
-    validUntil: Day,
-  }),
+  /** By a second person, where the service asks for one. */
+  'application.approved': z.strictObject(granted),
+  /** By the operator, where the service asks for no second person. */
+  'application.issued': z.strictObject({ ...granted, proofread: z.boolean() }),
   'application.cancelled': z.strictObject({ applicationId, reason: Reason }),
+  /** A document of the register is out of force, for a time or until it is restored. */
+  'licence.suspended': z.strictObject({ licenceNumber: LicenceNumber, ...grounds, until: Day.nullable() }),
+  'licence.restored': z.strictObject({ licenceNumber: LicenceNumber, ...grounds }),
+  'licence.cancelled': z.strictObject({ licenceNumber: LicenceNumber, ...grounds }),
+  /** Nobody gives this person a licence until that day, or ever. */
+  'person.barred': z.strictObject({ ...grounds, until: Day.nullable() }),
+  'person.unbarred': z.strictObject(grounds),
   'card.started': z.strictObject({
     jobId: JobId,
     applicationId,

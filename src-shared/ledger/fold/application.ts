@@ -1,17 +1,21 @@
+import { findService, type RuleBook, type RuleBooks } from '../../catalogue/rule-book.ts';
+import { sameLines } from '../../catalogue/fee-line.ts';
+import { checkWanted, quoteService } from '../../catalogue/quote-service.ts';
+import type { FormField, StepKind } from '../../catalogue/service-file.ts';
 import { accept, refuse, type Result } from '../../errors.ts';
-import type { ApplicationId, StaffId } from '../../ids.ts';
+import { Day, type CentreCode, type StaffId } from '../../ids.ts';
 import { dayOf } from '../../licensing/calendar.ts';
-import { checkAge, documentsFor } from '../../licensing/eligibility.ts';
-import { quoteFee, sameLines } from '../../licensing/fees.ts';
-import type { PersonData } from '../../licensing/person-data.ts';
-import type { Category, RuleBook, RuleBooks } from '../../licensing/rule-book.ts';
 import type { Act } from '../entry-types.ts';
+import { openApplicationOf } from '../standing-of.ts';
 import type { ApplicationState, PersonState } from '../state.ts';
-import { deedOf } from './deed.ts';
+import { checkComplete, checkRules, circumstancesOf, mayDo, type Work } from '../steps.ts';
+import { deedOf, trueTime } from './deed.ts';
+import { isBy } from './is-by.ts';
 
 type ApplicationAct = Act<
   | 'application.opened'
   | 'application.changed'
+  | 'application.answered'
   | 'application.documentsSeen'
   | 'application.photographed'
   | 'application.feePaid'
@@ -22,15 +26,45 @@ type ApplicationAct = Act<
 /** The operator's part of an application: from opening it to handing it to the supervisor. */
 export function foldApplication(state: PersonState, act: ApplicationAct, rules: RuleBooks): Result<PersonState> {
   if (act.type === 'application.opened') return open(state, act, rules);
-  const application = state.applications[act.data.applicationId];
-  if (application === undefined || state.person === null) return refuse('application.unknown');
+  const found = findWork(state, act, rules);
+  if (!found.ok) return found;
+  const { application } = found.value.work;
   if (application.stage !== 'open' && application.stage !== 'returned') return refuse('application.notOpen');
-  const book = rules.find(application.rules);
-  if (book === undefined) return refuse('application.rulesUnknown', { rules: application.rules });
-  const changed = change(application, act, { book, person: state.person });
+  const changed = change(act, found.value);
   if (!changed.ok) return changed;
   const workers = withWorker(application.workers, act.entry.actor);
   return accept(withApplication(state, { ...changed.value, workers, updatedAt: act.entry.at }));
+}
+
+/** An application an act is about, with the rules it was opened under. */
+export interface FoundWork {
+  readonly work: Work;
+  readonly book: RuleBook;
+}
+
+/** Refuses with `application.unknown`, `.rulesUnknown` or `.serviceUnknown`. */
+export function findWork(
+  state: PersonState,
+  { data, entry }: { data: { applicationId: string }; entry: Act['entry'] },
+  rules: RuleBooks,
+): Result<FoundWork> {
+  const application = state.applications[data.applicationId];
+  if (application === undefined || state.person === null) return refuse('application.unknown');
+  const book = rules.find(application.rules, openedOn(application));
+  if (book === undefined) return refuse('application.rulesUnknown', { rules: application.rules });
+  const service = findService(book, application.service);
+  if (service === undefined) return refuse('application.serviceUnknown');
+  const today = dayOf(trueTime(entry));
+  return accept({ book, work: { application, state, rules: service, today, centre: centreOf(entry) } });
+}
+
+/** The day whose rules decide an application. */
+export function openedOn({ ruledOn, opened }: Pick<ApplicationState, 'ruledOn' | 'opened'>): Day {
+  return ruledOn ?? dayOf(opened.at);
+}
+
+export function centreOf({ stream }: Pick<Act['entry'], 'stream'>): CentreCode {
+  return stream.slice(0, 3) as CentreCode;
 }
 
 export function withWorker(workers: readonly StaffId[], worker: StaffId): readonly StaffId[] {
@@ -41,61 +75,73 @@ export function withApplication(state: PersonState, application: ApplicationStat
   return { ...state, applications: { ...state.applications, [application.id]: application } };
 }
 
-export function openApplicationOf(state: PersonState): ApplicationState | undefined {
-  return Object.values(state.applications).find((each) => each.stage !== 'approved' && each.stage !== 'cancelled');
-}
-
 function open(state: PersonState, act: Act<'application.opened'>, rules: RuleBooks): Result<PersonState> {
   const { applicationId, service, categories, years } = act.data;
   if (state.person === null || state.recorded === null) return refuse('person.unknown');
   if (state.applications[applicationId] !== undefined) return refuse('ledger.repeated');
   if (openApplicationOf(state) !== undefined) return refuse('application.alreadyOpen');
-  const today = dayOf(act.entry.at);
-  if (Object.values(state.licences).some((each) => each.validUntil >= today)) return refuse('application.holdsLicence');
-  const book = rules.find(act.data.rules);
+  const today = dayOf(trueTime(act.entry));
+  const book = rules.find(act.data.rules, today);
   if (book === undefined) return refuse('application.rulesUnknown', { rules: act.data.rules });
-  const wanted = checkWanted(book, state.person, { categories, years, today });
-  if (!wanted.ok) return wanted;
+  const found = findService(book, service);
+  if (found === undefined) return refuse('application.serviceUnknown');
   const opened = deedOf(act.entry);
-  return accept(
-    withApplication(state, {
-      id: applicationId,
-      service,
-      stage: 'open',
-      categories,
-      years,
-      rules: book.version,
-      opened,
-      workers: withWorker([state.recorded.by], opened.by),
-      documents: [],
-      photo: null,
-      photographed: null,
-      payment: null,
-      submitted: null,
-      returned: null,
-      approved: null,
-      updatedAt: act.entry.at,
-    }),
-  );
+  const application: ApplicationState = {
+    id: applicationId,
+    service,
+    stage: 'open',
+    categories,
+    years,
+    rules: book.version,
+    ruledOn: today,
+    opened,
+    workers: withWorker([state.recorded.by], opened.by),
+    documents: [],
+    photo: null,
+    photographed: null,
+    payment: null,
+    submitted: null,
+    returned: null,
+    approved: null,
+    updatedAt: act.entry.at,
+  };
+  const fits = checkFits({ application, state, rules: found, today, centre: centreOf(act.entry) });
+  return fits.ok ? accept(withApplication(state, application)) : fits;
 }
 
-interface Surroundings {
-  readonly book: RuleBook;
-  readonly person: PersonData;
-}
+const stepOf = {
+  'application.answered': 'form',
+  'application.documentsSeen': 'documents',
+  'application.photographed': 'photo',
+  'application.feePaid': 'fee',
+} as const satisfies Partial<Record<ApplicationAct['type'], StepKind>>;
 
 function change(
-  application: ApplicationState,
   act: Exclude<ApplicationAct, Act<'application.opened'>>,
-  { book, person }: Surroundings,
+  { work, book }: FoundWork,
 ): Result<ApplicationState> {
-  const today = dayOf(act.entry.at);
+  const { application } = work;
   const deed = deedOf(act.entry);
+  const step = act.type in stepOf ? stepOf[act.type as keyof typeof stepOf] : undefined;
+  if (step !== undefined) {
+    const may = mayDoStep(step, act, work);
+    if (!may.ok) return may;
+  }
   switch (act.type) {
     case 'application.changed': {
       if (application.payment !== null) return refuse('fee.alreadyPaid');
-      const wanted = checkWanted(book, person, { ...act.data, today });
-      return wanted.ok ? accept({ ...application, categories: act.data.categories, years: act.data.years }) : wanted;
+      const { categories, years } = act.data;
+      const changed = { ...application, categories, years };
+      const fits = checkFits({ ...work, application: changed });
+      return fits.ok ? accept(changed) : fits;
+    }
+    case 'application.answered': {
+      if (application.payment !== null) return refuse('fee.alreadyPaid');
+      const { answers } = act.data;
+      const wrong = findWrongAnswer(work.rules.form, answers);
+      return wrong === undefined
+        ? accept({ ...application, answers })
+        : refuse('application.answerWrong', { field: wrong });
     }
     case 'application.documentsSeen':
       return accept({ ...application, documents: act.data.documents });
@@ -104,12 +150,13 @@ function change(
     case 'application.feePaid': {
       if (application.payment !== null) return refuse('fee.alreadyPaid');
       const { receiptNumber, total } = act.data;
-      const paid = checkPayment(application, act, book);
+      const paid = checkPayment(act, { work, book });
       return paid.ok ? accept({ ...application, payment: { receiptNumber, total, deed } }) : paid;
     }
     case 'application.submitted': {
-      const complete = checkComplete(application, { book, person, today });
+      const complete = checkComplete(work);
       if (!complete.ok) return complete;
+      if (!work.rules.steps.some((each) => each.step === 'approve')) return refuse('application.notAStep', { step: 'approve' });
       if (!act.data.proofread) return refuse('application.notProofread');
       return accept({ ...application, stage: 'submitted', submitted: deed });
     }
@@ -118,17 +165,42 @@ function change(
   }
 }
 
-function checkWanted(
-  book: RuleBook,
-  person: PersonData,
-  wanted: { categories: readonly Category[]; years: number; today: string },
-): Result<unknown> {
-  const age = checkAge(book, { birthDate: person.birthDate, categories: wanted.categories, today: wanted.today });
-  return age.ok ? quoteFee(book, wanted) : age;
+/** Is it this role's step, and its turn? */
+export function mayDoStep(step: StepKind, { entry }: Pick<Act, 'entry'>, work: Work): Result<null> {
+  const may = mayDo(step, work);
+  if (!may.ok) return may;
+  const by = work.rules.steps.find((each) => each.step === step)?.by ?? 'operator';
+  return isBy(entry, by) ? accept(null) : refuse('session.forbidden');
 }
 
-function checkPayment(application: ApplicationState, act: Act<'application.feePaid'>, book: RuleBook): Result<unknown> {
-  const quote = quoteFee(book, application);
+/** Categories and years the service offers, for a person who may have it. */
+function checkFits(work: Work): Result<null> {
+  const fits = checkWanted(work.rules, work.application);
+  return fits.ok ? checkRules(work) : fits;
+}
+
+function findWrongAnswer(form: readonly FormField[], answers: Readonly<Record<string, string>>): string | undefined {
+  const unknown = Object.keys(answers).find((id) => !form.some((field) => field.id === id));
+  return unknown ?? form.find((field) => (answers[field.id] ?? '') !== '' && !isPossible(field, answers[field.id] ?? ''))?.id;
+}
+
+function isPossible({ kind, most, choices = [] }: FormField, answer: string): boolean {
+  switch (kind) {
+    case 'choice':
+      return choices.some(({ value }) => value === answer);
+    case 'day':
+      return Day.safeParse(answer).success;
+    case 'number':
+      return /^\d{1,9}$/.test(answer) && Number(answer) <= (most ?? Number.MAX_SAFE_INTEGER);
+    case 'text':
+      return answer.length <= (most ?? 200);
+  }
+}
+
+function checkPayment(act: Act<'application.feePaid'>, { work, book }: FoundWork): Result<unknown> {
+  const { application } = work;
+  const circumstances = circumstancesOf(work);
+  const quote = quoteService(work.rules, { version: book.version, wanted: application, circumstances });
   if (!quote.ok) return quote;
   const { rules, lines, total, tendered, method } = act.data;
   if (rules !== book.version || total !== quote.value.total || !sameLines(lines, quote.value.lines)) {
@@ -136,20 +208,4 @@ function checkPayment(application: ApplicationState, act: Act<'application.feePa
   }
   if (!book.paymentMethods.includes(method)) return refuse('fee.methodUnknown', { method });
   return tendered < total ? refuse('fee.short', { missing: total - tendered }) : accept(quote);
-}
-
-/** Everything a supervisor needs is there, and the age still fits the person's data. Refuses with what is missing first, in the order of the steps. */
-export function checkComplete(
-  application: ApplicationState,
-  { book, person, today }: Surroundings & { today: string },
-): Result<ApplicationId> {
-  const missing = documentsFor(book, { birthDate: person.birthDate, today }).filter(
-    (document) => !application.documents.includes(document),
-  );
-  if (missing.length > 0) return refuse('application.documentsMissing', { count: missing.length });
-  if (application.photo === null) return refuse('application.photoMissing');
-  if (application.payment === null) return refuse('application.feeUnpaid');
-  const { categories } = application;
-  const age = checkAge(book, { birthDate: person.birthDate, categories, today });
-  return age.ok ? accept(application.id) : age;
 }

@@ -1,61 +1,63 @@
+import type { RuleBooks } from '../../catalogue/rule-book.ts';
 import { accept, refuse, type Result } from '../../errors.ts';
-import { addDays, addYears, dayOf } from '../../licensing/calendar.ts';
-import { isValidLicenceNumber } from '../../licensing/licence-number.ts';
-import type { RuleBooks } from '../../licensing/rule-book.ts';
 import type { Act } from '../entry-types.ts';
 import type { ApplicationState, PersonState } from '../state.ts';
-import { checkComplete, withApplication } from './application.ts';
+import { checkComplete } from '../steps.ts';
+import { findWork, mayDoStep, withApplication, withWorker } from './application.ts';
 import { deedOf } from './deed.ts';
+import { grant } from './grant.ts';
 import { isBy } from './is-by.ts';
 
-type DecisionAct = Act<'application.returned' | 'application.approved'>;
+type DecisionAct = Act<'application.returned' | 'application.approved' | 'application.issued'>;
 
-/** The supervisor's part: approve, or send back with a reason; never one's own work. */
+/**
+ * How an application ends: a second person approves it or sends it back with a reason, never their own work;
+ * or, where the service asks for no second person, the operator issues what was applied for.
+ */
 export function foldDecision(state: PersonState, act: DecisionAct, rules: RuleBooks): Result<PersonState> {
-  const application = state.applications[act.data.applicationId];
-  if (application === undefined || state.person === null) return refuse('application.unknown');
-  if (application.stage !== 'submitted') return refuse('application.notSubmitted');
-  if (!isBy(act.entry, 'supervisor')) return refuse('session.forbidden');
-  if (act.entry.role !== 'central' && workedOn(application, act.entry.actor))
-    return refuse('application.secondPersonNeeded');
-  const deed = deedOf(act.entry);
-  if (act.type === 'application.returned') {
-    const { reason, note } = act.data;
-    if (reason === 'other' && note.trim() === '') return refuse('application.reasonMissing');
-    const returned = { reason, note, deed };
-    return accept(withApplication(state, { ...application, stage: 'returned', returned, updatedAt: act.entry.at }));
+  if (act.type === 'application.returned') return sendBack(state, act);
+  const found = findWork(state, act, rules);
+  if (!found.ok) return found;
+  const { work } = found.value;
+  const { application } = work;
+  if (act.type === 'application.issued') {
+    if (application.stage !== 'open' && application.stage !== 'returned') return refuse('application.notOpen');
+    if (!act.data.proofread) return refuse('application.notProofread');
+  } else {
+    const second = checkSecondPerson(application, act.entry);
+    if (!second.ok) return second;
   }
-  const { licenceNumber, issuedOn, validUntil } = act.data;
-  if (!isValidLicenceNumber(licenceNumber)) return refuse('lease.numberOutside');
-  const book = rules.find(application.rules);
-  if (book === undefined) return refuse('application.rulesUnknown', { rules: application.rules });
-  const today = dayOf(act.entry.at);
-  const complete = checkComplete(application, { book, person: state.person, today });
+  const complete = checkComplete(work);
   if (!complete.ok) return complete;
-  if (Object.values(state.licences).some((each) => each.validUntil >= today)) return refuse('application.holdsLicence');
-  if (issuedOn !== today || validUntil !== lastDay(issuedOn, application.years))
-    return refuse('ledger.badBody', { type: act.type });
-  const licence = {
-    number: licenceNumber,
-    applicationId: application.id,
-    categories: application.categories,
-    issuedOn,
-    validUntil,
-    issued: deed,
-  };
-  const approved = {
-    ...application,
-    stage: 'approved' as const,
-    approved: { licenceNumber, deed },
-    updatedAt: act.entry.at,
-  };
+  const step = act.type === 'application.issued' ? 'issue' : 'approve';
+  const may = mayDoStep(step, act, work);
+  if (!may.ok) return may;
+  const granted = grant(work, act);
+  if (!granted.ok) return granted;
+  const licence = granted.value;
+  const deed = deedOf(act.entry);
+  const workers = step === 'issue' ? withWorker(application.workers, deed.by) : application.workers;
+  const approved = { ...application, stage: 'approved' as const, approved: { licenceNumber: licence.number, deed }, workers, updatedAt: act.entry.at };
   const after = withApplication(state, approved);
-  return accept({ ...after, licences: { ...after.licences, [licenceNumber]: licence } });
+  return accept({ ...after, licences: { ...after.licences, [licence.number]: licence } });
 }
 
-/** The last day a licence issued on a day for whole years is valid: the day before its anniversary. */
-export function lastDay(issuedOn: string, years: number): string {
-  return addDays(addYears(issuedOn, years), -1);
+function sendBack(state: PersonState, act: Act<'application.returned'>): Result<PersonState> {
+  const application = state.applications[act.data.applicationId];
+  if (application === undefined || state.person === null) return refuse('application.unknown');
+  const second = checkSecondPerson(application, act.entry);
+  if (!second.ok) return second;
+  const { reason, note } = act.data;
+  if (reason === 'other' && note.trim() === '') return refuse('application.reasonMissing');
+  const returned = { reason, note, deed: deedOf(act.entry) };
+  return accept(withApplication(state, { ...application, stage: 'returned', returned, updatedAt: act.entry.at }));
+}
+
+function checkSecondPerson(application: ApplicationState, entry: Act['entry']): Result<null> {
+  if (application.stage !== 'submitted') return refuse('application.notSubmitted');
+  if (!isBy(entry, 'supervisor')) return refuse('session.forbidden');
+  const own = entry.role !== 'central' && workedOn(application, entry.actor);
+  return own ? refuse('application.secondPersonNeeded') : accept(null);
 }
 
 /** Whoever put work into an application may not decide on it. */

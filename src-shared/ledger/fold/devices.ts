@@ -1,8 +1,8 @@
 import { accept, refuse, type Result } from '../../errors.ts';
 import { isSameCounter } from '../../ids.ts';
 import type { DeviceIdentity } from '../../devices/calibration.ts';
-import { plusDays } from '../../licensing/calendar.ts';
-import type { RuleBooks } from '../../licensing/rule-book.ts';
+import { dayOf, plusDays } from '../../licensing/calendar.ts';
+import type { RuleBooks } from '../../catalogue/rule-book.ts';
 import type { Act } from '../entry-types.ts';
 import type { CalibrationVersion, DevicesState } from '../devices-state.ts';
 import { devicesSubject } from '../subjects.ts';
@@ -53,7 +53,7 @@ function calibrate(state: DevicesState, act: Act<'device.calibrated'>, rules: Ru
   const { calibrationId: id, device, result, reason, rules: version } = act.data;
   if (state.calibrations.some((each) => each.id === id)) return refuse('ledger.repeated');
   if (device.kind !== result.kind) return refuse('ledger.badBody', { type: act.type });
-  const book = rules.find(version);
+  const book = rules.find(version, dayOf(trueTime(act.entry)));
   if (book === undefined) return refuse('application.rulesUnknown', { rules: version });
   return accept({
     id,

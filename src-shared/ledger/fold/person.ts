@@ -2,13 +2,16 @@ import { accept, refuse, type Result } from '../../errors.ts';
 import type { Cnic } from '../../ids.ts';
 import { dayOf } from '../../licensing/calendar.ts';
 import { checkPerson } from '../../licensing/person-data.ts';
-import type { RuleBooks } from '../../licensing/rule-book.ts';
+import type { RuleBooks } from '../../catalogue/rule-book.ts';
 import type { Act } from '../entry-types.ts';
 import type { PersonState } from '../state.ts';
-import { foldApplication, openApplicationOf, withApplication, withWorker } from './application.ts';
+import { openApplicationOf } from '../standing-of.ts';
+import { foldApplication, withApplication, withWorker } from './application.ts';
 import { foldCard } from './card.ts';
 import { foldDecision } from './decision.ts';
-import { deedOf } from './deed.ts';
+import { deedOf, trueTime } from './deed.ts';
+import { foldRegister } from './register.ts';
+import { foldTest } from './test.ts';
 
 /** All licensing acts of one human being: `person:<cnic>`. */
 export function foldPerson(state: PersonState | undefined, act: Act, rules: RuleBooks): Result<PersonState> {
@@ -17,7 +20,7 @@ export function foldPerson(state: PersonState | undefined, act: Act, rules: Rule
     case 'person.recorded': {
       const { person } = act.data;
       if (person.cnic !== before.cnic) return refuse('ledger.wrongSubject', { type: act.type });
-      const checked = checkPerson(person, dayOf(act.entry.at));
+      const checked = checkPerson(person, dayOf(trueTime(act.entry)));
       if (!checked.ok) return checked;
       const open = openApplicationOf(before);
       const recorded = deedOf(act.entry);
@@ -29,6 +32,7 @@ export function foldPerson(state: PersonState | undefined, act: Act, rules: Rule
     }
     case 'application.opened':
     case 'application.changed':
+    case 'application.answered':
     case 'application.documentsSeen':
     case 'application.photographed':
     case 'application.feePaid':
@@ -37,7 +41,17 @@ export function foldPerson(state: PersonState | undefined, act: Act, rules: Rule
       return foldApplication(before, act, rules);
     case 'application.returned':
     case 'application.approved':
+    case 'application.issued':
       return foldDecision(before, act, rules);
+    case 'application.satSignTest':
+    case 'application.droveRoadTest':
+      return foldTest(before, act, rules);
+    case 'licence.suspended':
+    case 'licence.restored':
+    case 'licence.cancelled':
+    case 'person.barred':
+    case 'person.unbarred':
+      return foldRegister(before, act);
     case 'card.started':
     case 'card.ended':
     case 'card.handedOver':

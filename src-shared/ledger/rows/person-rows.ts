@@ -1,6 +1,7 @@
 import { nameKey } from '../../licensing/person-data.ts';
-import type { ApplicationState, CardState, LicenceState, PersonState } from '../state.ts';
-import type { ApplicationRow, CardRow, LicenceRow, PersonRow } from '../tables.ts';
+import { kindOfLicence } from '../standing-of.ts';
+import type { ApplicationState, CardState, Deed, Issue, LicenceState, PersonState } from '../state.ts';
+import type { ApplicationRow, CardIssueRow, CardRow, LicenceRow, PersonRow, TestResultRow } from '../tables.ts';
 import type { RowSet } from '../rows.ts';
 
 export function personRows(subject: string, state: PersonState): RowSet {
@@ -9,6 +10,8 @@ export function personRows(subject: string, state: PersonState): RowSet {
     person: personRow(subject, state),
     application: Object.values(state.applications).map((each) => applicationRow({ subject, cnic }, each)),
     licence: Object.values(state.licences).map((each) => licenceRow({ subject, cnic }, each)),
+    card_issue: Object.values(state.licences).flatMap((each) => issueRows(subject, each)),
+    test_result: Object.values(state.applications).flatMap((each) => testRows(subject, each)),
     card: Object.values(state.cards).map((each) => cardRow(subject, each)),
   };
 }
@@ -84,7 +87,63 @@ function licenceRow({ subject, cnic }: Owner, licence: LicenceState): LicenceRow
     issued_by: licence.issued.by,
     stream: licence.issued.stream,
     entry_id: licence.issued.entry,
+    kind: kindOfLicence(licence),
+    out_of_force: licence.outOfForce?.is ?? null,
+    out_until: licence.outOfForce?.until ?? null,
   };
+}
+
+function issueRows(subject: string, { number, issues = [] }: LicenceState): readonly CardIssueRow[] {
+  return issues.map((issue, index) => {
+    const next = issues[index + 1];
+    return {
+      place: placeOf(issue),
+      subject,
+      licence_number: number,
+      application_id: issue.applicationId,
+      list: issue.list,
+      position: issue.index,
+      superseded_by: next === undefined ? null : placeOf(next),
+      stream: issue.issued.stream,
+      issued_at: issue.issued.at,
+      issued_by: issue.issued.by,
+      entry_id: issue.issued.entry,
+    };
+  });
+}
+
+/** A place in a status list as tables and cards name it. */
+export function placeOf({ list, index }: Pick<Issue, 'list' | 'index'>): string {
+  return `${list}-${index}`;
+}
+
+function testRows(subject: string, { id, signTests = [], roadTests = [] }: ApplicationState): readonly TestResultRow[] {
+  const row = (deed: Deed, day: string) => ({
+    subject,
+    application_id: id,
+    day,
+    stream: deed.stream,
+    taken_at: deed.at,
+    taken_by: deed.by,
+  });
+  return [
+    ...signTests.map(({ passed, day, deed }) => ({
+      id: `${deed.entry}-sign`,
+      test: 'sign',
+      category: null,
+      outcome: passed ? 'pass' : 'fail',
+      vehicle: null,
+      ...row(deed, day),
+    })),
+    ...roadTests.map(({ category, outcome, vehicle, day, deed }) => ({
+      id: `${deed.entry}-${category}`,
+      test: 'road',
+      category,
+      outcome,
+      vehicle,
+      ...row(deed, day),
+    })),
+  ];
 }
 
 function cardRow(subject: string, card: CardState): CardRow {

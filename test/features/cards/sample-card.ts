@@ -1,6 +1,6 @@
 import type { CardData } from '../../../src-shared/card/card-data.ts';
 import { Cnic, LicenceNumber } from '../../../src-shared/ids.ts';
-import { Category } from '../../../src-shared/licensing/rule-book.ts';
+import { Category } from '../../../src-shared/licensing/category.ts';
 
 export const sampleCard: CardData = {
   licenceNumber: LicenceNumber.parse('GLT-0000017-4'),

@@ -14,18 +14,20 @@ import type { Receipt } from '../../../src-shared/contract/central/feed.ts';
 import type { ApplicationId, CentreCode, Cnic, EntryId, JobId, StaffId, StreamId } from '../../../src-shared/ids.ts';
 import { ReceiptNumber } from '../../../src-shared/ids.ts';
 import type { Entry } from '../../../src-shared/ledger/entry.ts';
-import { lastDay } from '../../../src-shared/ledger/fold/decision.ts';
 import { personSubject, stockSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../../src-shared/licensing/calendar.ts';
-import { quoteFee } from '../../../src-shared/licensing/fees.ts';
 import { licenceNumber } from '../../../src-shared/licensing/licence-number.ts';
-import type { Category, PaymentMethod } from '../../../src-shared/licensing/rule-book.ts';
-import { sampleRuleBooks } from '../../../src-shared/licensing/sample-rules.ts';
+import type { PaymentMethod } from '../../../src-shared/catalogue/house-file.ts';
+import type { Category } from '../../../src-shared/licensing/category.ts';
+import { firstRules } from '../../../src-shared/catalogue/sample-catalogues.ts';
 import { hash, photo } from '../../support/bodies.ts';
+import { documentsFor, NEW_LICENCE, quoteFee } from '../../../scripts/rehearsal/new-licence.ts';
+import { lastDay } from '../../../src-shared/ledger/fold/grant.ts';
+import type { RuleId } from '../../../src-shared/catalogue/dated-rule.ts';
 
 export const STREAM = 'GLT-2-1' as StreamId;
 const CENTRE = 'GLT' as CentreCode;
-const book = sampleRuleBooks.inForce('2026-11-21')!;
+const book = firstRules.inForce('2026-11-21')!;
 
 export const people = [
   { id: 'op-1', nameEn: 'Gul Bano', nameUr: 'گل بانو', role: 'operator' },
@@ -58,7 +60,7 @@ export class ReportDesk {
     migrate(store, counterMigrations);
     const clock = { now: () => this.#now };
     const ids = { uuid: () => v7() as EntryId };
-    const journal = new Journal({ store, rules: sampleRuleBooks, clock, ids });
+    const journal = new Journal({ store, rules: firstRules, clock, ids });
     const identity = new Identity(store);
     const keys = { apiKey: 'k'.repeat(43), signingKey: 'k', centralPublicKey: 'k', certificate: null };
     const pins = people.map((each) => ({ ...each, id: each.id as StaffId, pinHash: '$argon2id$', active: true }));
@@ -70,7 +72,7 @@ export class ReportDesk {
       identity,
       clock,
       ids,
-      rules: sampleRuleBooks,
+      rules: firstRules,
       practice: undefined,
     } as unknown as Counter;
   }
@@ -90,7 +92,7 @@ export class ReportDesk {
     const person = { cnic, ...names, birthDate: '1990-05-01', gender: 'male' as const, ...contact };
     const subject = personSubject(cnic);
     this.do(by, { type: 'person.recorded', subject, data: { person } });
-    const data = { applicationId: id, service: 'new' as const, categories, years, rules: book.version };
+    const data = { applicationId: id, service: NEW_LICENCE, categories, years, rules: book.version };
     this.do(by, { type: 'application.opened', subject, data });
     return { cnic, id, categories, years };
   }
@@ -99,7 +101,7 @@ export class ReportDesk {
   complete(by: Who, applicant: Applicant, method: PaymentMethod): ReceiptNumber {
     const subject = personSubject(applicant.cnic);
     const applicationId = applicant.id;
-    this.do(by, { type: 'application.documentsSeen', subject, data: { applicationId, documents: book.documents } });
+    this.do(by, { type: 'application.documentsSeen', subject, data: { applicationId, documents: [...documentsFor(book, { birthDate: '1990-05-01', today: '2026-01-01' })] as RuleId[] } });
     const shot = photo(this.entries.length) as never;
     this.do(by, { type: 'application.photographed', subject, data: { applicationId, photo: shot } });
     const quote = quoteFee(book, applicant);
@@ -172,7 +174,7 @@ export class ReportDesk {
       const receipt: Receipt = { stream: STREAM, seq, entryId: id, status, code, waitsFor: null };
       return { change: (this.#change += 1), at: this.time, kind: 'receipt' as const, receipt };
     });
-    applyFeed(this.counter.store, items, { stream: STREAM, rules: sampleRuleBooks });
+    applyFeed(this.counter.store, items, { stream: STREAM, rules: firstRules });
   }
 
   get time(): string {

@@ -1,0 +1,102 @@
+import type { Day, RulesVersion } from '../ids.ts';
+import { rulesOn } from './dated-rule.ts';
+import type { FeeLine } from './fee-line.ts';
+import type { HouseRule } from './house-file.ts';
+import type { CatalogueFiles } from './read-catalogue.ts';
+import type { RuleBook, RuleBooks } from './rule-book.ts';
+import { isOffered, labelOf, serviceOn } from './service-rules.ts';
+import type { Words } from './words.ts';
+
+/** Days a catalogue is asked for again and again: today, and the days applications were opened on. */
+const MOST_DAYS = 400;
+
+/** One version of the rules. */
+export class Catalogue {
+  readonly files: CatalogueFiles;
+  readonly #days = new Map<Day, RuleBook>();
+
+  constructor(files: CatalogueFiles) {
+    this.files = files;
+  }
+
+  get version(): RulesVersion {
+    return this.files.house.version;
+  }
+
+  /** The first day it decides anything. */
+  get from(): Day {
+    return this.files.house.from;
+  }
+
+  on(day: Day): RuleBook {
+    const known = this.#days.get(day);
+    if (known !== undefined) return known;
+    if (this.#days.size >= MOST_DAYS) this.#days.clear();
+    const book = this.#make(day);
+    this.#days.set(day, book);
+    return book;
+  }
+
+  #make(day: Day): RuleBook {
+    const { house, services } = this.files;
+    const rules = rulesOn(house.rules, day);
+    const get = <Name extends HouseRule['rule']>(name: Name): Extract<HouseRule, { rule: Name }> => {
+      const found = rules.find(({ rule }) => rule === name);
+      // The reader let nothing through in which one is missing from the first day on.
+      if (found === undefined) throw new RangeError(`${house.version} says no ${name} on ${day}`);
+      return found as Extract<HouseRule, { rule: Name }>;
+    };
+    const { en, ur } = get('authority').name;
+    return {
+      version: house.version,
+      day,
+      reference: house.reference,
+      authority: { nameEn: en, nameUr: ur },
+      paymentMethods: get('paymentMethods').methods,
+      calibration: { camera: get('cameraCalibration').policy, printer: get('printerCalibration').policy },
+      cleanAfterCards: get('cleaning').afterCards,
+      services: services.filter((file) => isOffered(file, day)).map((file) => serviceOn(file, day)),
+    };
+  }
+}
+
+/** Every version known here, the newest last. */
+export class Catalogues implements RuleBooks {
+  #all: readonly Catalogue[];
+
+  constructor(all: readonly Catalogue[]) {
+    this.#all = all;
+  }
+
+  get all(): readonly Catalogue[] {
+    return this.#all;
+  }
+
+  /** Takes a version that was published; one that is known already stays as it is. */
+  add(catalogue: Catalogue): void {
+    if (this.get(catalogue.version) === undefined) this.#all = [...this.#all, catalogue];
+  }
+
+  get(version: RulesVersion): Catalogue | undefined {
+    return this.#all.find((each) => each.version === version);
+  }
+
+  find(version: RulesVersion, day: Day): RuleBook | undefined {
+    const catalogue = this.get(version);
+    // A device whose clock stood before the version began still means its first rules.
+    return catalogue?.on(day < catalogue.from ? catalogue.from : day);
+  }
+
+  inForce(day: Day): RuleBook | undefined {
+    return this.#all.findLast(({ from }) => from <= day)?.on(day);
+  }
+
+  titleOf(service: string): Words {
+    const titles = this.#all.flatMap(({ files }) => files.services.filter((each) => each.service === service));
+    return titles.at(-1)?.title ?? { en: service, ur: service };
+  }
+
+  labelOf(version: RulesVersion, line: Pick<FeeLine, 'code' | 'category'>): Words {
+    return labelOf({ fees: this.get(version)?.files.services.flatMap((each) => each.fees) ?? [] }, line);
+  }
+}
