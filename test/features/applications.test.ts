@@ -5,6 +5,7 @@ import { startTestCounter, type TestCounter } from '../support/counter.ts';
 import { apply, fromFile, license, type Milestone } from '../support/flow.ts';
 import { journalOf } from '../support/journal.ts';
 import { problemOf } from '../support/problem.ts';
+import { addDays } from '../../src-shared/licensing/calendar.ts';
 
 /** 21 November 2026, noon at the centre. */
 const today = Date.UTC(2026, 10, 21, 7);
@@ -51,11 +52,12 @@ describe('opening', () => {
     );
   });
 
-  test('for more years than the rules allow is refused with what they allow; for none is malformed', async () => {
+  test('for more years than the rules allow is refused with what they allow; for a fraction is malformed', async () => {
     const person = sampleApplicant(4);
     await counter.client.people.record({ person });
     await refuses(() => openFor(person, ['car'], 11), 'application.yearsOutOfRange', { minimum: 1, maximum: 10 });
-    for (const years of [0, -1, 1.5, 100]) {
+    await refuses(() => openFor(person, ['car'], 0), 'application.yearsOutOfRange', { minimum: 1, maximum: 10 });
+    for (const years of [-1, 1.5, 100]) {
       expect(await problemOf(openFor(person, ['car'], years))).toMatchObject({ kind: 'MALFORMED' });
     }
   });
@@ -85,8 +87,9 @@ describe('opening', () => {
     await counter.client.applications.cancel({ applicationId, reason: 'applicant left' });
     await openFor(person);
     const holder = sampleApplicant(17);
-    await license(counter, { person: holder });
-    await refuses(() => openFor(holder), 'application.holdsLicence');
+    const { licence } = await license(counter, { person: holder });
+    const from = addDays(licence!.validUntil, 1);
+    await refuses(() => openFor(holder), 'application.holdsLicence', { document: 'licence', from });
   });
 });
 

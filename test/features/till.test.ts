@@ -41,7 +41,13 @@ describe('a fee', () => {
   test('is quoted line by line under the rules in force, and its total is their sum', async () => {
     const quote = await counter.client.till.quote(await applicant(['motorcycle', 'car']));
     expect(quote).toMatchObject({ rules: 'sample-2025-02', methods: ['cash', 'bank', 'psid'] });
-    expect(quote.lines).toEqual([
+    expect(quote.lines.map(({ label }) => label.en)).toEqual([
+      'Licence fee, Motorcycle',
+      'Licence fee, Motor car or jeep',
+      'Courier',
+      'Test',
+    ]);
+    expect(quote.lines.map(({ label: _, ...line }) => line)).toEqual([
       { code: 'licence', category: 'motorcycle', quantity: 5, unit: 50_000, amount: 250_000 },
       { code: 'licence', category: 'car', quantity: 5, unit: 135_000, amount: 675_000 },
       { code: 'courier', category: null, quantity: 1, unit: 48_000, amount: 48_000 },
