@@ -81,7 +81,9 @@ async function unusedNumbers(
     select coalesce(sum(upper(range.serials) - coalesce(lease.next_serial, lower(range.serials))), 0)::bigint as unused
     from lease_range range
     left join lease on lease.subject = 'lease:' || range.prefix || ':' || lower(range.serials)
-    where range.stream = ${stream} and range.prefix = ${prefix} and coalesce(lease.expires_at, '9') > ${now.toISOString()}`.execute(trx);
+    where range.stream = ${stream} and range.prefix = ${prefix} and coalesce(lease.expires_at, '9') > ${now.toISOString()}`.execute(
+    trx,
+  );
   return rows[0]?.unused ?? 0;
 }
 

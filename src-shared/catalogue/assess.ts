@@ -35,7 +35,9 @@ export function assess(rules: ServiceRules, question: Question): Assessment {
   const against = reasons.filter(({ ok }) => !ok);
   const days = against.map(({ from }) => from);
   const waiting = days.every((day) => day !== null);
-  const from = waiting ? days.reduce((latest: Day, day) => (day !== null && day > latest ? day : latest), question.today) : null;
+  const from = waiting
+    ? days.reduce((latest: Day, day) => (day !== null && day > latest ? day : latest), question.today)
+    : null;
   return { may: against.length === 0, reasons, from };
 }
 
@@ -73,7 +75,10 @@ function answer(rule: Condition, { standing, categories, today }: Question): Rea
     }
     case 'holdsNone': {
       const held = heldOf(standing, rule, categories).filter((each) => each.validUntil >= today);
-      const last = held.map((each) => each.validUntil).toSorted().at(-1);
+      const last = held
+        .map((each) => each.validUntil)
+        .toSorted()
+        .at(-1);
       if (last === undefined) return yes;
       return no('application.holdsLicence', { document: rule.document }, addDays(last, 1));
     }
@@ -89,7 +94,10 @@ function answer(rule: Condition, { standing, categories, today }: Question): Rea
     }
     case 'waited': {
       const failed = [standing.failedOn.sign, ...categories.map((each) => standing.failedOn[each])];
-      const last = failed.flatMap((day) => day ?? []).toSorted().at(-1);
+      const last = failed
+        .flatMap((day) => day ?? [])
+        .toSorted()
+        .at(-1);
       if (last === undefined || addDays(last, rule.days) <= today) return yes;
       return no('application.retestWait', { days: rule.days }, addDays(last, rule.days));
     }

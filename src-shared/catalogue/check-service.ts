@@ -13,7 +13,9 @@ export function checkService(read: ReadFile<ServiceFile>): readonly CataloguePro
 
   function yearProblems(): readonly CatalogueProblem[] {
     return service.years.flatMap(({ minimum, usual, maximum }, index) =>
-      minimum <= usual && usual <= maximum ? [] : [problem(['years', index], 'minimum, usual and maximum out of order')],
+      minimum <= usual && usual <= maximum
+        ? []
+        : [problem(['years', index], 'minimum, usual and maximum out of order')],
     );
   }
 }
@@ -29,7 +31,9 @@ export function timelineProblems(
     gap: (day: string) => `no rule is in force on ${day}; say "off" if nothing is asked for then`,
     ends: (day: string) => `nothing follows after ${day}; say "off" if nothing is asked for from then on`,
   };
-  return checkTimelines(rules).map(({ index, id, what, day }) => problem([...path, index], `${id}: ${reasons[what](day)}`));
+  return checkTimelines(rules).map(({ index, id, what, day }) =>
+    problem([...path, index], `${id}: ${reasons[what](day)}`),
+  );
 }
 
 function stepProblems({ value: service, problem }: ReadFile<ServiceFile>): readonly CatalogueProblem[] {
@@ -40,7 +44,9 @@ function stepProblems({ value: service, problem }: ReadFile<ServiceFile>): reado
     const unknown = after.filter((each) => !has(each));
     return [
       ...(double ? [problem(['steps', index], `step ${step} stands twice`)] : []),
-      ...unknown.map((each) => problem(['steps', index, 'after'], `step ${step} comes after ${each}, which is no step of it`)),
+      ...unknown.map((each) =>
+        problem(['steps', index, 'after'], `step ${step} comes after ${each}, which is no step of it`),
+      ),
     ];
   });
   const cycle = findCycle(steps);
@@ -69,9 +75,15 @@ function testProblems({ value: service, problem }: ReadFile<ServiceFile>): reado
     const step = rule.test === 'sign' ? 'signTest' : 'roadTest';
     const { paper } = rule;
     return [
-      ...(service.steps.some((each) => each.step === step) ? [] : [problem(['tests', index], `${rule.id}: no step ${step}`)]),
-      ...((rule.test === 'sign') === (paper !== undefined) ? [] : [problem(['tests', index], `${rule.id}: a paper is of the sign test alone`)]),
-      ...(paper === undefined || paper.pass <= paper.questions ? [] : [problem(['tests', index, 'paper'], `${rule.id}: more right answers than questions`)]),
+      ...(service.steps.some((each) => each.step === step)
+        ? []
+        : [problem(['tests', index], `${rule.id}: no step ${step}`)]),
+      ...((rule.test === 'sign') === (paper !== undefined)
+        ? []
+        : [problem(['tests', index], `${rule.id}: a paper is of the sign test alone`)]),
+      ...(paper === undefined || paper.pass <= paper.questions
+        ? []
+        : [problem(['tests', index, 'paper'], `${rule.id}: more right answers than questions`)]),
     ];
   });
 }

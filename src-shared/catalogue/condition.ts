@@ -13,7 +13,12 @@ const Days = z.int().min(0).max(36_500);
 /** What a person must be, hold or not hold to apply for a service. Each is one rule with days and a reference. */
 export const Condition = z.discriminatedUnion('is', [
   /** At least so old, in whole years; of a category alone when it names one. */
-  z.strictObject({ ...datedRule, is: z.literal('age'), minimum: z.int().min(0).max(120), category: Category.optional() }),
+  z.strictObject({
+    ...datedRule,
+    is: z.literal('age'),
+    minimum: z.int().min(0).max(120),
+    category: Category.optional(),
+  }),
   /** Holds a document, valid today or lapsed at most so many days ago, for at least `forDays`. */
   z.strictObject({
     ...datedRule,

@@ -31,13 +31,17 @@ export function quoteService(
       if (rule.category !== undefined && !wanted.categories.includes(rule.category)) continue;
       const quantity = rule.each === 'year' ? wanted.years : 1;
       const amount = quantity * rule.amount;
-      lines.push({ rule, line: { code: rule.code, category: rule.category ?? null, quantity, unit: rule.amount, amount } });
+      lines.push({
+        rule,
+        line: { code: rule.code, category: rule.category ?? null, quantity, unit: rule.amount, amount },
+      });
       continue;
     }
     const of = sumOf(lines.filter((each) => rule.of.includes(each.rule.id)).map(({ line }) => line));
     // Whole paisa, half a paisa up.
     const amount = Math.floor((of * rule.hundredths + 5_000) / 10_000);
-    if (amount !== 0) lines.push({ rule, line: { code: rule.code, category: null, quantity: 1, unit: amount, amount } });
+    if (amount !== 0)
+      lines.push({ rule, line: { code: rule.code, category: null, quantity: 1, unit: amount, amount } });
   }
   const all = lines.map(({ line }) => line);
   return accept({ rules: version, lines: all, total: sumOf(all) });
@@ -48,7 +52,8 @@ export function checkWanted(rules: ServiceRules, { categories, years }: Wanted):
   const one = rules.categories === 'one' && categories.length !== 1;
   const some = rules.categories === 'many' && categories.length === 0;
   if (one || some) return refuse('application.noCategory');
-  if (rules.years === null) return years === 0 ? accept(null) : refuse('application.yearsOutOfRange', { minimum: 0, maximum: 0 });
+  if (rules.years === null)
+    return years === 0 ? accept(null) : refuse('application.yearsOutOfRange', { minimum: 0, maximum: 0 });
   const { minimum, maximum, only } = rules.years;
   const offered = Number.isInteger(years) && years >= minimum && years <= maximum;
   if (!offered || !(only ?? [years]).includes(years)) {

@@ -25,15 +25,14 @@ export function readCatalogue(texts: readonly CatalogueText[]): CatalogueFiles |
     return [];
   };
   const [house] = texts.filter(({ file }) => file === HOUSE_FILE).flatMap((text) => take(readFile(text, HouseFile)));
-  const services = texts
-    .filter(({ file }) => file !== HOUSE_FILE)
-    .flatMap((text) => take(readFile(text, ServiceFile)));
+  const services = texts.filter(({ file }) => file !== HOUSE_FILE).flatMap((text) => take(readFile(text, ServiceFile)));
   if (house === undefined && problems.length === 0) problems.push({ file: HOUSE_FILE, line: 1, reason: 'is missing' });
   if (house !== undefined) problems.push(...houseProblems(house));
   for (const read of services) {
     problems.push(...checkService(read));
     const first = services.find((each) => each.value.service === read.value.service);
-    if (first !== read) problems.push(read.problem(['service'], `service ${read.value.service} is in ${first?.file} too`));
+    if (first !== read)
+      problems.push(read.problem(['service'], `service ${read.value.service} is in ${first?.file} too`));
   }
   if (problems.length > 0 || house === undefined) return problems;
   return { house: house.value, services: services.map(({ value }) => value).toSorted((a, b) => a.order - b.order) };

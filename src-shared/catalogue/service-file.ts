@@ -21,7 +21,10 @@ export const FormField = z.strictObject({
   required: z.boolean(),
   /** Longest text, or the largest number. */
   most: z.int().positive().max(1_000_000_000).optional(),
-  choices: z.array(z.strictObject({ value: z.string().regex(/^[a-zA-Z0-9-]{1,40}$/), label: Words })).min(2).optional(),
+  choices: z
+    .array(z.strictObject({ value: z.string().regex(/^[a-zA-Z0-9-]{1,40}$/), label: Words }))
+    .min(2)
+    .optional(),
 });
 export type FormField = z.infer<typeof FormField>;
 
@@ -101,7 +104,19 @@ export const YearsRule = z.strictObject({
 export type YearsRule = z.infer<typeof YearsRule>;
 
 /** What is done at a step. Each at most once in a service; `approve` is the second person's, `issue` is done without one. */
-export const StepKind = z.enum(['form', 'documents', 'photo', 'signTest', 'roadTest', 'fee', 'review', 'approve', 'issue', 'print', 'handOver']);
+export const StepKind = z.enum([
+  'form',
+  'documents',
+  'photo',
+  'signTest',
+  'roadTest',
+  'fee',
+  'review',
+  'approve',
+  'issue',
+  'print',
+  'handOver',
+]);
 export type StepKind = z.infer<typeof StepKind>;
 
 export const Step = z.strictObject({
@@ -150,7 +165,10 @@ export const ServiceFile = z.strictObject({
   /** What is printed proves itself: each print has a place in a status list. */
   proves: z.boolean(),
   /** Three letters of the number series; null takes the centre's own for a licence. */
-  series: z.string().regex(/^[A-Z]{3}$/).nullable(),
+  series: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
   messages: z.strictObject({ done: Words }),
   report: z.strictObject({ head: Words }),
 });

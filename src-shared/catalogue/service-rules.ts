@@ -29,7 +29,10 @@ export function serviceOn(file: ServiceFile, day: Day): ServiceRules {
 }
 
 /** What a line of a fee is for; its head's code where the rules do not say. */
-export function labelOf({ fees }: Pick<ServiceFile, 'fees'>, { code, category }: Pick<FeeLine, 'code' | 'category'>): Words {
+export function labelOf(
+  { fees }: Pick<ServiceFile, 'fees'>,
+  { code, category }: Pick<FeeLine, 'code' | 'category'>,
+): Words {
   const ofCode = fees.filter((fee) => fee.code === code);
   const exact = ofCode.find((fee) => category === null || (fee.each !== 'share' && fee.category === category));
   return (exact ?? ofCode[0])?.label ?? { en: code, ur: code };

@@ -4,7 +4,7 @@ import type { Step, StepKind } from './service-file.ts';
 export function findCycle(steps: readonly Step[]): readonly StepKind[] | undefined {
   const left = new Map(steps.map(({ step, after }) => [step, after]));
   // Whatever waits for nothing that is left can be done; what can never be done is in a cycle or behind one.
-  for (let done = true; done; ) {
+  for (let done = true; done;) {
     done = false;
     for (const [step, after] of left) {
       if (after.some((each) => left.has(each))) continue;

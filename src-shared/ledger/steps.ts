@@ -107,7 +107,10 @@ export function hasPassedSignTest({ signTests = [] }: ApplicationState): boolean
 }
 
 /** The categories that can be granted: those whose road test is passed, or all where none is asked for. */
-export function passedCategories({ categories, roadTests = [] }: ApplicationState, rules: ServiceRules): readonly Category[] {
+export function passedCategories(
+  { categories, roadTests = [] }: ApplicationState,
+  rules: ServiceRules,
+): readonly Category[] {
   if (!rules.tests.some(({ test }) => test === 'road')) return categories;
   return categories.filter((category) =>
     roadTests.some((each) => each.category === category && each.outcome === 'pass'),

@@ -70,5 +70,4 @@ describe('the version in force', () => {
   ])('on %s is %s', (day, version) => {
     expect(firstRules.inForce(day)?.version).toBe(version);
   });
-
 });

@@ -48,7 +48,9 @@ export function sumMoney(receipts: readonly DayReceipt[], rules: RuleBooks): Mon
     [...Category.options, null].flatMap((category) => {
       const under = lines.filter((line) => line.code === code && line.category === category);
       const last = under.at(-1);
-      return last === undefined ? [] : [{ code, category, label: rules.labelOf(last.version, last), amount: sumOf(under) }];
+      return last === undefined
+        ? []
+        : [{ code, category, label: rules.labelOf(last.version, last), amount: sumOf(under) }];
     }),
   );
   return { receipts: receipts.length, total: sumTotals(receipts), byMethod, byHead };

@@ -56,7 +56,11 @@ function feeTable(receipt: ReceiptView, language: Language): Html {
     ${paperTable<FeeLineView>(
       say,
       [
-        { head: say('paper.receipt.line'), cell: (line) => line.category === null ? line.label[language] : say('paper.receipt.years', { line: line.label[language] }) },
+        {
+          head: say('paper.receipt.line'),
+          cell: (line) =>
+            line.category === null ? line.label[language] : say('paper.receipt.years', { line: line.label[language] }),
+        },
         { head: say('paper.receipt.quantity'), cell: (line) => line.quantity, figure: true },
         { head: say('paper.receipt.unit'), cell: (line) => groupedRupees(line.unit), figure: true },
         { head: say('paper.amount'), cell: (line) => groupedRupees(line.amount), figure: true },

@@ -14,7 +14,13 @@ import { receiptPaper } from './receipt-paper.ts';
 export const till = handlers.till.router({
   quote: handlers.till.quote.handler(({ input, context: { counter } }) => {
     const { rules, lines, total, book } = quoteOf(counter, input.applicationId);
-    return { rules, reference: book.reference, lines: named(counter, { rules, lines }), total, methods: book.paymentMethods };
+    return {
+      rules,
+      reference: book.reference,
+      lines: named(counter, { rules, lines }),
+      total,
+      methods: book.paymentMethods,
+    };
   }),
 
   takeFee: handlers.till.takeFee.handler(({ input, context: { counter } }) => {

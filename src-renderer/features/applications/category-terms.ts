@@ -14,9 +14,7 @@ export function categoryTerms({ applicant, fees }: ServiceRules): readonly Categ
   return applicant.flatMap((rule) => {
     if (rule.is !== 'age' || rule.category === undefined) return [];
     const { category, minimum } = rule;
-    const yearly = fees.map((fee) =>
-      fee.each === 'year' && (fee.category ?? category) === category ? fee.amount : 0,
-    );
+    const yearly = fees.map((fee) => (fee.each === 'year' && (fee.category ?? category) === category ? fee.amount : 0));
     return [{ category, minimumAge: minimum, perYear: yearly.reduce((sum, each) => sum + each, 0) }];
   });
 }

@@ -112,9 +112,7 @@ export function LicenceStep({ work, onApplication, onDone }: StepProps) {
             dir="ltr"
             classNames={{ input: 'ltr' }}
           />
-          {quote.ok && (
-            <FeeTable brief title={t('applications.runningFee')} lines={lines} total={quote.value.total} />
-          )}
+          {quote.ok && <FeeTable brief title={t('applications.runningFee')} lines={lines} total={quote.value.total} />}
           <RuleNote rules={rules.version} reference={rules.reference} />
         </div>
       </div>

@@ -21,10 +21,7 @@ export function DayFigures({ report }: { report: DayReport }) {
         columns={[t('paper.report.serviceName'), ...workColumns]}
         rows={report.byService.map((line) => ({
           key: line.service,
-          cells: [
-            line.title[language],
-            ...works.map((work) => <Ltr key={work}>{formatCount(line[work])}</Ltr>),
-          ],
+          cells: [line.title[language], ...works.map((work) => <Ltr key={work}>{formatCount(line[work])}</Ltr>)],
         }))}
         nil={t('paper.nil')}
       />

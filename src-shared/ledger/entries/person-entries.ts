@@ -109,7 +109,10 @@ export const personEntries = {
     /** The rule it was asked under, and the version of its questions. */
     rule: RuleId,
     bank: z.string().max(60),
-    questions: z.array(z.strictObject({ id: z.string().max(40), chosen: z.int().min(0).max(9).nullable(), right: z.boolean() })).min(1).max(100),
+    questions: z
+      .array(z.strictObject({ id: z.string().max(40), chosen: z.int().min(0).max(9).nullable(), right: z.boolean() }))
+      .min(1)
+      .max(100),
     right: z.int().nonnegative(),
     passed: z.boolean(),
     seconds: z.int().nonnegative(),

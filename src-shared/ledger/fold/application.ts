@@ -156,7 +156,8 @@ function change(
     case 'application.submitted': {
       const complete = checkComplete(work);
       if (!complete.ok) return complete;
-      if (!work.rules.steps.some((each) => each.step === 'approve')) return refuse('application.notAStep', { step: 'approve' });
+      if (!work.rules.steps.some((each) => each.step === 'approve'))
+        return refuse('application.notAStep', { step: 'approve' });
       if (!act.data.proofread) return refuse('application.notProofread');
       return accept({ ...application, stage: 'submitted', submitted: deed });
     }
@@ -181,7 +182,9 @@ function checkFits(work: Work): Result<null> {
 
 function findWrongAnswer(form: readonly FormField[], answers: Readonly<Record<string, string>>): string | undefined {
   const unknown = Object.keys(answers).find((id) => !form.some((field) => field.id === id));
-  return unknown ?? form.find((field) => (answers[field.id] ?? '') !== '' && !isPossible(field, answers[field.id] ?? ''))?.id;
+  return (
+    unknown ?? form.find((field) => (answers[field.id] ?? '') !== '' && !isPossible(field, answers[field.id] ?? ''))?.id
+  );
 }
 
 function isPossible({ kind, most, choices = [] }: FormField, answer: string): boolean {

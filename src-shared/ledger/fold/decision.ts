@@ -37,7 +37,13 @@ export function foldDecision(state: PersonState, act: DecisionAct, rules: RuleBo
   const licence = granted.value;
   const deed = deedOf(act.entry);
   const workers = step === 'issue' ? withWorker(application.workers, deed.by) : application.workers;
-  const approved = { ...application, stage: 'approved' as const, approved: { licenceNumber: licence.number, deed }, workers, updatedAt: act.entry.at };
+  const approved = {
+    ...application,
+    stage: 'approved' as const,
+    approved: { licenceNumber: licence.number, deed },
+    workers,
+    updatedAt: act.entry.at,
+  };
   const after = withApplication(state, approved);
   return accept({ ...after, licences: { ...after.licences, [licence.number]: licence } });
 }

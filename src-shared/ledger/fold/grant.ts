@@ -29,7 +29,16 @@ export function grant(work: Work, act: GrantAct): Result<LicenceState> {
     const kind = document === 'licence' ? {} : { kind: document };
     const issues = issue.length === 0 ? {} : { issues: issue };
     const { validUntil } = term;
-    return accept({ number: licenceNumber, ...kind, applicationId: application.id, categories, issuedOn, validUntil, issued: deed, ...issues });
+    return accept({
+      number: licenceNumber,
+      ...kind,
+      applicationId: application.id,
+      categories,
+      issuedOn,
+      validUntil,
+      issued: deed,
+      ...issues,
+    });
   }
   if (old === undefined) return refuse('application.documentNeeded', { document: rules.grant.document });
   if (old.number !== licenceNumber || lease !== null) return refuse('ledger.badBody', { type: act.type });
@@ -51,7 +60,8 @@ export function termOf(
   { today, years, old }: { today: Day; years: number; old: Pick<LicenceState, 'validUntil'> | undefined },
 ): { validUntil: Day } {
   if (validity === null || validity.lasts === 'unchanged') return { validUntil: old?.validUntil ?? today };
-  const begins = validity.begins === 'afterOld' && old !== undefined && old.validUntil >= today ? addDays(old.validUntil, 1) : today;
+  const begins =
+    validity.begins === 'afterOld' && old !== undefined && old.validUntil >= today ? addDays(old.validUntil, 1) : today;
   const { lasts } = validity;
   if (lasts === 'chosenYears') return { validUntil: lastDay(begins, years) };
   if ('years' in lasts) return { validUntil: lastDay(begins, lasts.years) };

@@ -23,7 +23,13 @@ export function foldRegister(state: PersonState, act: RegisterAct): Result<Perso
   if (licence === undefined) return refuse('card.noLicence');
   const standing = standingOfLicence(licence, dayOf(trueTime(act.entry)));
   if (standing === 'cancelled') return refuse('register.cancelled');
-  const change = (what: RegisterChange['what']): RegisterChange => ({ what, applicationId: null, reason, reference, deed });
+  const change = (what: RegisterChange['what']): RegisterChange => ({
+    what,
+    applicationId: null,
+    reason,
+    reference,
+    deed,
+  });
   const after = (what: RegisterChange['what'], outOfForce: OutOfForce | null): PersonState => {
     const changed: LicenceState = { ...licence, outOfForce, changes: [...(licence.changes ?? []), change(what)] };
     return { ...state, licences: { ...state.licences, [licenceNumber]: changed } };

@@ -26,7 +26,10 @@ export function foldTest(state: PersonState, act: TestAct, rules: RuleBooks): Re
   return accept(withApplication(state, { ...taken.value, workers, updatedAt: act.entry.at }));
 }
 
-function sitSignTest(act: Act<'application.satSignTest'>, { application, rules, today }: Work): Result<ApplicationState> {
+function sitSignTest(
+  act: Act<'application.satSignTest'>,
+  { application, rules, today }: Work,
+): Result<ApplicationState> {
   const { rule: id, bank, questions, right, passed, seconds } = act.data;
   const rule = rules.tests.find((each) => each.id === id && each.test === 'sign');
   const paper = rule?.paper;
@@ -38,7 +41,16 @@ function sitSignTest(act: Act<'application.satSignTest'>, { application, rules, 
   const counted = questions.filter((question) => question.right).length;
   const honest = questions.length === paper.questions && counted === right && passed === right >= paper.pass;
   if (!honest) return refuse('ledger.badBody', { type: act.type });
-  const test: SignTest = { rule: id, bank, asked: questions.length, right, passed, seconds, day: today, deed: deedOf(act.entry) };
+  const test: SignTest = {
+    rule: id,
+    bank,
+    asked: questions.length,
+    right,
+    passed,
+    seconds,
+    day: today,
+    deed: deedOf(act.entry),
+  };
   return accept({ ...application, signTests: [...before, test] });
 }
 
@@ -67,7 +79,10 @@ function driveRoadTest(
   return accept({ ...application, roadTests: [...before, ...driven] });
 }
 
-function checkWait({ retestDays }: TestRule, { failedOn, today }: { failedOn: Day | undefined; today: Day }): Result<null> {
+function checkWait(
+  { retestDays }: TestRule,
+  { failedOn, today }: { failedOn: Day | undefined; today: Day },
+): Result<null> {
   if (failedOn === undefined || addDays(failedOn, retestDays) <= today) return accept(null);
   return refuse('application.retestWait', { days: retestDays, from: addDays(failedOn, retestDays) });
 }

@@ -101,7 +101,14 @@ export class ReportDesk {
   complete(by: Who, applicant: Applicant, method: PaymentMethod): ReceiptNumber {
     const subject = personSubject(applicant.cnic);
     const applicationId = applicant.id;
-    this.do(by, { type: 'application.documentsSeen', subject, data: { applicationId, documents: [...documentsFor(book, { birthDate: '1990-05-01', today: '2026-01-01' })] as RuleId[] } });
+    this.do(by, {
+      type: 'application.documentsSeen',
+      subject,
+      data: {
+        applicationId,
+        documents: [...documentsFor(book, { birthDate: '1990-05-01', today: '2026-01-01' })] as RuleId[],
+      },
+    });
     const shot = photo(this.entries.length) as never;
     this.do(by, { type: 'application.photographed', subject, data: { applicationId, photo: shot } });
     const quote = quoteFee(book, applicant);
