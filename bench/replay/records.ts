@@ -5,9 +5,7 @@ import type { ApplicationId, ReceiptNumber, RulesVersion, StreamId } from '../..
 import { personSubject, tillSubject } from '../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import { type FeeLine } from '../../src-shared/catalogue/fee-line.ts';
-import type { RuleBook } from '../../src-shared/catalogue/rule-book.ts';
 import { person, type Dice } from './people.ts';
-import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { getBook, newLicence, quoteFee } from '../../scripts/rehearsal/new-licence.ts';
 
 /** Receipts a counter gives on one day. */

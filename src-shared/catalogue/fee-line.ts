@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RulesVersion } from '../ids.ts';
-import { Category, Paisa } from '../licensing/category.ts';
+import { Category } from '../licensing/category.ts';
 
 /** The head a line of a fee is booked under, e.g. `licence`, `courier`, `late`; reports add up by it. */
 export const FeeCode = z.string().regex(/^[a-z][A-Za-z]{1,29}$/);
@@ -20,7 +20,7 @@ export interface FeeQuote {
   readonly rules: RulesVersion;
   readonly lines: readonly FeeLine[];
   /** Sum of the lines, paisa; never below nothing. */
-  readonly total: z.infer<typeof Paisa>;
+  readonly total: number;
 }
 
 export function sumOf(lines: readonly FeeLine[]): number {

@@ -14,7 +14,7 @@ export type Path = readonly (string | number)[];
 export interface ReadFile<Value> {
   readonly file: string;
   readonly value: Value;
-  problem(path: Path, reason: string): CatalogueProblem;
+  readonly problem: (path: Path, reason: string) => CatalogueProblem;
 }
 
 /** Parses JSON against a schema; every problem names its line. */

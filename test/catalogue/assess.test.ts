@@ -10,7 +10,9 @@ const GILGIT = 'GLT' as CentreCode;
 const rules = sampleCatalogues();
 const grown: Standing = { ...stranger(GILGIT), birthDate: '1996-05-01' };
 
-function held(kind: string, issuedOn: Day, validUntil: Day, more: Partial<HeldDocument> = {}): HeldDocument {
+/** `term`: first and last day. */
+function held(kind: string, term: readonly [Day, Day], more: Partial<HeldDocument> = {}): HeldDocument {
+  const [issuedOn, validUntil] = term;
   return {
     number: 'GLT-0000001-1',
     kind,
@@ -23,7 +25,11 @@ function held(kind: string, issuedOn: Day, validUntil: Day, more: Partial<HeldDo
   };
 }
 
-function ask(service: string, today: Day, standing: Standing, categories: Category[] = ['car']): Assessment {
+interface Asked extends Standing {
+  readonly categories?: readonly Category[];
+}
+
+function ask(service: string, today: Day, { categories = ['car'], ...standing }: Asked): Assessment {
   return assess(findService(rules.inForce(today)!, service)!, { standing, categories, today });
 }
 
@@ -43,44 +49,44 @@ describe('a learner permit', () => {
   });
 
   test('is not for who holds one or drives already', () => {
-    const learner = { ...grown, held: [held('learner', '2026-10-01', '2027-03-31')] };
+    const learner = { ...grown, held: [held('learner', ['2026-10-01', '2027-03-31'])] };
     expect(ask('learner', '2026-11-22', learner)).toMatchObject({ may: false, from: '2027-04-01' });
-    expect(ask('learner', '2026-11-22', learner, ['motorcycle']).may).toBe(true);
-    const driver = { ...grown, held: [held('licence', '2024-10-01', '2029-09-30')] };
+    expect(ask('learner', '2026-11-22', { ...learner, categories: ['motorcycle'] }).may).toBe(true);
+    const driver = { ...grown, held: [held('licence', ['2024-10-01', '2029-09-30'])] };
     expect(against(ask('learner', '2026-11-22', driver))).toEqual(['application.holdsLicence']);
   });
 });
 
 describe('a new licence', () => {
   test('waits 42 days of the learner permit, and ends with it', () => {
-    const learner = { ...grown, held: [held('learner', '2026-10-12', '2027-04-11')] };
+    const learner = { ...grown, held: [held('learner', ['2026-10-12', '2027-04-11'])] };
     expect(ask('new', '2026-11-22', learner)).toMatchObject({ may: false, from: '2026-11-23' });
     expect(ask('new', '2026-11-23', learner).may).toBe(true);
     expect(ask('new', '2027-04-11', learner).may).toBe(true);
     expect(against(ask('new', '2027-04-12', learner))).toEqual(['application.documentNeeded']);
-    expect(against(ask('new', '2026-11-23', learner, ['motorcycle']))).toEqual(['application.documentNeeded']);
+    expect(against(ask('new', '2026-11-23', { ...learner, categories: ['motorcycle'] }))).toEqual(['application.documentNeeded']);
   });
 
   test('waits after a failed test, and not after one that was long ago', () => {
-    const learner = { ...grown, held: [held('learner', '2026-06-12', '2026-12-11')] };
+    const learner = { ...grown, held: [held('learner', ['2026-06-12', '2026-12-11'])] };
     const failed = (car: Day) => ask('new', '2026-11-22', { ...learner, failedOn: { car } });
     expect(failed('2026-11-20')).toMatchObject({ may: false, from: '2026-12-05' });
     expect(failed('2026-11-07').may).toBe(true);
   });
 
   test('is not for who has something pending, is barred or suspended, and says all of it', () => {
-    const learner = { ...grown, held: [held('learner', '2026-06-12', '2026-12-11', { suspended: true })] };
+    const learner = { ...grown, held: [held('learner', ['2026-06-12', '2026-12-11'], { suspended: true })] };
     const all = ask('new', '2026-11-22', { ...learner, pending: true });
     expect(against(all)).toEqual(['application.alreadyOpen', 'application.suspended']);
     expect(all.from).toBeNull();
-    const barred = { ...grown, held: [held('learner', '2026-06-12', '2026-12-11')], barred: { until: '2026-11-30' } };
+    const barred = { ...grown, held: [held('learner', ['2026-06-12', '2026-12-11'])], barred: { until: '2026-11-30' } };
     expect(ask('new', '2026-11-22', barred)).toMatchObject({ may: false, from: '2026-12-01' });
     expect(ask('new', '2026-12-01', barred).may).toBe(true);
   });
 });
 
 describe('a renewal', () => {
-  const driver = { ...grown, held: [held('licence', '2022-03-01', '2027-02-28')] };
+  const driver = { ...grown, held: [held('licence', ['2022-03-01', '2027-02-28'])] };
 
   test('opens 90 days before the end and closes five years after', () => {
     expect(ask('renewal', '2026-11-29', driver)).toMatchObject({ may: false, from: '2026-11-30' });
@@ -93,7 +99,7 @@ describe('a renewal', () => {
   test('is for holders of another district too', () => {
     const elsewhere = {
       ...grown,
-      held: [held('licence', '2022-03-01', '2027-02-28', { centre: 'HNZ' as CentreCode })],
+      held: [held('licence', ['2022-03-01', '2027-02-28'], { centre: 'HNZ' as CentreCode })],
     };
     expect(ask('renewal', '2026-12-01', elsewhere).may).toBe(true);
   });

@@ -70,7 +70,8 @@ describe('a file is refused with its line', () => {
       'Learner \u202Epermit issued',
       /not a clean text/,
     ],
-  ])('when it %s', (_, part, instead, reason) => {
+  ])('when it %s', (...row) => {
+    const [, part, instead, reason] = row;
     const texts = changed(learner, (text) => text.replace(part, instead));
     const [problem] = problemsOf(texts);
     expect(problem).toMatchObject({ file: learner, reason: expect.stringMatching(reason) });

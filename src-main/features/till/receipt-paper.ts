@@ -7,7 +7,7 @@ import type { Counter } from '../../counter.ts';
 import { html, type Html, type Piece } from '../../papers/html.ts';
 import { letterhead, paperPage } from '../../papers/paper-page.ts';
 import { paperTable } from '../../papers/paper-table.ts';
-import { code, groupedRupees, speaker, typed, type Say } from '../../papers/paper-words.ts';
+import { code, groupedRupees, speaker, typed } from '../../papers/paper-words.ts';
 import { traceLine } from '../../papers/trace.ts';
 import { findCentre } from '../../store/reference.ts';
 import { getApplication } from '../applications/find-application.ts';
