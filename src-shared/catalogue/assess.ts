@@ -67,10 +67,17 @@ function answer(rule: Condition, { standing, categories, today }: Question): Rea
       const held = heldOf(standing, rule, categories).filter(
         (each) => each.validUntil >= addDays(today, -rule.lapsedDays),
       );
-      if (held.length === 0) return no('application.documentNeeded', { document: rule.document });
-      const oldEnough = held.some((each) => addDays(each.issuedOn, rule.forDays) <= today);
-      if (oldEnough) return yes;
-      const from = held.map((each) => addDays(each.issuedOn, rule.forDays)).toSorted()[0] ?? null;
+      const missing = rule.of === 'chosen' && categories.some((category) => coverOf(held, category).length === 0);
+      if (held.length === 0 || missing) return no('application.documentNeeded', { document: rule.document });
+      const ripe = (list: readonly HeldDocument[]): Day | undefined =>
+        list.map((each) => addDays(each.issuedOn, rule.forDays)).toSorted()[0];
+      const days = rule.of === 'chosen' ? categories.map((category) => ripe(coverOf(held, category))) : [ripe(held)];
+      const from =
+        days
+          .flatMap((day) => day ?? [])
+          .toSorted()
+          .at(-1) ?? null;
+      if (from === null || from <= today) return yes;
       return no('application.documentTooNew', { document: rule.document, days: rule.forDays }, from);
     }
     case 'holdsNone': {
@@ -116,7 +123,11 @@ function answer(rule: Condition, { standing, categories, today }: Question): Rea
   }
 }
 
-/** Documents of a kind that cover every category asked for, or any at all. */
+function coverOf(held: readonly HeldDocument[], category: Category): readonly HeldDocument[] {
+  return held.filter((each) => each.categories.includes(category));
+}
+
+/** Documents of a kind that cover a category asked for, or any at all. */
 function heldOf(
   standing: Standing,
   { document, of }: { document: string; of: 'chosen' | 'any' },

@@ -58,13 +58,28 @@ describe('a learner permit', () => {
 });
 
 describe('a new licence', () => {
+  test('wants a learner permit of every category, each old enough', () => {
+    const car = held('learner', ['2026-09-01', '2027-02-28']);
+    const both = ['motorcycle', 'car'] as const;
+    expect(against(ask('new', '2026-11-22', { ...grown, held: [car], categories: both }))).toEqual([
+      'application.documentNeeded',
+    ]);
+    const motorcycle = held('learner', ['2026-11-01', '2027-04-30'], { categories: ['motorcycle'] });
+    const young = ask('new', '2026-11-22', { ...grown, held: [car, motorcycle], categories: both });
+    expect(young).toMatchObject({ may: false, from: '2026-12-13' });
+    const later = ask('new', '2026-12-13', { ...grown, held: [car, motorcycle], categories: both });
+    expect(later.may).toBe(true);
+  });
+
   test('waits 42 days of the learner permit, and ends with it', () => {
     const learner = { ...grown, held: [held('learner', ['2026-10-12', '2027-04-11'])] };
     expect(ask('new', '2026-11-22', learner)).toMatchObject({ may: false, from: '2026-11-23' });
     expect(ask('new', '2026-11-23', learner).may).toBe(true);
     expect(ask('new', '2027-04-11', learner).may).toBe(true);
     expect(against(ask('new', '2027-04-12', learner))).toEqual(['application.documentNeeded']);
-    expect(against(ask('new', '2026-11-23', { ...learner, categories: ['motorcycle'] }))).toEqual(['application.documentNeeded']);
+    expect(against(ask('new', '2026-11-23', { ...learner, categories: ['motorcycle'] }))).toEqual([
+      'application.documentNeeded',
+    ]);
   });
 
   test('waits after a failed test, and not after one that was long ago', () => {

@@ -5,6 +5,7 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import type { Result } from '../../src-shared/errors.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { ActorRole } from '../../src-shared/roles.ts';
 
@@ -57,8 +58,11 @@ export class World {
   /** Where this world's ids start, so that two worlds never make the same. */
   readonly base: number;
 
-  constructor(base = 0) {
+  readonly rules: RuleBooks;
+
+  constructor(base = 0, rules: RuleBooks = firstRules) {
     this.base = base;
+    this.rules = rules;
   }
 
   /** Applies an act and keeps what came of it; a refusal changes no state. */
@@ -66,7 +70,7 @@ export class World {
     const id = uuid(this.base + this.tried.length + 1);
     const act = parse(planned, id);
     const before = this.states.get(planned.subject);
-    const result = act.ok ? fold(deepFreeze(before), deepFreeze(act.value), firstRules) : act;
+    const result = act.ok ? fold(deepFreeze(before), deepFreeze(act.value), this.rules) : act;
     if (result.ok) this.states.set(planned.subject, result.value);
     const tried = { planned, id, result };
     this.tried.push(tried);
