@@ -65,6 +65,13 @@ const codes = {
   'register.suspended': { retry: false },
   'register.notSuspended': { retry: false },
   'register.notBarred': { retry: false },
+  'register.untilPast': { retry: false },
+  // papers
+  'paper.notOfService': { retry: false },
+  'paper.notIssued': { retry: false },
+  'paper.outOfForce': { retry: false },
+  'paper.noGround': { retry: false },
+  'paper.reasonNeeded': { retry: false },
   // money
   'fee.short': { retry: false },
   'fee.linesDiffer': { retry: false },

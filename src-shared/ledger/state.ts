@@ -22,7 +22,16 @@ import type { ExceptionState, RecallState } from './exceptions-state.ts';
 import type { DocumentKind } from '../catalogue/condition.ts';
 import type { RuleId } from '../catalogue/dated-rule.ts';
 import type { ServiceCode } from '../catalogue/service-file.ts';
-import type { CardOutcome, Photo, Receiver, ReturnReason, StatusIndex, TestOutcome } from './entries/person-entries.ts';
+import type {
+  CardOutcome,
+  PaperFormat,
+  PaperKind,
+  Photo,
+  Receiver,
+  ReturnReason,
+  StatusIndex,
+  TestOutcome,
+} from './entries/person-entries.ts';
 
 /** Who did something, where and when. */
 export interface Deed {
@@ -159,6 +168,30 @@ export interface CardState {
   readonly handedOver: { readonly receiver: Receiver; readonly deed: Deed } | null;
 }
 
+/** One print of a paper that was given out. */
+export interface PaperPrint {
+  readonly paper: PaperKind;
+  readonly applicationId: ApplicationId | null;
+  readonly licenceNumber: LicenceNumber | null;
+  /** The entry a letter tells of. */
+  readonly about: EntryId | null;
+  readonly language: 'en' | 'ur';
+  readonly format: PaperFormat;
+  readonly reason: string | null;
+  readonly sha256: Sha256;
+  readonly size: number;
+  readonly deed: Deed;
+}
+
+/** A person was barred or unbarred. */
+export interface BarChange {
+  readonly what: 'barred' | 'unbarred';
+  readonly reason: string;
+  readonly reference: string;
+  readonly until: Day | null;
+  readonly deed: Deed;
+}
+
 export interface PersonState {
   readonly kind: 'person';
   readonly cnic: Cnic;
@@ -169,6 +202,10 @@ export interface PersonState {
   readonly cards: Readonly<Record<string, CardState>>;
   /** Absent while nobody barred the person. */
   readonly barred?: Bar | null | undefined;
+  /** In order; absent while nobody ever barred the person. */
+  readonly bars?: readonly BarChange[] | undefined;
+  /** In order; absent while none was printed. */
+  readonly papers?: readonly PaperPrint[] | undefined;
 }
 
 export interface TillReceipt {

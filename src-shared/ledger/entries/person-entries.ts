@@ -4,6 +4,7 @@ import {
   CalibrationId,
   Cnic,
   Day,
+  EntryId,
   JobId,
   LicenceNumber,
   ReceiptNumber,
@@ -66,6 +67,17 @@ export const StatusIndex = z.strictObject({
   lease: Subject,
 });
 export type StatusIndex = z.infer<typeof StatusIndex>;
+
+/**
+ * A paper that is given out: what a service prints besides cards, `returned` tells an applicant why an application came
+ * back, and `notice` tells of an act of the register.
+ */
+export const PaperKind = z.enum(['permit', 'international', 'letter', 'returned', 'notice']);
+export type PaperKind = z.infer<typeof PaperKind>;
+
+/** A4, or the 80 mm roll of a thermal printer. */
+export const PaperFormat = z.enum(['a4', 'roll']);
+export type PaperFormat = z.infer<typeof PaperFormat>;
 
 /** What an application ends in. */
 const granted = {
@@ -156,5 +168,20 @@ export const personEntries = {
     reading: PrinterReading.nullable().optional(),
   }),
   'card.ended': z.strictObject({ jobId: JobId, outcome: CardOutcome, reason: Reason.nullable() }),
+  /** A paper was made; the hash is of the PDF that was given out. */
+  'paper.printed': z.strictObject({
+    paper: PaperKind,
+    /** Null for a notice to a person who holds nothing. */
+    applicationId: ApplicationId.nullable(),
+    licenceNumber: LicenceNumber.nullable(),
+    /** The entry a letter tells of. */
+    about: EntryId.nullable(),
+    language: z.enum(['en', 'ur']),
+    format: PaperFormat,
+    /** Why it is printed again; null for the first one. */
+    reason: Reason.nullable(),
+    sha256: Sha256,
+    size: z.int().positive(),
+  }),
   'card.handedOver': z.strictObject({ jobId: JobId, receiver: Receiver }),
 } as const;

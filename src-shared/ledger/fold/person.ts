@@ -10,6 +10,7 @@ import { foldApplication, withApplication, withWorker } from './application.ts';
 import { foldCard } from './card.ts';
 import { foldDecision } from './decision.ts';
 import { deedOf, trueTime } from './deed.ts';
+import { foldPaper } from './paper.ts';
 import { foldRegister } from './register.ts';
 import { foldTest } from './test.ts';
 
@@ -52,6 +53,8 @@ export function foldPerson(state: PersonState | undefined, act: Act, rules: Rule
     case 'person.barred':
     case 'person.unbarred':
       return foldRegister(before, act);
+    case 'paper.printed':
+      return foldPaper(before, act, rules);
     case 'card.started':
     case 'card.ended':
     case 'card.handedOver':
