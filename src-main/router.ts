@@ -14,6 +14,7 @@ import { practice } from './features/practice/practice-handlers.ts';
 import { replay } from './features/replay/replay-handlers.ts';
 import { reports } from './features/reports/reports-handlers.ts';
 import { search } from './features/search/search-handlers.ts';
+import { services } from './features/services/services-handlers.ts';
 import { session } from './features/session/session-handlers.ts';
 import { status } from './features/status/status-handlers.ts';
 import { stock } from './features/stock/stock-handlers.ts';
@@ -27,6 +28,7 @@ export const router: Router<CounterContract, CallContext> = handlers.router({
   status,
   people,
   drafts,
+  services,
   applications,
   studio,
   till,

@@ -37,6 +37,7 @@ const codes = {
   'application.holdsLicence': { retry: false },
   'application.noCategory': { retry: false },
   'application.yearsOutOfRange': { retry: false },
+  'application.categoriesHeld': { retry: false },
   'application.documentsMissing': { retry: false },
   'application.photoMissing': { retry: false },
   'application.feeUnpaid': { retry: false },
@@ -105,6 +106,12 @@ const codes = {
   'ledger.dependency': { retry: true },
   'ledger.restsOnRejected': { retry: false },
   'staff.unknown': { retry: false },
+  // versions of the rules
+  'catalogue.unreadable': { retry: false },
+  'catalogue.versionTaken': { retry: false },
+  'catalogue.undecided': { retry: false },
+  'catalogue.begun': { retry: false },
+  'catalogue.notProposed': { retry: false },
   // cases of entries that could not be applied
   'exception.unknown': { retry: false },
   'exception.notOpen': { retry: false },

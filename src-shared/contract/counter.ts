@@ -12,6 +12,7 @@ import { practice } from './counter/practice.ts';
 import { replay } from './counter/replay.ts';
 import { reports } from './counter/reports.ts';
 import { search } from './counter/search.ts';
+import { services } from './counter/services.ts';
 import { session } from './counter/session.ts';
 import { status } from './counter/status.ts';
 import { stock } from './counter/stock.ts';
@@ -25,6 +26,7 @@ export type CounterContract = {
   status: typeof status;
   people: typeof people;
   drafts: typeof drafts;
+  services: typeof services;
   applications: typeof applications;
   studio: typeof studio;
   till: typeof till;
@@ -46,6 +48,7 @@ export const counterContract: CounterContract = {
   status,
   people,
   drafts,
+  services,
   applications,
   studio,
   till,

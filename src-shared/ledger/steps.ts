@@ -126,6 +126,16 @@ export function documentOf(state: PersonState, rules: ServiceRules, today: Day):
     .toSorted((a, b) => (a.validUntil > b.validUntil ? -1 : 1))[0];
 }
 
+/** The categories a service for what is held is about: those of the document it asks for, the one valid longest. */
+export function heldCategories(state: PersonState, rules: ServiceRules, today: Day): readonly Category[] {
+  const asked = rules.applicant.find((each) => each.is === 'holds' || each.is === 'renewable');
+  if (asked?.is !== 'holds' && asked?.is !== 'renewable') return [];
+  const ofKind = Object.values(state.licences).filter(
+    (each) => kindOfLicence(each) === asked.document && standingOfLicence(each, today) !== 'cancelled',
+  );
+  return ofKind.toSorted((a, b) => (a.validUntil > b.validUntil ? -1 : 1))[0]?.categories ?? [];
+}
+
 /** What the lines of the fee and the list of papers depend on. */
 export function circumstancesOf(work: Omit<Work, 'application'> & { application: WantedOf }): Circumstances {
   const { application, state, rules, today, centre } = work;

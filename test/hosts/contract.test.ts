@@ -121,6 +121,8 @@ const script: readonly Step[] = [
       }),
   ],
   ['applications.rules', (client) => client.applications.rules()],
+  ['services.eligible', (client) => client.services.eligible({ cnic })],
+  ['services.eligible', (client) => client.services.eligible({ cnic: '9' })],
   [
     'applications.open',
     note('application', 'id', (client) =>
@@ -166,6 +168,8 @@ const script: readonly Step[] = [
     (client, known) => client.till.receiptPaper({ receiptNumber: known['receipt']!, language: 'ur' }),
   ],
   ['applications.submit', (client, known) => client.applications.submit({ ...of(known), proofread: true })],
+  ['applications.answer', (client, known) => client.applications.answer({ ...of(known), answers: { none: 'x' } })],
+  ['applications.issue', (client, known) => client.applications.issue({ ...of(known), proofread: true })],
   ['applications.get', (client, known) => client.applications.get(of(known))],
   ['applications.list', (client) => client.applications.list({ stages: ['submitted'] })],
   ['applications.cancel', (client, known) => client.applications.cancel({ ...of(known), reason: 'too late' })],

@@ -9,7 +9,14 @@ import type { Subject } from '../../src-shared/ledger/entry.ts';
 import { termOf } from '../../src-shared/ledger/fold/grant.ts';
 import { kindOfLicence, openApplicationOf } from '../../src-shared/ledger/standing-of.ts';
 import type { ApplicationState, PersonState } from '../../src-shared/ledger/state.ts';
-import { circumstancesOf, documentOf, documentsNeeded, nextStep, type Work } from '../../src-shared/ledger/steps.ts';
+import {
+  circumstancesOf,
+  documentOf,
+  documentsNeeded,
+  heldCategories,
+  nextStep,
+  type Work,
+} from '../../src-shared/ledger/steps.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Category } from '../../src-shared/licensing/category.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
@@ -130,7 +137,8 @@ function openingOf(world: World, { service, pick }: Attempt, today: Day): Draft 
   const learned = (state === undefined ? [] : held(state, 'learner')).at(-1)?.categories ?? [];
   const menu = menus[pick % menus.length] ?? [];
   const chosen = (service === 'new' || service === 'endorsement') && pick % 5 !== 0 ? learned : menu;
-  const categories = found.categories === 'many' || found.categories === 'one' ? chosen : [];
+  const own = found.categories === 'held' && state !== undefined ? heldCategories(state, found, today) : [];
+  const categories = found.categories === 'many' || found.categories === 'one' ? chosen : [...own];
   const data = {
     applicationId: uuid(0xa0000 + world.tried.length),
     service,

@@ -2,7 +2,9 @@ import type { ApplicationView } from '../../../src-shared/contract/counter/views
 import { ApplicationId, type Cnic } from '../../../src-shared/ids.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
+import { cleanAnswers } from '../../../src-shared/catalogue/answers.ts';
 import { act } from '../act.ts';
+import { grantActs } from '../approvals/grant-acts.ts';
 import { discardDraft } from '../drafts/draft-store.ts';
 import { handlers } from '../handlers.ts';
 import { checkNewWork } from '../status/backlog.ts';
@@ -46,10 +48,29 @@ export const applications = handlers.applications.router({
     return view(counter, input.applicationId);
   }),
 
+  answer: handlers.applications.answer.handler(({ input, context: { counter } }) => {
+    const { applicationId } = input;
+    const { person, work } = getApplication(counter, applicationId);
+    const answers = cleanAnswers(work.rules.form, input.answers);
+    act(counter, {
+      type: 'application.answered',
+      subject: personSubject(person.cnic),
+      data: { applicationId, answers },
+    });
+    return view(counter, applicationId);
+  }),
+
   submit: handlers.applications.submit.handler(({ input, context: { counter } }) => {
     const { person } = getApplication(counter, input.applicationId);
     act(counter, { type: 'application.submitted', subject: personSubject(person.cnic), data: input });
     return view(counter, input.applicationId);
+  }),
+
+  issue: handlers.applications.issue.handler(({ input, context: { counter } }) => {
+    const { applicationId, proofread } = input;
+    const found = getApplication(counter, applicationId);
+    act(counter, ...grantActs(counter, found, { type: 'application.issued', proofread }));
+    return view(counter, applicationId);
   }),
 
   cancel: handlers.applications.cancel.handler(({ input, context: { counter } }) => {

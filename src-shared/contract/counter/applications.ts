@@ -29,8 +29,19 @@ export const applications = {
   documentsSeen: command(['operator'])
     .input(z.strictObject({ applicationId: ApplicationId, documents: z.array(RuleId).max(30) }))
     .output(ApplicationView),
+  /** The service's own form, whole. Refuses with `application.answerWrong {field}`. */
+  answer: command(['operator'])
+    .input(z.strictObject({ applicationId: ApplicationId, answers: z.record(RuleId, z.string().max(200)) }))
+    .output(ApplicationView),
   /** Refuses with the first thing missing, in the order of the steps. */
   submit: command(['operator'])
+    .input(z.strictObject({ applicationId: ApplicationId, proofread: z.boolean() }))
+    .output(ApplicationView),
+  /**
+   * Ends an application whose service asks for no second person: the number is taken and the document stands.
+   * Refuses as `submit` does, and with `lease.exhausted`.
+   */
+  issue: command(['operator'])
     .input(z.strictObject({ applicationId: ApplicationId, proofread: z.boolean() }))
     .output(ApplicationView),
   cancel: command(['operator'])

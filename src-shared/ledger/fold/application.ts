@@ -8,7 +8,7 @@ import { dayOf } from '../../licensing/calendar.ts';
 import type { Act } from '../entry-types.ts';
 import { openApplicationOf } from '../standing-of.ts';
 import type { ApplicationState, PersonState } from '../state.ts';
-import { checkComplete, checkRules, circumstancesOf, mayDo, type Work } from '../steps.ts';
+import { checkComplete, checkRules, circumstancesOf, heldCategories, mayDo, type Work } from '../steps.ts';
 import { deedOf, trueTime } from './deed.ts';
 import { isBy } from './is-by.ts';
 
@@ -177,7 +177,18 @@ export function mayDoStep(step: StepKind, { entry }: Pick<Act, 'entry'>, work: W
 /** Categories and years the service offers, for a person who may have it. */
 function checkFits(work: Work): Result<null> {
   const fits = checkWanted(work.rules, work.application);
-  return fits.ok ? checkRules(work) : fits;
+  if (!fits.ok) return fits;
+  const rules = checkRules(work);
+  return rules.ok ? checkCategories(work) : rules;
+}
+
+/** A service for what is held is for all of it: fewer categories would be a smaller fee for the same card. */
+function checkCategories({ application, state, rules, today }: Work): Result<null> {
+  const { categories } = application;
+  if (rules.categories === 'one' || rules.categories === 'many') return accept(null);
+  const held = rules.categories === 'held' ? heldCategories(state, rules, today) : [];
+  const same = categories.length === held.length && held.every((each) => categories.includes(each));
+  return same ? accept(null) : refuse('application.categoriesHeld');
 }
 
 function findWrongAnswer(form: readonly FormField[], answers: Readonly<Record<string, string>>): string | undefined {
