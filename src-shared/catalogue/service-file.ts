@@ -46,6 +46,8 @@ export const TestRule = z.strictObject({
       questions: z.int().min(1).max(100),
       pass: z.int().min(1).max(100),
       seconds: z.int().min(30).max(7_200),
+      /** What a paper its taker walked away from is: failed, or judged by what was answered. */
+      abandoned: z.enum(['fails', 'asAnswered']).default('fails'),
     })
     .optional(),
 });

@@ -29,13 +29,6 @@ export function standingOf(
 ): Standing {
   const applications = Object.values(state.applications);
   const open = openApplicationOf(state);
-  const failedOn: Partial<Record<Category | 'sign', Day>> = {};
-  for (const { signTests = [], roadTests = [] } of applications) {
-    for (const { passed, day } of signTests) if (!passed && day > (failedOn.sign ?? '')) failedOn.sign = day;
-    for (const { outcome, category, day } of roadTests) {
-      if (outcome === 'fail' && day > (failedOn[category] ?? '')) failedOn[category] = day;
-    }
-  }
   return {
     birthDate: state.person?.birthDate ?? null,
     held: Object.values(state.licences).flatMap((licence) => {
@@ -48,9 +41,22 @@ export function standingOf(
     }),
     pending: open !== undefined && open.id !== except,
     barred: state.barred ?? null,
-    failedOn,
+    // What was failed on the application itself is held back by its own tests, and does not bar what was passed.
+    failedOn: lastFailures(applications.filter(({ id }) => id !== except)),
     centre,
   };
+}
+
+/** The day each test was failed last: of the sign test, and of the road test by category. */
+export function lastFailures(applications: readonly ApplicationState[]): Partial<Record<Category | 'sign', Day>> {
+  const failedOn: Partial<Record<Category | 'sign', Day>> = {};
+  for (const { signTests = [], roadTests = [] } of applications) {
+    for (const { passed, day } of signTests) if (!passed && day > (failedOn.sign ?? '')) failedOn.sign = day;
+    for (const { outcome, category, day } of roadTests) {
+      if (outcome === 'fail' && day > (failedOn[category] ?? '')) failedOn[category] = day;
+    }
+  }
+  return failedOn;
 }
 
 function centreOf(licence: LicenceState): CentreCode {

@@ -12,13 +12,15 @@ import type {
   StaffId,
   StreamId,
 } from '../ids.ts';
-import type { FeeLine } from '../catalogue/fee-line.ts';
 import type { PersonData } from '../licensing/person-data.ts';
-import type { PaymentMethod } from '../catalogue/house-file.ts';
 import type { Category } from '../licensing/category.ts';
+import type { CatalogueState } from './catalogue-state.ts';
 import type { DevicesState } from './devices-state.ts';
+import type { EntryData } from './entry-types.ts';
 import type { PrinterReading } from './entries/device-entries.ts';
+import type { RefundKind } from './entries/till-entries.ts';
 import type { ExceptionState, RecallState } from './exceptions-state.ts';
+import type { TillState } from './till-state.ts';
 import type { DocumentKind } from '../catalogue/condition.ts';
 import type { RuleId } from '../catalogue/dated-rule.ts';
 import type { ServiceCode } from '../catalogue/service-file.ts';
@@ -30,6 +32,7 @@ import type {
   Receiver,
   ReturnReason,
   StatusIndex,
+  TestEnd,
   TestOutcome,
 } from './entries/person-entries.ts';
 
@@ -39,6 +42,15 @@ export interface Deed {
   readonly at: string;
   readonly stream: StreamId;
   readonly entry: EntryId;
+}
+
+/** A fee that went back, with the receipt it was paid by. */
+export interface ReturnedFee {
+  readonly receiptNumber: ReceiptNumber;
+  readonly total: number;
+  readonly kind: RefundKind;
+  readonly reason: string;
+  readonly deed: Deed;
 }
 
 export interface Payment {
@@ -71,6 +83,8 @@ export interface ApplicationState {
   readonly photo: Photo | null;
   readonly photographed: Deed | null;
   readonly payment: Payment | null;
+  /** Fees that went back, in order; absent while none did. */
+  readonly feesReturned?: readonly ReturnedFee[] | undefined;
   readonly submitted: Deed | null;
   readonly returned: { readonly reason: ReturnReason; readonly note: string; readonly deed: Deed } | null;
   readonly approved: { readonly licenceNumber: LicenceNumber; readonly deed: Deed } | null;
@@ -87,13 +101,19 @@ export interface SignTest {
   readonly seconds: number;
   readonly day: Day;
   readonly deed: Deed;
+  /** The paper as it was answered, for its sheet. */
+  readonly questions: EntryData<'application.satSignTest'>['questions'];
+  readonly language: 'en' | 'ur';
+  readonly ended: TestEnd;
+  readonly interrupted: number;
 }
 
 /** One category of one road test. */
 export interface RoadTest {
   readonly category: Category;
   readonly outcome: TestOutcome;
-  readonly vehicle: string;
+  /** Null where nobody came to drive. */
+  readonly vehicle: string | null;
   readonly note: string;
   readonly day: Day;
   readonly deed: Deed;
@@ -208,22 +228,6 @@ export interface PersonState {
   readonly papers?: readonly PaperPrint[] | undefined;
 }
 
-export interface TillReceipt {
-  readonly receiptNumber: ReceiptNumber;
-  readonly applicationId: ApplicationId;
-  readonly rules: RulesVersion;
-  readonly lines: readonly FeeLine[];
-  readonly total: number;
-  readonly tendered: number;
-  readonly method: PaymentMethod;
-  readonly deed: Deed;
-}
-
-export interface TillState {
-  readonly kind: 'till';
-  readonly receipts: readonly TillReceipt[];
-}
-
 /** `quantity` is positive for blanks that came, negative for blanks that went. */
 export interface StockMovement {
   readonly what: 'received' | 'printed' | 'spoiled';
@@ -271,4 +275,5 @@ export type SubjectState =
   | ReportsState
   | DevicesState
   | ExceptionState
-  | RecallState;
+  | RecallState
+  | CatalogueState;

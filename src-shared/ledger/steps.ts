@@ -49,7 +49,9 @@ export function checkComplete(work: Work): Result<null> {
     const lacking = lackingIn(step, work);
     if (lacking !== undefined) return refuse(lacking.code, lacking.detail);
   }
-  return checkRules(work);
+  // What was failed is not granted, and need not be allowed.
+  const categories = passedCategories(work.application, work.rules);
+  return checkRules({ ...work, application: { ...work.application, categories } });
 }
 
 /** May this person have this service, by every rule of it? Refuses with the first that says no. */

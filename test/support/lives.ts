@@ -20,7 +20,7 @@ import {
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Category } from '../../src-shared/licensing/category.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { cnics, hash, personData, photo } from './bodies.ts';
+import { cnics, personData, photo } from './bodies.ts';
 import { staff, streams, uuid, type Planned, type World } from './world.ts';
 
 /** The one whose life it is. */
@@ -254,17 +254,20 @@ function signTestOf({ rules: { tests } }: Work, pick: number): Record<string, un
   const right = pick % 4 === 0 ? paper.pass - 1 : paper.questions;
   const questions = Array.from({ length: paper.questions }, (_, index) => ({
     id: `q${index}`,
+    shown: [0, 1, 2],
     chosen: index < right ? 0 : 1,
     right: index < right,
   }));
   return {
     rule: rule.id,
-    bank: hash('bank').slice(0, 12),
+    bank: `${paper.bank}@sample`,
     questions,
     right,
     passed: right >= paper.pass,
     seconds: 300,
     language: 'en',
+    ended: 'finished',
+    interrupted: 0,
   };
 }
 

@@ -13,12 +13,15 @@ import {
 } from '../../ids.ts';
 import { RuleId } from '../../catalogue/dated-rule.ts';
 import { FeeLine } from '../../catalogue/fee-line.ts';
+import { AskedQuestion } from '../../catalogue/question-paper.ts';
 import { ServiceCode } from '../../catalogue/service-file.ts';
 import { PersonData } from '../../licensing/person-data.ts';
 import { PaymentMethod } from '../../catalogue/house-file.ts';
 import { Category, Paisa } from '../../licensing/category.ts';
+import { PaymentReference } from '../../licensing/payment-reference.ts';
 import { Subject } from '../entry.ts';
 import { PrinterReading } from './device-entries.ts';
+import { RefundKind } from './till-entries.ts';
 
 const applicationId = ApplicationId;
 const Reason = z.string().min(3).max(200);
@@ -59,6 +62,13 @@ const grounds = { reason: Reason, reference: z.string().trim().min(3).max(80) };
 
 export const TestOutcome = z.enum(['pass', 'fail', 'absent']);
 export type TestOutcome = z.infer<typeof TestOutcome>;
+
+/** The registration of a vehicle a road test was driven in. */
+export const Vehicle = z.string().trim().min(2).max(30);
+
+/** How a sign test came to its end: by its taker, by its time, or by the operator because its taker left. */
+export const TestEnd = z.enum(['finished', 'timeUp', 'abandoned']);
+export type TestEnd = z.infer<typeof TestEnd>;
 
 /** The place of one issued card or permit in a status list: the list is named by the prefix of the lease it was taken from. */
 export const StatusIndex = z.strictObject({
@@ -114,31 +124,59 @@ export const personEntries = {
     total: Paisa,
     tendered: Paisa,
     method: PaymentMethod,
+    /** As on the till's entry; absent in entries of older builds. */
+    reference: PaymentReference.nullable().optional(),
+  }),
+  /** A supervisor agreed that the fee goes back: it can be paid anew, or the application ends. */
+  'application.feeReturned': z.strictObject({
+    applicationId,
+    receiptNumber: ReceiptNumber,
+    kind: RefundKind,
+    reason: Reason,
   }),
   /** A sign test that was sat to its end. */
   'application.satSignTest': z.strictObject({
     applicationId,
-    /** The rule it was asked under, and the version of its questions. */
+    /** The rule it was asked under, and the bank of its questions: `<bank>@<version>`. */
     rule: RuleId,
     bank: z.string().max(60),
     questions: z
-      .array(z.strictObject({ id: z.string().max(40), chosen: z.int().min(0).max(9).nullable(), right: z.boolean() }))
+      .array(
+        z.strictObject({
+          ...AskedQuestion.shape,
+          /** Of those shown, from 0; null where none was chosen. */
+          chosen: z.int().min(0).max(9).nullable(),
+          right: z.boolean(),
+        }),
+      )
       .min(1)
       .max(100),
     right: z.int().nonnegative(),
     passed: z.boolean(),
     seconds: z.int().nonnegative(),
     language: z.enum(['en', 'ur']),
+    ended: TestEnd,
+    /** How often the counter stopped in the middle of it. */
+    interrupted: z.int().nonnegative(),
   }),
   /** A road test as its examiner, who writes the entry, saw it; one result a category. */
-  'application.droveRoadTest': z.strictObject({
-    applicationId,
-    vehicle: z.string().trim().min(2).max(30),
-    results: z
-      .array(z.strictObject({ category: Category, outcome: TestOutcome, note: z.string().max(200) }))
-      .min(1)
-      .refine((list) => new Set(list.map(({ category }) => category)).size === list.length, 'the same category twice'),
-  }),
+  'application.droveRoadTest': z
+    .strictObject({
+      applicationId,
+      /** Its registration; null where nobody came to drive it. */
+      vehicle: Vehicle.nullable(),
+      results: z
+        .array(z.strictObject({ category: Category, outcome: TestOutcome, note: z.string().max(200) }))
+        .min(1)
+        .refine(
+          (list) => new Set(list.map(({ category }) => category)).size === list.length,
+          'the same category twice',
+        ),
+    })
+    .refine(({ vehicle, results }) => vehicle !== null || results.every(({ outcome }) => outcome === 'absent'), {
+      path: ['vehicle'],
+      message: 'who drove, drove a vehicle',
+    }),
   'application.submitted': z.strictObject({ applicationId, proofread: z.boolean() }),
   'application.returned': z.strictObject({ applicationId, reason: ReturnReason, note: z.string().max(200) }),
   /** By a second person, where the service asks for one. */

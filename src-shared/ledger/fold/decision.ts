@@ -66,7 +66,7 @@ function checkSecondPerson(application: ApplicationState, entry: Act['entry']): 
   return own ? refuse('application.secondPersonNeeded') : accept(null);
 }
 
-/** Whoever put work into an application may not decide on it. */
-export function workedOn(application: ApplicationState, staff: string): boolean {
-  return application.workers.some((worker) => worker === staff);
+/** Whoever put work into an application, or examined its applicant, may not decide on it. */
+export function workedOn({ workers, roadTests = [] }: ApplicationState, staff: string): boolean {
+  return workers.some((worker) => worker === staff) || roadTests.some(({ deed }) => deed.by === staff);
 }
