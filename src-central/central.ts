@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RuleBooks } from '../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
 import type { CentralKeys } from './auth/central-keys.ts';
 import type { CentralDatabase } from './database/database.ts';
 import type { FeedBell } from './feed/bell.ts';
@@ -17,7 +17,7 @@ export interface Central {
   readonly close: () => Promise<void>;
   readonly settings: CentralSettings;
   readonly keys: CentralKeys;
-  readonly books: RuleBooks;
+  readonly books: Catalogues;
   readonly now: () => Date;
   readonly log: Logger;
   readonly settler: Settler;

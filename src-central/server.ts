@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { Fault } from '../src-shared/errors.ts';
 import { firstCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
-import type { RuleBooks } from '../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
 import { loadCentralKeys } from './auth/central-keys.ts';
 import { sealingKey } from './auth/secrets.ts';
+import { learnPublished } from './catalogue/learn-published.ts';
 import type { Central } from './central.ts';
 import { openDatabase } from './database/database.ts';
 import { ownSecret, startEmbeddedPostgres } from './database/embedded.ts';
@@ -31,7 +32,7 @@ export interface CentralOptions extends Partial<CentralSettings> {
   readonly databaseUrl?: string;
   /** At least 32 characters at full entropy; seals central's private keys. Default: a file in `dataDir`. */
   readonly secret?: string;
-  readonly books?: RuleBooks;
+  readonly books?: Catalogues;
   readonly now?: () => Date;
   readonly log?: Logger;
 }
@@ -100,6 +101,7 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     await migrate(pool);
     const { escrowKey } = settings;
     const keys = await loadCentralKeys(db, escrowKey === undefined ? { sealedBy } : { sealedBy, escrowKey });
+    await learnPublished(db, books);
     await openOwnStream(db, keys, now());
     await sweepCases({ db, keys, now });
     await bell.start();

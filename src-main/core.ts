@@ -32,6 +32,7 @@ import { SearchSource } from './search/search-source.ts';
 import { sourceWorker } from './search/worker-program.ts';
 import { Journal } from './store/journal.ts';
 import type { KeyGuard } from './store/keys/key-guard.ts';
+import { learnPublished } from './store/published-rules.ts';
 import { openStore, type OpenedStore } from './store/open-store.ts';
 import { Ballast } from './store/upkeep/ballast.ts';
 import { withRelief } from './store/upkeep/relief.ts';
@@ -86,6 +87,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const { opened, identity } = await withRelief(relief, () => openIdentity(ports));
   const { store } = opened;
   const rules = ports.rules ?? firstCatalogues();
+  learnPublished(store, rules);
   const journal = new Journal({ store, rules, clock, ids });
   const session = new Session({
     store,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../src-shared/errors.ts';
 import type { Sha256 } from '../src-shared/ids.ts';
-import type { RuleBooks } from '../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { UsbBus } from './devices/usb/usb-device.ts';
@@ -25,7 +25,7 @@ import type { Store } from './store/store.ts';
 export interface Counter {
   readonly store: Store;
   readonly journal: Journal;
-  readonly rules: RuleBooks;
+  readonly rules: Catalogues;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

@@ -6,6 +6,8 @@ import { lookups } from './0005-lookups.ts';
 import { field } from './0006-field.ts';
 import { claimRate } from './0007-claim-rate.ts';
 import { register } from './0008-register.ts';
+import { catalogue } from './0009-catalogue.ts';
+import { till } from './0010-till.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -24,4 +26,6 @@ export const centralMigrations: readonly CentralMigration[] = [
   field,
   claimRate,
   register,
+  catalogue,
+  till,
 ];

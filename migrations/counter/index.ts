@@ -6,6 +6,8 @@ import { sql as mates } from './0005-mates.ts';
 import { sql as search } from './0006-search.ts';
 import { sql as field } from './0007-field.ts';
 import { sql as register } from './0008-register.ts';
+import { sql as catalogue } from './0009-catalogue.ts';
+import { sql as till } from './0010-till.ts';
 
 /** All migrations of the counter's store in order; the version of a database is how many it has. */
 export const counterMigrations = [
@@ -17,4 +19,6 @@ export const counterMigrations = [
   { number: 6, purpose: 'search', sql: search },
   { number: 7, purpose: 'field', sql: field },
   { number: 8, purpose: 'register', sql: register },
+  { number: 9, purpose: 'catalogue', sql: catalogue },
+  { number: 10, purpose: 'till', sql: till },
 ] as const;

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { CentreCode, StaffId } from '../../src-shared/ids.ts';
 import { Role } from '../../src-shared/roles.ts';
 import { hashPassword } from '../auth/passwords.ts';
+import { followRules } from '../catalogue/follow-rules.ts';
 import type { CentralDatabase } from '../database/database.ts';
+import { SETTLE_LOCK } from '../feed/numbers.ts';
 import { publishReference } from '../settle/publish.ts';
 
 /** A centre as an administrator names it. */
@@ -29,11 +32,14 @@ export type StaffInput = z.infer<typeof StaffInput>;
 export async function putCentre(db: CentralDatabase, centre: CentreInput, now: Date): Promise<void> {
   const { code, nameEn, nameUr } = centre;
   await db.transaction().execute(async (trx) => {
+    // No round of settling may publish rules past a centre that is not yet to be seen.
+    await sql`select pg_advisory_xact_lock(${SETTLE_LOCK})`.execute(trx);
     await trx
       .insertInto('centre')
       .values({ code, name_en: nameEn, name_ur: nameUr })
       .onConflict((conflict) => conflict.column('code').doUpdateSet({ name_en: nameEn, name_ur: nameUr }))
       .execute();
+    await followRules(trx, { centre: code, at: now.toISOString() });
     await publishReference(trx, code, now.toISOString());
   });
 }

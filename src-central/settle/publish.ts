@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { streamParts } from '../../src-shared/ids.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import { touchesOfRules } from '../catalogue/follow-rules.ts';
 import { bigintArray, textArray } from '../database/array-parameter.ts';
 import type { CentralTransaction } from '../database/database.ts';
 import { ring, takeNumbers } from '../feed/numbers.ts';
@@ -35,7 +36,8 @@ interface Base {
  */
 export async function publish(trx: CentralTransaction, { verdicts, stateBefore, at }: Settled): Promise<void> {
   const subjects = [...new Set(verdicts.map(({ entry }) => entry.read.subject))];
-  const followers = await follow(trx, verdicts.flatMap(touchesOf), subjects);
+  const touches = [...verdicts.flatMap(touchesOf), ...(await touchesOfRules(trx, verdicts))];
+  const followers = await follow(trx, touches, subjects);
   const bases = basesOf(followers, stateBefore);
   const news = verdicts.flatMap((verdict) => centresOf(verdict, followers).map((centre) => ({ verdict, centre })));
   const first = (await takeNumbers(trx, bases.length + news.length)) + 1;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { EntryId } from '../../src-shared/ids.ts';
 import { rowChanges, settleStatements, type RowChanges, type SubjectChange } from '../../src-shared/ledger/settle.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
+import { learnPublished } from '../catalogue/learn-published.ts';
 import { textArray } from '../database/array-parameter.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
@@ -26,7 +27,7 @@ export interface RoundResult {
 }
 
 export interface RoundParts {
-  readonly books: RuleBooks;
+  readonly books: Catalogues;
   readonly keys: CentralKeys;
   readonly now: () => Date;
 }
@@ -42,6 +43,7 @@ export async function settleRound(db: CentralDatabase, { books, keys, now }: Rou
     const pending = await nextPending(trx, ROUND_SIZE);
     const byStatus = { applied: 0, parked: 0, exception: 0, rejected: 0 };
     if (pending.length === 0) return { settled: 0, byStatus, doubtful: [] };
+    await learnPublished(trx, books);
     const at = now();
     const { hearing, subjects, changes } = await hearUncontested(trx, pending, { books, at });
     await writeSubjects(trx, subjects);
@@ -65,7 +67,7 @@ interface Outcome {
 async function hearUncontested(
   trx: CentralTransaction,
   pending: readonly Pending[],
-  { books, at }: { books: RuleBooks; at: Date },
+  { books, at }: { books: Catalogues; at: Date },
 ): Promise<Outcome> {
   const contested = new ContestedKeys();
   const roll = new StaffRoll();

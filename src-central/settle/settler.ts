@@ -1,5 +1,5 @@
 import { Fault } from '../../src-shared/errors.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import type { CentralKeys } from '../auth/central-keys.ts';
 import type { CentralDatabase } from '../database/database.ts';
 import type { Logger } from '../log.ts';
@@ -17,7 +17,7 @@ const LONGEST_WAIT_MS = 3_000;
 
 export interface SettlerOptions {
   readonly db: CentralDatabase;
-  readonly books: RuleBooks;
+  readonly books: Catalogues;
   readonly keys: CentralKeys;
   readonly now: () => Date;
   readonly log: Logger;

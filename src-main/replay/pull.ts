@@ -4,7 +4,7 @@ import { MAX_FEED_WAIT, type FeedItem } from '../../src-shared/contract/central/
 import { Fault } from '../../src-shared/errors.ts';
 import { isSameCounter, type EntryId, type StreamId } from '../../src-shared/ids.ts';
 import { hashEntry, headStatement, subjectStatement } from '../../src-shared/ledger/chain.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import type { Clock } from '../ports.ts';
 import { goOn, mayBeginAgain } from '../store/begin-again.ts';
 import { applyFeed } from '../store/feed.ts';
@@ -24,7 +24,7 @@ export interface PullParts {
   readonly api: CentralApi;
   readonly central: CentralAddress;
   readonly store: Store;
-  readonly rules: RuleBooks;
+  readonly rules: Catalogues;
   readonly clock: Clock;
   readonly stream: StreamId;
   readonly centralKey: KeyObject;

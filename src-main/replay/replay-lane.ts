@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import type { ErrorCode, Fault } from '../../src-shared/errors.ts';
 import type { Sha256 } from '../../src-shared/ids.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import type { ReplayLink, ReplayPort } from '../counter.ts';
 import type { Enrolment } from '../features/enrolment/identity.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -29,7 +29,7 @@ const PHOTOS_IDLE_MS = 10_000;
 export interface ReplayLaneParts {
   readonly store: Store;
   readonly identity: { readonly enrolment: Enrolment | undefined };
-  readonly rules: RuleBooks;
+  readonly rules: Catalogues;
   readonly clock: Clock;
   readonly log: Log;
   readonly fetch: Fetch;

@@ -11,7 +11,7 @@ import {
 } from '../../src-shared/contract/central/snapshot.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import { mayBeginAgain, ownPlaces } from '../store/begin-again.ts';
 import { openStaging, stageFile, stageReceipts, swapSnapshot } from '../store/snapshot.ts';
 import type { Store } from '../store/store.ts';
@@ -27,7 +27,7 @@ export interface SnapshotParts {
   readonly api: CentralApi;
   readonly central: CentralAddress;
   readonly store: Store;
-  readonly rules: RuleBooks;
+  readonly rules: Catalogues;
   readonly stream: StreamId;
   readonly centralKey: KeyObject;
 }

@@ -2,10 +2,12 @@ import type { FeedItem, Receipt } from '../../src-shared/contract/central/feed.t
 import type { EntryId, StreamId } from '../../src-shared/ids.ts';
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { findConfirmed, foldEntry, foldPending, putBase, putConfirmed, type Confirmed } from './confirmed.ts';
 import { putHeldCase } from './held-cases.ts';
 import { entryIn } from './carried.ts';
+import { learnPublished } from './published-rules.ts';
 import { prepareQuery } from './prepared-query.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
@@ -41,18 +43,23 @@ export interface SubjectBase {
 export function applyFeed(
   store: Store,
   items: readonly FeedItem[],
-  context: { stream: StreamId; rules: RuleBooks },
+  context: { stream: StreamId; rules: Catalogues },
 ): FeedApplied {
-  return store.transact(() => {
+  return learning(store, context.rules, () => {
     const cursor = feedCursor(store);
     const fresh = items.filter((item) => item.change > cursor).toSorted((a, b) => a.change - b.change);
     const news = new Map<Subject, SubjectNews>();
     for (const item of fresh) takeItem(store, item, news);
     const diverged: EntryId[] = [];
-    const edits = [...news].map(([subject, each]) =>
-      settleSubject(store, { subject, news: each, diverged }, context.rules),
-    );
-    writeSubjects(store, edits);
+    const settle = (list: readonly (readonly [Subject, SubjectNews])[]) =>
+      writeSubjects(
+        store,
+        list.map(([subject, each]) => settleSubject(store, { subject, news: each, diverged }, context.rules)),
+      );
+    // What was decided under new rules may come in the same page as the rules.
+    settle([...news].filter(([subject]) => isCatalogue(subject)));
+    if ([...news.keys()].some(isCatalogue)) learnPublished(store, context.rules);
+    settle([...news].filter(([subject]) => !isCatalogue(subject)));
     const last = fresh.at(-1);
     if (last !== undefined) {
       const place = { feed_change: last.change, seen_change: last.change, seen_at: last.at };
@@ -60,6 +67,20 @@ export function applyFeed(
     }
     return { change: last?.change ?? cursor, diverged };
   });
+}
+
+export function isCatalogue(subject: Subject): boolean {
+  return subject.startsWith('catalogue:');
+}
+
+/** A transaction that may bring rules: what it learnt is forgotten with it when it fails. */
+export function learning<Value>(store: Store, rules: Catalogues, run: () => Value): Value {
+  try {
+    return store.transact(run);
+  } catch (error) {
+    learnPublished(store, rules);
+    throw error;
+  }
 }
 
 /** The state of a subject that came whole. */

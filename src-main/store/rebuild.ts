@@ -1,9 +1,11 @@
 import type { Entry, Subject } from '../../src-shared/ledger/entry.ts';
 import type { SubjectState } from '../../src-shared/ledger/state.ts';
 import { rowKeys, rowTables, type RowTable } from '../../src-shared/ledger/tables.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import { foldEntry, foldPending, putConfirmed } from './confirmed.ts';
 import { entryIn } from './carried.ts';
+import { isCatalogue } from './feed.ts';
+import { learnPublished } from './published-rules.ts';
 import type { Store } from './store.ts';
 import { writeSubjects } from './subjects.ts';
 
@@ -20,7 +22,7 @@ export interface RebuildReport {
  * Drops every table that shows subjects, folds the journal and the feed again, and tells which tables
  * differ from before: none, unless somebody edited them. One transaction; the new rows stay.
  */
-export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
+export function rebuild(store: Store, rules: Catalogues): RebuildReport {
   return store.transact(() => {
     const before = dump(store);
     for (const table of [...rowTables, 'subject', 'subject_confirmed'] as const) store.run(store.sql.deleteFrom(table));
@@ -32,7 +34,7 @@ export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
         .union(store.sql.selectFrom('subject_base').select('subject')),
     );
     let entries = 0;
-    for (const { subject } of subjects as { subject: Subject }[]) {
+    for (const { subject } of rulesFirst(subjects as { subject: Subject }[])) {
       const base = findBase(store, subject);
       const history = confirmedEntries(store, subject, { after: base?.change ?? 0, upTo: Number.MAX_SAFE_INTEGER });
       entries += history.length;
@@ -43,11 +45,17 @@ export function rebuild(store: Store, rules: RuleBooks): RebuildReport {
       putConfirmed(store, subject, { state: confirmed, base: base?.change ?? 0 });
       const after = foldPending(store, { subject, confirmed }, rules);
       writeSubjects(store, [{ subject, before: undefined, after }]);
+      if (isCatalogue(subject)) learnPublished(store, rules);
     }
     const now = dump(store);
     const differing = [...before.keys()].filter((table) => before.get(table) !== now.get(table));
     return { subjects: subjects.length, entries, differing };
   });
+}
+
+/** Everything else is folded under them. */
+function rulesFirst(subjects: readonly { subject: Subject }[]): readonly { subject: Subject }[] {
+  return subjects.toSorted((a, b) => Number(isCatalogue(b.subject)) - Number(isCatalogue(a.subject)));
 }
 
 /** The state of a subject that came whole, from which the fold goes on. */

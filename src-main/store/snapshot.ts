@@ -2,14 +2,16 @@ import type { CentreReference } from '../../src-shared/contract/central/feed.ts'
 import type { ReceiptsPage, SnapshotFile, SnapshotLine } from '../../src-shared/contract/central/snapshot.ts';
 import type { EntryId, StreamId } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/ids.ts';
 import { forgetConfirmed } from './begin-again.ts';
-import { applySubjectStates, isNews, putReceipt, settleAgain } from './feed.ts';
+import { applySubjectStates, isCatalogue, isNews, learning, putReceipt, settleAgain } from './feed.ts';
 import { findMeta, putMeta } from './meta.ts';
+import { learnPublished } from './published-rules.ts';
 import { putReference } from './reference.ts';
 import type { Store } from './store.ts';
+import type { StoreTables } from './tables.ts';
 
 /** A snapshot that is being fetched: as of which change, and which of its files are staged. */
 const Staging = z.object({ change: z.int(), files: z.array(Sha256) });
@@ -59,7 +61,7 @@ export function stageReceipts(store: Store, { receipts }: ReceiptsPage): void {
 export interface Swap {
   readonly change: number;
   readonly reference: CentreReference;
-  readonly rules: RuleBooks;
+  readonly rules: Catalogues;
   /** Central was set back: nothing that it confirmed before counts any more. */
   readonly again?: boolean;
 }
@@ -73,16 +75,25 @@ const AT_ONCE = 200;
  * states hold are dropped.
  */
 export function swapSnapshot(store: Store, { change, reference, rules, again = false }: Swap): void {
-  store.transact(() => {
+  learning(store, rules, () => {
     if (again) forgetConfirmed(store);
     const settled = again ? allSubjects(store) : new Set<Subject>();
     for (const subject of takeReceipts(store)) settled.add(subject);
+    const rulesFirst = store.all(
+      store.sql.selectFrom('staged_subject').selectAll().where('subject', 'like', 'catalogue:%').orderBy('subject'),
+    );
+    takeStates(store, { rows: rulesFirst, change, rules, settled });
+    for (const subject of [...settled].filter(isCatalogue)) settleAgain(store, subject, rules);
+    learnPublished(store, rules);
     for (let after = ''; ;) {
       const query = store.sql.selectFrom('staged_subject').selectAll().where('subject', '>', after);
       const rows = store.all(query.orderBy('subject').limit(AT_ONCE));
-      const whole = rows.map(({ subject, state }) => ({ subject: subject as Subject, state, change }));
-      applySubjectStates(store, whole, rules);
-      for (const { subject } of whole) settled.delete(subject);
+      takeStates(store, {
+        rows: rows.filter(({ subject }) => !isCatalogue(subject as Subject)),
+        change,
+        rules,
+        settled,
+      });
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.subject;
@@ -95,6 +106,18 @@ export function swapSnapshot(store: Store, { change, reference, rules, again = f
     store.run(store.sql.updateTable('replay_cursor').set({ feed_change: change, seen_change: null, seen_at: null }));
     clearStaging(store);
   });
+}
+
+interface Taken extends Pick<Swap, 'change' | 'rules'> {
+  readonly rows: readonly StoreTables['staged_subject'][];
+  /** What still waits to be settled again; what is taken does not. */
+  readonly settled: Set<Subject>;
+}
+
+function takeStates(store: Store, { rows, change, rules, settled }: Taken): void {
+  const whole = rows.map(({ subject, state }) => ({ subject: subject as Subject, state, change }));
+  applySubjectStates(store, whole, rules);
+  for (const { subject } of whole) settled.delete(subject);
 }
 
 function allSubjects(store: Store): Set<Subject> {

@@ -2,10 +2,16 @@ import type { Day, RulesVersion } from '../ids.ts';
 import { rulesOn } from './dated-rule.ts';
 import type { FeeLine } from './fee-line.ts';
 import type { HouseRule } from './house-file.ts';
+import type { UnreadCatalogue } from './published.ts';
 import type { CatalogueFiles } from './read-catalogue.ts';
 import type { RuleBook, RuleBooks } from './rule-book.ts';
 import { isOffered, labelOf, serviceOn } from './service-rules.ts';
 import type { Words } from './words.ts';
+
+/** Of two that begin on one day the one that came later stands behind, and decides. */
+function byBeginning(all: readonly Catalogue[]): readonly Catalogue[] {
+  return all.toSorted((a, b) => (a.from === b.from ? 0 : a.from < b.from ? -1 : 1));
+}
 
 /** Days a catalogue is asked for again and again: today, and the days applications were opened on. */
 const MOST_DAYS = 400;
@@ -60,21 +66,41 @@ export class Catalogue {
   }
 }
 
-/** Every version known here, the newest last. */
+/** Every version known here, by the day it begins: those that came with the build, and those that were published. */
 export class Catalogues implements RuleBooks {
+  readonly #shipped: readonly Catalogue[];
+  #published: readonly Catalogue[] = [];
+  #unread: readonly UnreadCatalogue[] = [];
   #all: readonly Catalogue[];
 
-  constructor(all: readonly Catalogue[]) {
-    this.#all = all;
+  constructor(shipped: readonly Catalogue[]) {
+    this.#shipped = byBeginning(shipped);
+    this.#all = this.#shipped;
   }
 
   get all(): readonly Catalogue[] {
     return this.#all;
   }
 
-  /** Takes a version that was published; one that is known already stays as it is. */
-  add(catalogue: Catalogue): void {
-    if (this.get(catalogue.version) === undefined) this.#all = [...this.#all, catalogue];
+  get shipped(): readonly Catalogue[] {
+    return this.#shipped;
+  }
+
+  get published(): readonly Catalogue[] {
+    return this.#published;
+  }
+
+  /** Published, and nothing this build can decide by. */
+  get unread(): readonly UnreadCatalogue[] {
+    return this.#unread;
+  }
+
+  /** Takes what is published now, in the order of publication, in place of what was. A shipped version of the same name yields. */
+  learn(published: readonly Catalogue[], unread: readonly UnreadCatalogue[] = []): void {
+    this.#published = byBeginning(published);
+    this.#unread = unread;
+    const shipped = this.#shipped.filter(({ version }) => !published.some((each) => each.version === version));
+    this.#all = byBeginning([...shipped, ...published]);
   }
 
   get(version: RulesVersion): Catalogue | undefined {
@@ -88,7 +114,13 @@ export class Catalogues implements RuleBooks {
   }
 
   inForce(day: Day): RuleBook | undefined {
-    return this.#all.findLast(({ from }) => from <= day)?.on(day);
+    return this.versionOn(day)?.on(day);
+  }
+
+  /** The newest published version that has begun; one that came with the build decides only before the first of them. */
+  versionOn(day: Day): Catalogue | undefined {
+    const begun = ({ from }: Catalogue) => from <= day;
+    return this.#published.findLast(begun) ?? this.#shipped.findLast(begun);
   }
 
   titleOf(service: string): Words {

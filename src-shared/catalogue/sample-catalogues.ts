@@ -14,7 +14,6 @@ import renewal from './sample/2026-01/services/renewal.json' with { type: 'json'
 import replacement from './sample/2026-01/services/replacement.json' with { type: 'json' };
 import { Catalogue, Catalogues } from './catalogue.ts';
 import { HouseFile } from './house-file.ts';
-import type { RuleBooks } from './rule-book.ts';
 import { ServiceFile } from './service-file.ts';
 
 const of2026 = [learner, renewal, new2026, endorsement, duplicate, replacement, international, correction, conversion];
@@ -34,8 +33,8 @@ export function firstCatalogues(): Catalogues {
   return new Catalogues(versions.slice(0, 2).map((files) => new Catalogue(files)));
 }
 
-/** The same for whoever only asks. */
-export const firstRules: RuleBooks = firstCatalogues();
+/** The same for whoever is told of no other. */
+export const firstRules: Catalogues = firstCatalogues();
 
 /** All of them; new instances, for whoever adds what is published. */
 export function sampleCatalogues(): Catalogues {

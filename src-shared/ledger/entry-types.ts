@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { accept, refuse, type Result } from '../errors.ts';
-import { leaseEntries, reportEntries, stockEntries, tillEntries } from './entries/centre-entries.ts';
+import { catalogueEntries } from './entries/catalogue-entries.ts';
+import { leaseEntries, reportEntries, stockEntries } from './entries/centre-entries.ts';
 import { deviceEntries } from './entries/device-entries.ts';
 import { exceptionEntries, recallEntries } from './entries/exception-entries.ts';
 import { personEntries } from './entries/person-entries.ts';
+import { tillEntries } from './entries/till-entries.ts';
 import type { Entry } from './entry.ts';
 
 /** Every entry type, by the kind of subject it belongs to. */
@@ -16,6 +18,7 @@ export const entriesBySubject = {
   devices: deviceEntries,
   exception: exceptionEntries,
   recall: recallEntries,
+  catalogue: catalogueEntries,
 } as const;
 
 export type SubjectKind = keyof typeof entriesBySubject;
@@ -29,6 +32,7 @@ const bodies = {
   ...deviceEntries,
   ...exceptionEntries,
   ...recallEntries,
+  ...catalogueEntries,
 } as const;
 
 export type EntryType = keyof typeof bodies;

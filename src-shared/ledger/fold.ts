@@ -2,6 +2,7 @@ import type { Result } from '../errors.ts';
 import { refuse } from '../errors.ts';
 import type { RuleBooks } from '../catalogue/rule-book.ts';
 import { kindOf, type Act } from './entry-types.ts';
+import { foldCatalogue } from './fold/catalogue.ts';
 import { foldDevices } from './fold/devices.ts';
 import { foldException } from './fold/exception.ts';
 import { foldLease } from './fold/lease.ts';
@@ -37,6 +38,8 @@ export function fold(state: SubjectState | undefined, act: Act, rules: RuleBooks
       return foldException(narrow(state, 'exception'), act);
     case 'recall':
       return foldRecall(narrow(state, 'recall'), act);
+    case 'catalogue':
+      return foldCatalogue(narrow(state, 'catalogue'), act);
   }
 }
 

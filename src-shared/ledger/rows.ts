@@ -1,7 +1,9 @@
+import { catalogueRows } from './rows/catalogue-rows.ts';
 import { personRows } from './rows/person-rows.ts';
 import { deviceRows } from './rows/device-rows.ts';
 import { exceptionRows, recallRows } from './rows/exception-rows.ts';
-import { leaseRows, reportRows, stockRows, tillRows } from './rows/centre-rows.ts';
+import { leaseRows, reportRows, stockRows } from './rows/centre-rows.ts';
+import { tillRows } from './rows/till-rows.ts';
 import type { SubjectState } from './state.ts';
 import type { LedgerTables, RowTable } from './tables.ts';
 
@@ -15,7 +17,7 @@ export function rows(subject: string, state: SubjectState | undefined): RowSet {
     case 'person':
       return personRows(subject, state);
     case 'till':
-      return { till_receipt: tillRows(subject, state) };
+      return tillRows(subject, state);
     case 'stock':
       return { stock_movement: stockRows(subject, state) };
     case 'lease':
@@ -28,5 +30,7 @@ export function rows(subject: string, state: SubjectState | undefined): RowSet {
       return { exception_case: exceptionRows(subject, state) };
     case 'recall':
       return { recall: recallRows(subject, state) };
+    case 'catalogue':
+      return { catalogue_version: catalogueRows(subject, state) };
   }
 }

@@ -1,4 +1,4 @@
-import type { CentreCode, Cnic, Day, JobId, StreamId } from '../ids.ts';
+import type { CentreCode, Cnic, Day, JobId, RulesVersion, StreamId } from '../ids.ts';
 import type { Subject } from './entry.ts';
 
 /** All licensing acts of one human being. */
@@ -39,4 +39,9 @@ export function exceptionSubject(stream: StreamId, seq: number): Subject {
 /** One card to get back. */
 export function recallSubject(jobId: JobId): Subject {
   return `recall:${jobId}` as Subject;
+}
+
+/** One version of the rules. */
+export function catalogueSubject(version: RulesVersion): Subject {
+  return `catalogue:${version}` as Subject;
 }

@@ -1,5 +1,14 @@
+import type { CatalogueVersionRow } from './catalogue-state.ts';
 import type { CalibrationRow, DeviceChoiceRow, DeviceRow, PrinterEventRow } from './device-tables.ts';
 import type { ExceptionCaseRow, RecallRow } from './exception-tables.ts';
+import type {
+  DayCloseRow,
+  PaymentSlipRow,
+  TillPayoutRow,
+  TillReceiptRow,
+  TillRefundRow,
+  TillShiftRow,
+} from './till-tables.ts';
 
 /**
  * The tables that show the state of subjects: the same columns in SQLite at a counter and in
@@ -15,6 +24,11 @@ export interface LedgerTables {
   test_result: TestResultRow;
   card: CardRow;
   till_receipt: TillReceiptRow;
+  till_shift: TillShiftRow;
+  till_refund: TillRefundRow;
+  till_payout: TillPayoutRow;
+  payment_slip: PaymentSlipRow;
+  day_close: DayCloseRow;
   stock_movement: StockMovementRow;
   lease: LeaseRow;
   report_export: ReportExportRow;
@@ -24,6 +38,7 @@ export interface LedgerTables {
   printer_event: PrinterEventRow;
   exception_case: ExceptionCaseRow;
   recall: RecallRow;
+  catalogue_version: CatalogueVersionRow;
 }
 
 /** The truth: a subject's folded state. `confirmed` is what central's order alone gives. */
@@ -159,21 +174,6 @@ export interface CardRow {
   handed_by: string | null;
 }
 
-export interface TillReceiptRow {
-  receipt_number: string;
-  subject: string;
-  application_id: string;
-  rules: string;
-  lines: string;
-  total: number;
-  tendered: number;
-  method: string;
-  stream: string;
-  taken_at: string;
-  taken_by: string;
-  day: string;
-}
-
 export interface StockMovementRow {
   entry_id: string;
   subject: string;
@@ -220,6 +220,11 @@ export const rowKeys = {
   test_result: 'id',
   card: 'job_id',
   till_receipt: 'receipt_number',
+  till_shift: 'id',
+  till_refund: 'entry_id',
+  till_payout: 'entry_id',
+  payment_slip: 'slip',
+  day_close: 'subject',
   stock_movement: 'entry_id',
   lease: 'subject',
   report_export: 'entry_id',
@@ -229,6 +234,7 @@ export const rowKeys = {
   printer_event: 'entry_id',
   exception_case: 'subject',
   recall: 'job_id',
+  catalogue_version: 'version',
 } as const satisfies Record<Exclude<keyof LedgerTables, 'subject'>, string>;
 
 export type RowTable = keyof typeof rowKeys;

@@ -35,7 +35,7 @@ test('what changes on the first is one rule, with what it was and what it will b
 
 test('an act keeps the version and the day it was decided by', () => {
   const rules = new Catalogues([new Catalogue(now)]);
-  rules.add(new Catalogue(dearer('2026-12-01', '2026-11-30')));
+  rules.learn([new Catalogue(dearer('2026-12-01', '2026-11-30'))]);
   const amount = (version: string, day: string) => {
     const fee = rules.find(version as RulesVersion, day)?.services.find(({ service }) => service === 'learner')
       ?.fees[0];

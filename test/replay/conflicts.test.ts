@@ -6,7 +6,6 @@ import { rebuild } from '../../src-main/store/rebuild.ts';
 import type { LicenceNumber } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
-import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { firstCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { tablesOfCentral, tablesOfCounter } from '../support/compare-tables.ts';
 import { CounterWork } from '../support/counter-work.ts';
@@ -167,7 +166,7 @@ it('a fee by other rules than central’s: both sums are there, and a retry appl
   const { applicationId } = two.open(person);
   const entries = two.submit(person, applicationId);
   const { db, keys, now } = running.central;
-  const settleBy = async (books: RuleBooks) => {
+  const settleBy = async (books: Catalogues) => {
     while ((await settleRound(db, { books, keys, now })).settled > 0);
   };
   for (const counter of counters) {
@@ -185,7 +184,7 @@ it('a fee by other rules than central’s: both sums are there, and a retry appl
 });
 
 /** The rules as a central has them that was not told of the last notification: everything costs more. */
-function dearer(): RuleBooks {
+function dearer(): Catalogues {
   const all = firstCatalogues().all.map(({ files }) => {
     const text = JSON.stringify(files).replaceAll(/"each":"year","category":"(\w+)","amount":(\d+)/g, (...found) => {
       const [, category, amount] = found as string[];

@@ -16,7 +16,7 @@ import {
   type StickRecord,
 } from '../../../src-shared/stick/sealed-file.ts';
 import { HeldBlobs, ReplyClosing, ReplyOpening } from '../../../src-shared/stick/stick-records.ts';
-import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
+import type { Catalogues } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Clock } from '../../ports.ts';
 import { confirmBlobs } from '../../store/blobs.ts';
 import { applyFeed } from '../../store/feed.ts';
@@ -34,7 +34,7 @@ const MOST_PAGE = 64 * 1024 * 1024;
 export interface ReplyParts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly rules: RuleBooks;
+  readonly rules: Catalogues;
   readonly stream: StreamId;
   readonly centralKey: KeyObject;
 }

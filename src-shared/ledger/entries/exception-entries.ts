@@ -3,7 +3,7 @@ import { errorCodes, type ErrorCode } from '../../errors.ts';
 import { Cnic, EntryId, Instant, JobId, LicenceNumber, StreamId } from '../../ids.ts';
 
 const Code = z.enum(errorCodes as readonly [ErrorCode, ...ErrorCode[]]);
-const Reason = z.string().min(3).max(400);
+export const Reason = z.string().min(3).max(400);
 
 /** An administrator of central, as central's page names them; `central` is the machine itself. */
 export const AdminName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,31}$/);
