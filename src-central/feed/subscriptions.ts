@@ -43,12 +43,13 @@ export async function follow(
 
 /**
  * The centres an entry makes followers of its subject: the writer's for a person, whatever became of the
- * entry; for what belongs to one centre by its name, that centre alone.
+ * entry; for what belongs to one centre by its name, that centre alone; for a document of before, the centre it is of.
  */
 export function touchesOf({ entry }: Verdict): readonly Touch[] {
   const { subject, act } = entry.read;
   const writer = entry.stream === OWN_STREAM ? undefined : streamParts(entry.stream).centre;
   const home = homeOf(subject) ?? (act?.type === 'recall.opened' ? act.data.licenceNumber.slice(0, 3) : undefined);
+  if (act?.type === 'licence.carriedOver') return [{ subject, centre: act.data.centre }];
   if (home !== undefined) return writer === undefined || writer === home ? [{ subject, centre: home }] : [];
   return writer !== undefined && subject.startsWith('person:') ? [{ subject, centre: writer }] : [];
 }

@@ -37,7 +37,7 @@ export function standingOf(
       const { number, categories, issuedOn, validUntil } = licence;
       const kind = kindOfLicence(licence);
       const suspended = standing === 'suspended';
-      return [{ number, kind, categories, issuedOn, validUntil, suspended, centre: centreOf(licence) }];
+      return [{ number, kind, categories, issuedOn, validUntil, suspended, centre: centreOfLicence(licence) }];
     }),
     pending: open !== undefined && open.id !== except,
     barred: state.barred ?? null,
@@ -59,6 +59,7 @@ export function lastFailures(applications: readonly ApplicationState[]): Partial
   return failedOn;
 }
 
-function centreOf(licence: LicenceState): CentreCode {
-  return licence.issued.stream.slice(0, 3) as CentreCode;
+/** The centre that issued a document. */
+export function centreOfLicence({ centre, issued }: LicenceState): CentreCode {
+  return centre ?? (issued.stream.slice(0, 3) as CentreCode);
 }

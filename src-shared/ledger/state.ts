@@ -1,6 +1,7 @@
 import type {
   ApplicationId,
   CalibrationId,
+  CentreCode,
   Cnic,
   Day,
   EntryId,
@@ -154,6 +155,8 @@ export interface LicenceState {
   readonly issuedOn: Day;
   readonly validUntil: Day;
   readonly issued: Deed;
+  /** Who issued it, where that was before this register; else the centre of `issued`. */
+  readonly centre?: CentreCode | undefined;
   /** Cards and permits made of it, the one that counts last; absent where none has a place in a status list. */
   readonly issues?: readonly Issue[] | undefined;
   readonly outOfForce?: OutOfForce | null | undefined;

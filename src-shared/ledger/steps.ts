@@ -8,7 +8,7 @@ import { accept, refuse, type Refusal, type Result } from '../errors.ts';
 import type { CentreCode, Day } from '../ids.ts';
 import { daysBetween, yearsBetween } from '../licensing/calendar.ts';
 import type { Category } from '../licensing/category.ts';
-import { kindOfLicence, standingOf, standingOfLicence } from './standing-of.ts';
+import { centreOfLicence, kindOfLicence, standingOf, standingOfLicence } from './standing-of.ts';
 import type { ApplicationState, LicenceState, PersonState } from './state.ts';
 
 /** Steps that are done before the decision, by the operator. */
@@ -149,7 +149,7 @@ export function circumstancesOf(work: Omit<Work, 'application'> & { application:
     years: application.years,
     lateDays: old === undefined ? 0 : Math.max(0, daysBetween(old.validUntil, today)),
     answers: application.answers ?? {},
-    otherCentre: old !== undefined && old.issued.stream.slice(0, 3) !== centre,
+    otherCentre: old !== undefined && centreOfLicence(old) !== centre,
   };
 }
 

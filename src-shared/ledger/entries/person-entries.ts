@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ApplicationId,
   CalibrationId,
+  CentreCode,
   Cnic,
   Day,
   EntryId,
@@ -11,6 +12,7 @@ import {
   RulesVersion,
   Sha256,
 } from '../../ids.ts';
+import { DocumentKind } from '../../catalogue/condition.ts';
 import { RuleId } from '../../catalogue/dated-rule.ts';
 import { FeeLine } from '../../catalogue/fee-line.ts';
 import { AskedQuestion } from '../../catalogue/question-paper.ts';
@@ -184,6 +186,15 @@ export const personEntries = {
   /** By the operator, where the service asks for no second person. */
   'application.issued': z.strictObject({ ...granted, proofread: z.boolean() }),
   'application.cancelled': z.strictObject({ applicationId, reason: Reason }),
+  /** A document that was issued before this register was, as the papers or files it was kept in have it. By central alone. */
+  'licence.carriedOver': z.strictObject({
+    licenceNumber: LicenceNumber,
+    kind: DocumentKind,
+    categories: Categories,
+    issuedOn: Day,
+    validUntil: Day,
+    centre: CentreCode,
+  }),
   /** A document of the register is out of force, for a time or until it is restored. */
   'licence.suspended': z.strictObject({ licenceNumber: LicenceNumber, ...grounds, until: Day.nullable() }),
   'licence.restored': z.strictObject({ licenceNumber: LicenceNumber, ...grounds }),

@@ -7,9 +7,11 @@ import type { Act } from '../entry-types.ts';
 import type { PersonState } from '../state.ts';
 import { openApplicationOf } from '../standing-of.ts';
 import { foldApplication, withApplication, withWorker } from './application.ts';
+import { carryOver } from './carry-over.ts';
 import { foldCard } from './card.ts';
 import { foldDecision } from './decision.ts';
 import { deedOf, trueTime } from './deed.ts';
+import { foldFeeReturned } from './fee-returned.ts';
 import { foldPaper } from './paper.ts';
 import { foldRegister } from './register.ts';
 import { foldTest } from './test.ts';
@@ -44,9 +46,13 @@ export function foldPerson(state: PersonState | undefined, act: Act, rules: Rule
     case 'application.approved':
     case 'application.issued':
       return foldDecision(before, act, rules);
+    case 'application.feeReturned':
+      return foldFeeReturned(before, act);
     case 'application.satSignTest':
     case 'application.droveRoadTest':
       return foldTest(before, act, rules);
+    case 'licence.carriedOver':
+      return carryOver(before, act);
     case 'licence.suspended':
     case 'licence.restored':
     case 'licence.cancelled':
