@@ -10,6 +10,7 @@ import { enrolment } from './features/enrolment/enrolment-handlers.ts';
 import { exceptions } from './features/exceptions/exceptions-handlers.ts';
 import { handlers, type CallContext } from './features/handlers.ts';
 import { people } from './features/people/people-handlers.ts';
+import { permits } from './features/permits/permits-handlers.ts';
 import { practice } from './features/practice/practice-handlers.ts';
 import { replay } from './features/replay/replay-handlers.ts';
 import { reports } from './features/reports/reports-handlers.ts';
@@ -35,6 +36,7 @@ export const router: Router<CounterContract, CallContext> = handlers.router({
   approvals,
   cards,
   claims,
+  permits,
   stock,
   devices,
   replay,

@@ -24,13 +24,18 @@ export function trusted(markup: string): Html {
   return new Html(markup);
 }
 
+/** The joiner and the non-joiner of Urdu belong between two of its letters, and hide anywhere else. */
+const STRAY_JOINER = /(?<![\p{Script=Arabic}\p{M}])[\u200C\u200D]+|[\u200C\u200D]+(?![\p{Script=Arabic}\p{M}])/gu;
+
 /**
- * Text as markup. Characters that order text anew are left out (Unicode Bidirectional Algorithm, UAX #9,
- * explicit formatting), so that what is printed reads as it is stored; zero-width joiners of Urdu stay.
+ * Text as markup. Characters that order text anew or are not seen at all are left out (Unicode general
+ * category Cf; Bidirectional Algorithm, UAX #9), so that what is printed reads as it is stored; joiners
+ * between letters of Urdu stay.
  */
 export function escapeText(text: string): string {
   return text
-    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .replaceAll(/(?![\u200C\u200D])\p{Cf}/gu, '')
+    .replaceAll(STRAY_JOINER, '')
     .replaceAll(/(?![\t\n])\p{Cc}/gu, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

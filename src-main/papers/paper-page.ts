@@ -7,14 +7,22 @@ import { speaker, typed } from './paper-words.ts';
 
 export interface Paper {
   readonly language: Language;
-  readonly size: 'A4' | 'A5';
+  /** `roll` is the 80 mm paper of a thermal printer. */
+  readonly size: 'A4' | 'A5' | 'roll';
   /** Title of the document, as a PDF viewer shows it. */
   readonly title: string;
   /** At the foot of every page. */
   readonly trace: string;
   readonly practice: boolean;
   readonly body: Html;
+  /** Styles of this paper alone. */
+  readonly style?: string;
+  /** It shows pictures, which it holds itself. */
+  readonly pictures?: true;
 }
+
+/** Of an 80 mm roll the usual page of its drivers, mm; a thermal printer leaves 4 mm at either side blank. */
+const ROLL = { width: 80, length: 297, margin: 4 } as const;
 
 /**
  * A paper as one page of HTML that holds all it needs: styles, fonts, drawings. It asks no network and
@@ -22,14 +30,15 @@ export interface Paper {
  */
 export async function paperPage(paper: Paper): Promise<string> {
   const { language, size, title, body } = paper;
-  const style = [await fontFaces(), pageRule(paper), paperStyle].join('\n');
+  const style = [await fontFaces(), pageRule(paper), paperStyle, paper.style ?? ''].join('\n');
+  const pictures = paper.pictures === true ? '; img-src data:' : '';
   return html`<!doctype html>
     <html lang="${language}" dir="${language === 'ur' ? 'rtl' : 'ltr'}">
       <head>
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:${pictures}"
         />
         <title>${title}</title>
         <style>
@@ -38,6 +47,7 @@ export async function paperPage(paper: Paper): Promise<string> {
       </head>
       <body class="${language} ${size}">
         ${paper.practice ? practiceMark(language) : null}${body}
+        ${size === 'roll' ? html`<p class="trace">${paper.trace}</p>` : null}
       </body>
     </html>`.markup;
 }
@@ -67,8 +77,9 @@ function practiceMark(language: Language): Html {
     <p class="legend">${say('paper.practice')}. ${say('paper.practiceLegend')}</p>`;
 }
 
-/** Page size, and at the foot of every page its number and the trace. */
+/** Page size, and at the foot of every page its number and the trace; a roll has no foot. */
 function pageRule({ language, size, trace }: Paper): string {
+  if (size === 'roll') return `@page { size: ${ROLL.width}mm ${ROLL.length}mm; margin: ${ROLL.margin}mm; }`;
   const [before = '', between = '', after = ''] = speaker(language)('paper.page').split(/\{\{\w+\}\}/);
   const number = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
   const [start, end] = language === 'ur' ? ['right', 'left'] : ['left', 'right'];

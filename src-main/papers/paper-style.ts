@@ -71,4 +71,13 @@ td.nil { text-align: center; color: #555; }
 .A5 .watermark { font-size: 64pt; }
 .A5.ur .watermark { font-size: 88pt; }
 .legend { border: 0.8pt solid #c4161c; color: #c4161c; text-align: center; font-weight: 700; font-size: 0.9em; margin-bottom: 2mm; }
+.roll { padding: 0; font-size: 8.4pt; }
+.roll.ur { font-size: 8.2pt; }
+.roll .letterhead { gap: 2mm; padding-bottom: 1mm; }
+.roll .letterhead svg { width: 11mm; height: 11mm; }
+.roll .authority { font-size: 1.15em; }
+.roll .facts { grid-template-columns: 1fr; border-inline: 0; padding: 1mm 0; }
+.roll .trace { margin-top: 2mm; font-size: 6.5pt; line-height: 1.5; color: #444; overflow-wrap: anywhere; }
+.roll .watermark { font-size: 44pt; }
+.roll.ur .watermark { font-size: 64pt; }
 `;

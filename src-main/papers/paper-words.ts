@@ -1,6 +1,6 @@
 import type { Language } from '../../src-shared/contract/counter/enrolment.ts';
 import { texts, type TextKey } from '../../src-shared/i18n/texts.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html, type Piece } from './html.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -14,6 +14,15 @@ export function speaker(language: Language): Say {
     return String(text).replaceAll(/\{\{(\w+)[^}]*\}\}/g, (place, name: string) => String(values[name] ?? place));
   };
   return Object.assign(say, { language });
+}
+
+/** A text with markup in its places: `filled(say(key), { day: code(day) })`. */
+export function filled(text: string, values: Readonly<Record<string, Piece>>): Html {
+  const [first = '', ...rest] = text.split('{{');
+  return html`${first}${rest.map((part) => {
+    const [name = '', after = ''] = part.split('}}');
+    return html`${values[name] ?? null}${after}`;
+  })}`;
 }
 
 /** Paisa as rupees for people: `123456` is `1,234.56`. */

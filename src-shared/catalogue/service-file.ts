@@ -94,6 +94,10 @@ export const ValidityRule = z.strictObject({
 });
 export type ValidityRule = z.infer<typeof ValidityRule>;
 
+/** What the holder of what is granted is held to; printed on permits. */
+export const TermRule = z.strictObject({ ...datedRule, text: Words });
+export type TermRule = z.infer<typeof TermRule>;
+
 /** The years an applicant may choose. */
 export const YearsRule = z.strictObject({
   ...datedRule,
@@ -161,6 +165,8 @@ export const ServiceFile = z.strictObject({
   tests: z.array(TestRule),
   fees: z.array(FeeRule),
   validity: z.array(ValidityRule),
+  /** Absent where nothing is said besides the law. */
+  terms: z.array(TermRule).optional(),
   steps: z.array(Step).min(2),
   grant: Grant,
   prints: z.array(PrintKind),

@@ -25,6 +25,7 @@ export function serviceOn(file: ServiceFile, day: Day): ServiceRules {
     tests: [...rulesOn(file.tests, day)],
     fees: [...rulesOn(file.fees, day)],
     validity: rulesOn(file.validity, day)[0] ?? null,
+    terms: [...rulesOn(file.terms ?? [], day)],
   };
 }
 
@@ -40,7 +41,7 @@ export function labelOf(
 
 /** Every rule of a service with its days, whatever list it stands in. */
 export function datedRulesOf(file: ServiceFile): readonly DatedRule[] {
-  return [...file.years, ...file.applicant, ...file.documents, ...file.tests, ...file.fees, ...file.validity];
+  return [...file.years, ...file.applicant, ...file.documents, ...file.tests, ...file.fees, ...file.validity, ...(file.terms ?? [])];
 }
 
 /** A service is offered on a day when any of its rules has begun; a rule that is `off` counts. */

@@ -8,6 +8,7 @@ import { drafts } from './counter/drafts.ts';
 import { enrolment } from './counter/enrolment.ts';
 import { exceptions } from './counter/exceptions.ts';
 import { people } from './counter/people.ts';
+import { permits } from './counter/permits.ts';
 import { practice } from './counter/practice.ts';
 import { replay } from './counter/replay.ts';
 import { reports } from './counter/reports.ts';
@@ -33,6 +34,7 @@ export type CounterContract = {
   approvals: typeof approvals;
   cards: typeof cards;
   claims: typeof claims;
+  permits: typeof permits;
   stock: typeof stock;
   devices: typeof devices;
   replay: typeof replay;
@@ -55,6 +57,7 @@ export const counterContract: CounterContract = {
   approvals,
   cards,
   claims,
+  permits,
   stock,
   devices,
   replay,

@@ -142,6 +142,8 @@ export interface RegisterChange {
   readonly applicationId: ApplicationId | null;
   readonly reason: string | null;
   readonly reference: string | null;
+  /** The last day of a suspension; absent where there is none. */
+  readonly until?: Day | undefined;
   readonly deed: Deed;
 }
 

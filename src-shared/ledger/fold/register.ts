@@ -27,6 +27,7 @@ export function foldRegister(state: PersonState, act: RegisterAct): Result<Perso
     applicationId: null,
     reason,
     reference,
+    ...('until' in act.data && act.data.until !== null ? { until: act.data.until } : {}),
     deed,
   });
   const after = (what: RegisterChange['what'], outOfForce: OutOfForce | null): PersonState => {
