@@ -27,6 +27,7 @@ const codes = {
   'person.birthDateInFuture': { retry: false },
   'person.birthDateImplausible': { retry: false },
   'person.nameMissing': { retry: false },
+  'person.birthDateMissing': { retry: false },
   'person.unknown': { retry: false },
   'person.known': { retry: false },
   // application
@@ -251,6 +252,7 @@ const codes = {
   'report.rendererMissing': { retry: false },
   'report.rendererFailed': { retry: true },
   'practice.only': { retry: false },
+  'practice.nobodyLeft': { retry: false },
   'internal.fault': { retry: true },
 } as const satisfies Record<string, { retry: boolean }>;
 

@@ -11,6 +11,10 @@ export type ApplicationId = z.infer<typeof ApplicationId>;
 export const JobId = z.uuidv7().brand('JobId');
 export type JobId = z.infer<typeof JobId>;
 
+/** One operator's drawer, from its float to its count. */
+export const ShiftId = z.uuidv7().brand('ShiftId');
+export type ShiftId = z.infer<typeof ShiftId>;
+
 export const CalibrationId = z.uuidv7().brand('CalibrationId');
 export type CalibrationId = z.infer<typeof CalibrationId>;
 

@@ -86,6 +86,7 @@ async function payFee(
   client: CounterClient,
   applicationId: Parameters<CounterClient['till']['quote']>[0]['applicationId'],
 ) {
+  if ((await client.till.drawer()).shift === null) await client.till.openShift({ float: 0 });
   const { total } = await client.till.quote({ applicationId });
   await client.till.takeFee({ applicationId, tendered: total, method: 'cash' });
 }

@@ -48,11 +48,17 @@ export class ContestedKeys {
     const had = new Set(namesOf(subject, fold.before).map(({ name }) => name));
     const added = namesOf(subject, fold.after).filter(({ name }) => !had.has(name) && this.#holders.has(name));
     const taken = added.find(({ name }) => (this.#holders.get(name) ?? subject) !== subject);
-    if (taken !== undefined) return taken.table === 'licence' ? 'lease.numberTaken' : 'ledger.repeated';
+    if (taken !== undefined) return contestedCodes[taken.table] ?? 'ledger.repeated';
     for (const { name } of added) this.#holders.set(name, subject);
     return undefined;
   }
 }
+
+/** What its later claimant is told; anything else is a repetition. */
+const contestedCodes: { readonly [Table in RowTable]?: ErrorCode } = {
+  licence: 'lease.numberTaken',
+  payment_slip: 'fee.slipUsed',
+};
 
 function namesOf(subject: string, state: SubjectState | undefined): readonly { table: RowTable; name: string }[] {
   const all = rows(subject, state);

@@ -45,7 +45,7 @@ export function judge(entry: Pending, bench: Bench, rules: Rules): Verdict {
   if (unmet !== undefined) return unmet;
   const standing = rules.roll.standingOf(read.act.entry);
   if (!standing.ok) return exception(entry, bench, standing.code);
-  if (!isAtHome(read.act.entry)) return exception(entry, bench, 'ledger.wrongSubject');
+  if (!isAtHome(read.act)) return exception(entry, bench, 'ledger.wrongSubject');
   const number = checkNumbers(read.act, bench);
   if (number !== undefined) return exception(entry, bench, number);
   try {
@@ -99,11 +99,21 @@ function refused(entry: Pending, bench: Bench, code: ErrorCode): Verdict {
   return rejected(entry, bench, { code: 'ledger.restsOnRejected', waitsFor: under });
 }
 
+/** Of another counter's receipt any counter of the centre may say these: where the payer stands, where the supervisor sits. */
+const centreWide: ReadonlySet<string> = new Set<Act['type']>([
+  'till.refundAsked',
+  'till.refundAgreed',
+  'till.refundRefused',
+  'till.refundPaid',
+  'till.shiftSigned',
+  'till.receiptPrinted',
+]);
+
 /** A till and a day's reports are their counter's, a box of blanks its centre's: nobody else writes there. */
-function isAtHome({ subject, stream, role }: ActEntry): boolean {
+function isAtHome({ type, entry: { subject, stream, role } }: Act): boolean {
   if (role === 'central' || subject.startsWith('person:')) return true;
   const [kind = '', named = ''] = subject.split(':', 2);
-  if (kind === 'stock') return stream.startsWith(`${named}-`);
+  if (kind === 'stock' || centreWide.has(type)) return stream.startsWith(`${named.slice(0, 3)}-`);
   return (kind !== 'till' && kind !== 'reports') || isSameCounter(named, stream);
 }
 

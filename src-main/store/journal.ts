@@ -203,6 +203,9 @@ const issuing: ReadonlySet<EntryType> = new Set([
   'application.issued',
   'lease.numberTaken',
   'till.took',
+  'till.shiftOpened',
+  'till.paidOut',
+  'day.closed',
 ]);
 
 /** Clocks of good PCs differ by seconds; a clock this far before the last server time is wrong. */

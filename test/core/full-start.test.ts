@@ -10,6 +10,7 @@ import { apply } from '../support/flow.ts';
 import { journalOf } from '../support/journal.ts';
 import { problemOf } from '../support/problem.ts';
 import { SmallDisk } from '../support/small-disk.ts';
+import { inShift } from '../support/shift.ts';
 
 const MB = 1024 * 1024;
 const policy = { ballastBytes: 4 * MB, freeDiskBytes: { warn: 3 * MB, stop: MB } };
@@ -55,6 +56,7 @@ describe.skipIf(disk === undefined)('a start on a full disk', () => {
     expect(await client.exceptions.why({ entryId })).toMatchObject({ owner: 'technician', next: { do: 'freeDisk' } });
 
     const applicationId = begun.id;
+    await inShift(client);
     const quote = await client.till.quote({ applicationId });
     await client.till.takeFee({ applicationId, tendered: quote.total, method: 'cash' });
     expect(await client.applications.get({ applicationId })).toMatchObject({ id: applicationId });

@@ -6,6 +6,7 @@ import { apply, fromFile, license, type Milestone } from '../support/flow.ts';
 import { journalOf } from '../support/journal.ts';
 import { problemOf } from '../support/problem.ts';
 import { addDays } from '../../src-shared/licensing/calendar.ts';
+import { inShift } from '../support/shift.ts';
 
 /** 21 November 2026, noon at the centre. */
 const today = Date.UTC(2026, 10, 21, 7);
@@ -109,6 +110,7 @@ describe('the steps', () => {
     await client.applications.documentsSeen({ applicationId, documents: documentsNeeded });
     const photographed = await fromFile(counter)(client, await client.applications.get({ applicationId }));
     expect(photographed).toMatchObject({ step: 'fee' });
+    await inShift(client);
     const { total } = await client.till.quote({ applicationId });
     await client.till.takeFee({ applicationId, tendered: total, method: 'cash' });
     expect(await client.applications.get({ applicationId })).toMatchObject({ step: 'review', feeTotal: total });
@@ -147,6 +149,7 @@ describe('submitting', () => {
     const { client } = counter;
     const { documentsNeeded } = await client.applications.get({ applicationId: id });
     await client.applications.documentsSeen({ applicationId: id, documents: documentsNeeded });
+    await inShift(client);
     const { total } = await client.till.quote({ applicationId: id });
     await client.till.takeFee({ applicationId: id, tendered: total, method: 'cash' });
     await refuses(() => submit(id), 'application.photoMissing');
@@ -179,6 +182,7 @@ describe('changing', () => {
     const before = await till.quote({ applicationId });
     const changed = await applications.change({ applicationId, categories: ['car', 'motorcycle'], years: 3 });
     expect(changed).toMatchObject({ categories: ['car', 'motorcycle'], years: 3, step: 'fee' });
+    await inShift(counter.client);
     const { total } = await till.quote({ applicationId });
     expect(total).not.toBe(before.total);
     await till.takeFee({ applicationId, tendered: total, method: 'cash' });

@@ -8,6 +8,7 @@ import { startTestCounter, type TestCounter } from '../support/counter.ts';
 import { apply, fromFile } from '../support/flow.ts';
 import { journalOf } from '../support/journal.ts';
 import { problemOf } from '../support/problem.ts';
+import { inShift } from '../support/shift.ts';
 
 const start = Date.UTC(2026, 10, 21, 7);
 let now = start;
@@ -119,6 +120,7 @@ describe('the second person', () => {
       },
       photo: async () => fromFile(counter)(counter.client, await view()),
       fee: async () => {
+        await inShift(counter.client);
         const { total: tendered } = await counter.client.till.quote({ applicationId: id });
         await counter.client.till.takeFee({ applicationId: id, tendered, method: 'cash' });
       },

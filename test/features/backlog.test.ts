@@ -5,6 +5,7 @@ import { fieldPolicy } from '../../src-main/policy/field-policy.ts';
 import { startTestCounter, type TestCounter } from '../support/counter.ts';
 import { apply, fromFile } from '../support/flow.ts';
 import { problemOf } from '../support/problem.ts';
+import { inShift } from '../support/shift.ts';
 
 const HOUR = 3_600_000;
 
@@ -53,6 +54,7 @@ describe('too much that waits', () => {
     // Finished with: corrections, photo, fee, submission.
     await client.people.record({ person: { ...sampleApplicant(1), phone: '03009999999' } });
     await photo(client, begun);
+    await inShift(client);
     const { total } = await client.till.quote({ applicationId: begun.id });
     await client.till.takeFee({ applicationId: begun.id, tendered: total, method: 'cash' });
     const submitted = await client.applications.submit({ applicationId: begun.id, proofread: true });

@@ -5,6 +5,7 @@ import { sampleApplicant } from '../../src-main/features/practice/sample-applica
 import { startTestCounter, type TestCounter } from '../support/counter.ts';
 import { apply } from '../support/flow.ts';
 import { problemOf } from '../support/problem.ts';
+import { inShift } from '../support/shift.ts';
 
 const person = sampleApplicant(1);
 const unexpected = { kind: 'FAULT', code: 'internal.fault', detail: {} };
@@ -28,6 +29,7 @@ describe('what nobody foresaw', () => {
 
   test('is an answer of the wrong shape as well: a row that this build does not understand', async () => {
     const { id: applicationId } = await apply(counter.client, { person, last: 'open' });
+    await inShift(counter.client);
     const { total } = await counter.client.till.quote({ applicationId });
     const { receiptNumber } = await counter.client.till.takeFee({ applicationId, tendered: total, method: 'cash' });
     const { store } = counter.core.counter;

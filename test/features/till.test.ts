@@ -7,6 +7,7 @@ import { STREAM, startTestCounter, type TestCounter } from '../support/counter.t
 import { apply } from '../support/flow.ts';
 import { journalOf } from '../support/journal.ts';
 import { problemOf } from '../support/problem.ts';
+import { inShift } from '../support/shift.ts';
 
 /** The wall clock at the centre, e.g. `2026-11-21 23:59`. */
 const at = (time: string) => Date.parse(`${time.replace(' ', 'T')}:00+05:00`);
@@ -16,6 +17,7 @@ let served = 0;
 beforeAll(async () => {
   counter = await startTestCounter({ now: () => now });
   await counter.signIn('operator-1');
+  await inShift(counter.client);
 });
 afterAll(() => counter.stop());
 
@@ -31,6 +33,7 @@ async function applicant(categories: Category[] = ['motorcycle']) {
 }
 
 async function pay(): Promise<string> {
+  await inShift(counter.client);
   const of = await applicant();
   const { total } = await counter.client.till.quote(of);
   const { receiptNumber } = await counter.client.till.takeFee({ ...of, tendered: total, method: 'cash' });
@@ -69,7 +72,7 @@ describe('a fee', () => {
   test('paid over gives change, and the receipt says everything a person asks about', async () => {
     const of = await applicant();
     const { total, lines, rules } = await counter.client.till.quote(of);
-    const receipt = await counter.client.till.takeFee({ ...of, tendered: total + 12_345, method: 'bank' });
+    const receipt = await counter.client.till.takeFee({ ...of, tendered: total + 12_345, method: 'cash' });
     const { nameEn, nameUr, cnic } = sampleApplicant(served);
     expect(receipt).toEqual({
       ...of,
@@ -81,7 +84,7 @@ describe('a fee', () => {
       total,
       tendered: total + 12_345,
       change: 12_345,
-      method: 'bank',
+      method: 'cash',
       receiptNumber: receipt.receiptNumber,
       takenAt: new Date(now).toISOString(),
       takenBy: 'operator-1',

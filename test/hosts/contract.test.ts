@@ -156,6 +156,9 @@ const script: readonly Step[] = [
   ['applications.submit', (client, known) => client.applications.submit({ ...of(known), proofread: true })],
   ['till.quote', (client, known) => client.till.quote(of(known))],
   ['till.takeFee', (client, known) => client.till.takeFee({ ...of(known), tendered: 1, method: 'cash' })],
+  ['till.drawer', (client) => client.till.drawer()],
+  ['till.openShift', note('shift', 'shift', (client) => client.till.openShift({ float: 200_000 }))],
+  ['till.takeFee', (client, known) => client.till.takeFee({ ...of(known), tendered: 1, method: 'cash' })],
   [
     'till.takeFee',
     note('receipt', 'receiptNumber', (client, known) =>
@@ -172,6 +175,19 @@ const script: readonly Step[] = [
   ['applications.issue', (client, known) => client.applications.issue({ ...of(known), proofread: true })],
   ['applications.get', (client, known) => client.applications.get(of(known))],
   ['applications.list', (client) => client.applications.list({ stages: ['submitted'] })],
+  ['till.shifts', (client) => client.till.shifts({ day: '2026-11-21' })],
+  [
+    'till.askRefund',
+    (client, known) =>
+      client.till.askRefund({ receiptNumber: known['receipt']!, kind: 'refund', reason: 'applicant left' }),
+  ],
+  ['till.refunds', (client) => client.till.refunds({ filter: 'waiting' })],
+  ['till.payRefund', (client, known) => client.till.payRefund({ receiptNumber: known['receipt']! })],
+  [
+    'till.closeShift',
+    (client, known) =>
+      client.till.closeShift({ shift: known['shift']!, count: { notes: [], other: 1 }, reason: 'counted twice' }),
+  ],
   ['applications.cancel', (client, known) => client.applications.cancel({ ...of(known), reason: 'too late' })],
   // Central does not answer: nobody is known to hold it.
   ['claims.take', (client) => client.claims.take({ cnic: other.cnic })],

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { LeaseState, PersonState, StockState, TillState } from '../../src-shared/ledger/state.ts';
+import type { LeaseState, PersonState, StockState } from '../../src-shared/ledger/state.ts';
+import type { TillState } from '../../src-shared/ledger/till-state.ts';
 import { dayOf, yearsBetween } from '../../src-shared/licensing/calendar.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
 import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';

@@ -6,6 +6,7 @@ import type { ApplicationView } from '../../src-shared/contract/counter/views.ts
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import type { TestCounter } from './counter.ts';
+import { inShift } from './shift.ts';
 
 export interface Wish {
   readonly person?: PersonData;
@@ -33,6 +34,7 @@ export async function apply(
   if (last === 'documents') return view;
   view = await photo(client, view);
   if (last === 'photo') return view;
+  await inShift(client);
   const quote = await client.till.quote({ applicationId });
   await client.till.takeFee({ applicationId, tendered: quote.total, method: 'cash' });
   if (last === 'fee') return client.applications.get({ applicationId });

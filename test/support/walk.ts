@@ -5,6 +5,7 @@ import type { CardView } from '../../src-shared/contract/counter/views.ts';
 import type { ApplicationView, ReceiptView } from '../../src-shared/contract/counter/views.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
 import type { PoweredCounter } from './power.ts';
+import { inShift } from './shift.ts';
 
 /** The acts of one applicant's way, from what is typed to the card in a hand. */
 export const steps = [
@@ -115,6 +116,7 @@ export class Walk {
         });
       case 'fee':
         return this.#step('fee', async () => {
+          await inShift(client);
           const { total: tendered } = await client.till.quote({ applicationId });
           told.receipt = await client.till.takeFee({ applicationId, tendered, method: 'cash' });
         });

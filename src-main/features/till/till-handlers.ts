@@ -1,15 +1,17 @@
-import { z } from 'zod';
-import { FeeLine, type FeeQuote } from '../../../src-shared/catalogue/fee-line.ts';
-import type { FeeLineView, ReceiptView } from '../../../src-shared/contract/counter/views.ts';
-import { Cnic, ReceiptNumber, type ApplicationId, type RulesVersion } from '../../../src-shared/ids.ts';
-import { personSubject, tillSubject } from '../../../src-shared/ledger/subjects.ts';
+import type { FeeQuote } from '../../../src-shared/catalogue/fee-line.ts';
+import { ReceiptNumber, type ApplicationId } from '../../../src-shared/ids.ts';
+import { tidyReference } from '../../../src-shared/licensing/payment-reference.ts';
+import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { quoteService } from '../../../src-shared/catalogue/quote-service.ts';
 import { circumstancesOf } from '../../../src-shared/ledger/steps.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
-import { findPerson, getApplication, today, type Found } from '../applications/find-application.ts';
+import { getApplication, today, type Found } from '../applications/find-application.ts';
 import { deny, handlers, must } from '../handlers.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { agreeRefund, askRefund, listRefunds, payRefund, refuseRefund } from './refunds.ts';
+import { closeShift, listShifts, openShift, ownShift, signShift, tillToday, viewDrawer } from './shifts.ts';
+import { named, viewReceipt } from './view-receipt.ts';
 
 export const till = handlers.till.router({
   quote: handlers.till.quote.handler(({ input, context: { counter } }) => {
@@ -24,15 +26,17 @@ export const till = handlers.till.router({
   }),
 
   takeFee: handlers.till.takeFee.handler(({ input, context: { counter } }) => {
-    const { application, person, rules, lines, total } = quoteOf(counter, input.applicationId);
+    const { applicationId, tendered, method } = input;
+    const { application, person, rules, lines, total } = quoteOf(counter, applicationId);
     if (application.payment !== null) deny('fee.alreadyPaid');
-    const { stream } = counter.identity.place;
-    const subject = tillSubject(stream, today(counter));
+    const shift = ownShift(counter);
+    const reference = input.reference === null ? null : tidyReference(input.reference);
+    if (method === 'psid') mustBeUnused(counter, reference);
     const receiptNumber = nextReceiptNumber(counter);
-    const data = { ...input, receiptNumber, rules, lines: [...lines], total };
+    const data = { applicationId, receiptNumber, rules, lines: [...lines], total, tendered, method, reference };
     act(
       counter,
-      { type: 'till.took', subject, data },
+      { type: 'till.took', subject: tillToday(counter), data: { ...data, shift } },
       { type: 'application.feePaid', subject: personSubject(person.cnic), data, after: [0] },
     );
     return viewReceipt(counter, receiptNumber);
@@ -47,6 +51,30 @@ export const till = handlers.till.router({
     const pdf = await counter.papers.toPdf(await receiptPaper(counter, receipt, input.language));
     return new Blob([new Uint8Array(pdf)], { type: 'application/pdf' });
   }),
+
+  drawer: handlers.till.drawer.handler(({ context: { counter } }) => viewDrawer(counter)),
+
+  shifts: handlers.till.shifts.handler(({ input, context: { counter } }) => [...listShifts(counter, input.day)]),
+
+  openShift: handlers.till.openShift.handler(({ input, context: { counter } }) => openShift(counter, input.float)),
+
+  closeShift: handlers.till.closeShift.handler(({ input, context: { counter } }) => closeShift(counter, input)),
+
+  signShift: handlers.till.signShift.handler(({ input, context: { counter } }) => signShift(counter, input)),
+
+  refunds: handlers.till.refunds.handler(({ input, context: { counter } }) => [...listRefunds(counter, input.filter)]),
+
+  askRefund: handlers.till.askRefund.handler(({ input, context: { counter } }) => askRefund(counter, input)),
+
+  agreeRefund: handlers.till.agreeRefund.handler(({ input, context: { counter } }) =>
+    agreeRefund(counter, input.receiptNumber),
+  ),
+
+  refuseRefund: handlers.till.refuseRefund.handler(({ input, context: { counter } }) => refuseRefund(counter, input)),
+
+  payRefund: handlers.till.payRefund.handler(({ input, context: { counter } }) =>
+    payRefund(counter, input.receiptNumber),
+  ),
 });
 
 /** The fee of an application under the rules it was opened under, today. */
@@ -57,9 +85,15 @@ function quoteOf(counter: Counter, id: ApplicationId): Found & FeeQuote {
   return { ...found, ...must(quoteService(work.rules, { version: book.version, wanted: application, circumstances })) };
 }
 
-/** Lines with their names, as the version they were quoted under has them. */
-function named({ rules: known }: Counter, { rules, lines }: Pick<FeeQuote, 'rules' | 'lines'>): FeeLineView[] {
-  return lines.map((line) => ({ ...line, label: known.labelOf(rules, line) }));
+/** A slip pays once in the centre; over all centres central sees to it. Refuses with `fee.slipUsed`. */
+function mustBeUnused({ store }: Counter, slip: string | null): void {
+  const used = store.get(
+    store.sql
+      .selectFrom('payment_slip')
+      .select('slip')
+      .where('slip', '=', slip ?? ''),
+  );
+  if (used !== undefined) deny('fee.slipUsed');
 }
 
 /**
@@ -74,50 +108,9 @@ function nextReceiptNumber(counter: Counter): ReceiptNumber {
     store.sql
       .selectFrom('journal')
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('subject', '=', tillSubject(stream, day))
+      .where('subject', '=', tillToday(counter))
       .where('type', '=', 'till.took'),
   );
   const number = (given?.count ?? 0) + 1;
   return ReceiptNumber.parse(`${stream}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`);
-}
-
-interface Given {
-  readonly application_id: string;
-  readonly receipt_number: string;
-}
-
-/** Refuses with `application.unknown` for a receipt nobody here knows. */
-export function viewReceipt(counter: Counter, receiptNumber: ReceiptNumber): ReceiptView {
-  const { store } = counter;
-  const row = store.get(store.sql.selectFrom('till_receipt').selectAll().where('receipt_number', '=', receiptNumber));
-  if (row === undefined) return deny('application.unknown');
-  return {
-    receiptNumber,
-    applicationId: row.application_id as ReceiptView['applicationId'],
-    ...payerOf(counter, row),
-    rules: row.rules as ReceiptView['rules'],
-    lines: named(counter, { rules: row.rules as RulesVersion, lines: z.array(FeeLine).parse(JSON.parse(row.lines)) }),
-    total: row.total,
-    tendered: row.tendered,
-    change: row.tendered - row.total,
-    method: row.method as ReceiptView['method'],
-    takenAt: row.taken_at,
-    takenBy: row.taken_by as ReceiptView['takenBy'],
-  };
-}
-
-/**
- * Who paid. A receipt stands also when central rejected the application it was given for, and then tells to
- * whom the money goes back: the journal knows that. Names are empty where those were rejected as well.
- */
-function payerOf(counter: Counter, row: Given): Pick<ReceiptView, 'cnic' | 'nameEn' | 'nameUr'> {
-  const { store } = counter;
-  const applied = store.sql.selectFrom('application').select('subject').where('id', '=', row.application_id);
-  const paid = store.sql.selectFrom('journal').select('subject').where('type', '=', 'application.feePaid');
-  const written = paid.where('body', 'like', `%"${row.receipt_number}"%`).limit(1);
-  const { subject = '' } = store.get(applied) ?? store.get(written) ?? {};
-  const cnic = Cnic.safeParse(subject.slice('person:'.length));
-  if (!cnic.success) return deny('application.unknown');
-  const person = findPerson(counter, cnic.data)?.person;
-  return { cnic: cnic.data, nameEn: person?.nameEn ?? '', nameUr: person?.nameUr ?? '' };
 }

@@ -1,31 +1,5 @@
 import { z } from 'zod';
-import {
-  ApplicationId,
-  Day,
-  Instant,
-  JobId,
-  LicenceNumber,
-  ReceiptNumber,
-  RulesVersion,
-  Sha256,
-  StreamId,
-} from '../../ids.ts';
-import { FeeLine } from '../../catalogue/fee-line.ts';
-import { PaymentMethod } from '../../catalogue/house-file.ts';
-import { Paisa } from '../../licensing/category.ts';
-
-/** Bodies of the entries whose subject is a till, by entry type. */
-export const tillEntries = {
-  'till.took': z.strictObject({
-    receiptNumber: ReceiptNumber,
-    applicationId: ApplicationId,
-    rules: RulesVersion,
-    lines: z.array(FeeLine),
-    total: Paisa,
-    tendered: Paisa,
-    method: PaymentMethod,
-  }),
-} as const;
+import { ApplicationId, Day, Instant, JobId, LicenceNumber, Sha256, StreamId } from '../../ids.ts';
 
 /** Bodies of the entries whose subject is a centre's box of card blanks for one day. */
 export const stockEntries = {

@@ -1,25 +1,7 @@
 import { streamParts } from '../../ids.ts';
 import { dayOf } from '../../licensing/calendar.ts';
-import type { LeaseState, ReportsState, StockState, TillState } from '../state.ts';
-import { streamOf } from './stream-of.ts';
-import type { LeaseRow, ReportExportRow, StockMovementRow, TillReceiptRow } from '../tables.ts';
-
-export function tillRows(subject: string, state: TillState): readonly TillReceiptRow[] {
-  return state.receipts.map((receipt) => ({
-    receipt_number: receipt.receiptNumber,
-    subject,
-    application_id: receipt.applicationId,
-    rules: receipt.rules,
-    lines: JSON.stringify(receipt.lines),
-    total: receipt.total,
-    tendered: receipt.tendered,
-    method: receipt.method,
-    stream: streamOf(receipt.deed, subject.split(':')[1]),
-    taken_at: receipt.deed.at,
-    taken_by: receipt.deed.by,
-    day: dayOf(receipt.deed.at),
-  }));
-}
+import type { LeaseState, ReportsState, StockState } from '../state.ts';
+import type { LeaseRow, ReportExportRow, StockMovementRow } from '../tables.ts';
 
 export function stockRows(subject: string, state: StockState): readonly StockMovementRow[] {
   return state.movements.map(({ what, quantity, jobId, reason, deed }) => ({

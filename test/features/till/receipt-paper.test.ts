@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receiptPaper } from '../../../src-main/features/till/receipt-paper.ts';
-import { viewReceipt } from '../../../src-main/features/till/till-handlers.ts';
+import { viewReceipt } from '../../../src-main/features/till/view-receipt.ts';
 import { ChromiumPaper } from '../../../src-main/hosts/loopback/chromium-paper.ts';
 import type { Counter } from '../../../src-main/counter.ts';
 import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
