@@ -41,6 +41,8 @@ export interface TestCounterOptions {
   readonly misaligned?: PracticeDeviceOptions['misaligned'];
   /** Limits of what may wait, and what is kept; without a ballast, for tests start many counters. */
   readonly policy?: Partial<FieldPolicy>;
+  /** The rules it knows; those shipped unless told otherwise. */
+  readonly rules?: CorePorts['rules'];
   /** Where central is said to be; by default where nobody answers. */
   readonly centralUrl?: string;
 }
@@ -106,7 +108,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
   const { router } = await import('../../src-main/router.ts');
   const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
   const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
-  const { now, monotonic, ids, misaligned } = options;
+  const { now, monotonic, ids, misaligned, rules } = options;
   const { camera, printer, bus, queues, diary, practice } = openPracticeDevices(
     dataDir,
     misaligned === undefined ? {} : { misaligned },
@@ -126,6 +128,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
     ...(now === undefined ? {} : { clock: { now } }),
     ...(monotonic === undefined ? {} : { monotonic }),
     ...(ids === undefined ? {} : { ids }),
+    ...(rules === undefined ? {} : { rules }),
     ...(options.practice === false ? {} : { practice: { ...practice!, suggestedEnrolment: undefined, pins: {} } }),
   });
   const client: CounterClient = createRouterClient(router, { context: core.context });
