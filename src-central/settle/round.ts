@@ -40,10 +40,10 @@ export interface RoundParts {
 export async function settleRound(db: CentralDatabase, { books, keys, now }: RoundParts): Promise<RoundResult> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${SETTLE_LOCK})`.execute(trx);
+    await learnPublished(trx, books);
     const pending = await nextPending(trx, ROUND_SIZE);
     const byStatus = { applied: 0, parked: 0, exception: 0, rejected: 0 };
     if (pending.length === 0) return { settled: 0, byStatus, doubtful: [] };
-    await learnPublished(trx, books);
     const at = now();
     const { hearing, subjects, changes } = await hearUncontested(trx, pending, { books, at });
     await writeSubjects(trx, subjects);

@@ -1,3 +1,4 @@
+import type { Day, RulesVersion } from '../ids.ts';
 import { contentText, type CatalogueContent } from '../ledger/entries/catalogue-entries.ts';
 import type { CatalogueState } from '../ledger/catalogue-state.ts';
 import { Catalogue, type Catalogues } from './catalogue.ts';
@@ -10,8 +11,8 @@ export type HashText = (text: string) => string;
 
 /** A published version that this build cannot decide by, and why. */
 export interface UnreadCatalogue {
-  readonly version: string;
-  readonly from: string;
+  readonly version: RulesVersion;
+  readonly from: Day;
   readonly problems: readonly CatalogueProblem[];
 }
 

@@ -9,9 +9,11 @@ import { enrolAtCentral } from '../../src-main/replay/enrol-at-central.ts';
 import { ReplayLane, type ReplayLaneParts } from '../../src-main/replay/replay-lane.ts';
 import { Journal, type NewAct } from '../../src-main/store/journal.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
+import { learnPublished } from '../../src-main/store/published-rules.ts';
 import { Store } from '../../src-main/store/store.ts';
 import { EntryId, StaffId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { uuidv7 } from '../../src-central/ingest/uuid.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
@@ -20,6 +22,8 @@ import { newPerson } from './test-counter.ts';
 
 export interface ReplayCounterOptions extends Partial<Pick<ReplayLaneParts, 'fetch' | 'timers' | 'clock' | 'callMs'>> {
   readonly home?: Pick<ReplayCounter, 'dir' | 'key'>;
+  /** Its own where something is published; else those everybody shares. */
+  readonly rules?: Catalogues;
 }
 
 /** A counter without a screen: a real store, a real journal and the real replay. */
@@ -29,26 +33,29 @@ export class ReplayCounter {
   readonly store: Store;
   readonly journal: Journal;
   readonly identity: Identity;
+  readonly rules: Catalogues;
   readonly log: { what: string; facts: unknown }[] = [];
   replay: ReplayLane;
   readonly #watchers = new Set<() => void>();
   readonly #parts: ReplayLaneParts;
 
   /** `home` opens a store that is there already, as after a restart of the PC. */
-  constructor({ home, ...overrides }: ReplayCounterOptions = {}) {
+  constructor({ home, rules = firstRules, ...overrides }: ReplayCounterOptions = {}) {
+    this.rules = rules;
     this.dir = home?.dir ?? mkdtempSync(join(tmpdir(), 'replay-'));
     this.key = home?.key ?? randomBytes(32);
     this.store = new Store(join(this.dir, 'counter.db'), this.key);
     migrate(this.store, counterMigrations);
+    learnPublished(this.store, this.rules);
     const clock = overrides.clock ?? { now: () => Date.now() };
     const ids = { uuid: () => EntryId.parse(uuidv7(new Date(clock.now()))) };
-    this.journal = new Journal({ store: this.store, rules: firstRules, clock, ids });
+    this.journal = new Journal({ store: this.store, rules: this.rules, clock, ids });
     this.identity = new Identity(this.store);
     const note = (what: string, facts?: unknown) => void this.log.push({ what, facts });
     this.#parts = {
       store: this.store,
       identity: this.identity,
-      rules: firstRules,
+      rules: this.rules,
       log: { info: note, warn: note, error: note },
       fetch: globalThis.fetch,
       ...overrides,

@@ -5,7 +5,7 @@ import type { RuleBooks } from '../../../src-shared/catalogue/rule-book.ts';
 import { foldEntry, putBase } from '../confirmed.ts';
 import { EMPTIED } from '../journal.ts';
 import { findMeta, putMeta } from '../meta.ts';
-import { confirmedEntries, findBase } from '../rebuild.ts';
+import { confirmedEntries, findBase } from '../refold.ts';
 import type { Store } from '../store.ts';
 
 /** Change up to which everything settled has been emptied already. */
