@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, readFileSync, renameSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { resolve } from 'node:path';
 import { z, ZodError } from 'zod';
@@ -13,6 +14,7 @@ import { seedPracticeCentre } from '../src-central/enrolment/practice.ts';
 import { importFile } from '../src-central/import/import-file.ts';
 import { replyTo } from '../src-central/import/reply-file.ts';
 import { QueueFilter, readQueue } from '../src-central/pages/desk/queue-data.ts';
+import { carryOverAll, readCarriedFile } from '../src-central/register/carry-over-file.ts';
 import { startCentral, type RunningCentral } from '../src-central/server.ts';
 
 const HELP = `npm run central                       start central (Ctrl-C stops it)
@@ -22,6 +24,7 @@ const HELP = `npm run central                       start central (Ctrl-C stops 
   -- admin --name chief [--password …]   who may see the page; makes a password if none is given
   -- import FILE --reply OUT            a counter's sealed file from a stick, and the answer to take back
   -- exceptions [--centre GLT]           open cases, those due first first
+  -- carry-over FILE                     the register of before: people and their documents, JSON, one a line
   -- practice                            the practice centre with its public PINs
 
 Environment: DATABASE_URL (else an embedded PostgreSQL), PARWANA_CENTRAL_DIR (.data/central),
@@ -90,6 +93,8 @@ async function administer(what: string): Promise<void> {
       await takeFile(running, z.string({ error: HELP }).parse(positionals[1]), values.reply);
     } else if (what === 'exceptions') {
       await listCases(running, values.centre ?? null);
+    } else if (what === 'carry-over') {
+      await carryOverFile(running, z.string({ error: HELP }).parse(positionals[1]));
     } else if (what === 'practice') {
       await seedPracticeCentre(db, now);
     } else {
@@ -119,6 +124,13 @@ async function takeFile({ central }: RunningCentral, file: string, reply = `${fi
   );
   renameSync(draft, reply);
   console.log(`${stream}: ${entries} new entries, ${blobs} new blobs; the answer is ${reply}`);
+}
+
+/** Nothing is written of a file with a mistake in it; what is there already is left as it is. */
+async function carryOverFile({ central }: RunningCentral, file: string): Promise<void> {
+  const people = await readCarriedFile(createInterface({ input: createReadStream(file) }));
+  const documents = await carryOverAll(central, people);
+  console.log(`${people.length} people read, ${documents} documents carried over`);
 }
 
 function start(port: number): Promise<RunningCentral> {

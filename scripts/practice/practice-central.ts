@@ -1,13 +1,23 @@
+import { carriedSamples } from '../../src-main/features/practice/sample-visits.ts';
+import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { PracticeFile } from '../../src-main/hosts/practice-file.ts';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { practiceAdmin, practicePins, seedPracticeCentre } from '../../src-central/enrolment/practice.ts';
+import { carryOverAll } from '../../src-central/register/carry-over-file.ts';
 import { startCentral, type RunningCentral } from '../../src-central/server.ts';
 
 /** The counter of the practice centre that a practice start enrols. */
 const PRACTICE_COUNTER = { centre: 'GLT', counter: 1 } as const;
+
+export interface PracticeSettings {
+  readonly port?: number;
+  readonly leaseSize?: number;
+  /** Whether sample people with documents of before are there from the start. */
+  readonly register?: boolean;
+}
 
 /**
  * The central server of a practice centre, in its own folder. It keeps the port of its first start,
@@ -15,7 +25,7 @@ const PRACTICE_COUNTER = { centre: 'GLT', counter: 1 } as const;
  */
 export async function startPracticeCentral(
   dataDir: string,
-  settings: { port?: number; leaseSize?: number } = {},
+  { register = true, ...settings }: PracticeSettings = {},
 ): Promise<RunningCentral> {
   const portFile = join(dataDir, 'port');
   const known = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
@@ -25,7 +35,8 @@ export async function startPracticeCentral(
   );
   const central = await startCentral({ dataDir, port: known, log, ...settings });
   writeFileSync(portFile, new URL(central.url).port);
-  await seedPracticeCentre(central.central.db, new Date());
+  const isNew = await seedPracticeCentre(central.central.db, new Date());
+  if (isNew && register) await carryOverAll(central.central, carriedSamples(dayOf(new Date().toISOString())));
   return central;
 }
 

@@ -25,12 +25,13 @@ const names: readonly Pick<StaffInput, 'id' | 'nameEn' | 'nameUr' | 'role'>[] = 
   { id: StaffId.parse('supervisor-1'), nameEn: 'Supervisor 1', nameUr: 'سپروائزر 1', role: 'supervisor' },
 ];
 
-/** The practice centre with one person a role (two operators), named by their role. Once only. */
-export async function seedPracticeCentre(db: CentralDatabase, now: Date): Promise<void> {
+/** The practice centre with one person a role (two operators), named by their role. Once only: gives whether this was the time. */
+export async function seedPracticeCentre(db: CentralDatabase, now: Date): Promise<boolean> {
   const there = await db.selectFrom('centre').select('code').where('code', '=', CENTRE).executeTakeFirst();
-  if (there !== undefined) return;
+  if (there !== undefined) return false;
   await putCentre(db, { code: CENTRE, nameEn: 'Gilgit', nameUr: 'گلگت' }, now);
   const members = names.map((each) => ({ ...each, centre: CENTRE, pin: practicePins[each.id] ?? '', active: true }));
   await putStaff(db, members, now);
   await Promise.all([practiceAdmin, secondAdmin].map((admin) => putAdmin(db, admin)));
+  return true;
 }

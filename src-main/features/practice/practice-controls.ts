@@ -1,11 +1,12 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PracticeState } from '../../../src-shared/contract/counter/practice.ts';
+import type { PracticeState, SampleVisit } from '../../../src-shared/contract/counter/practice.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
 import type { CameraModel } from '../../devices/practice/camera-model.ts';
 import type { PracticeBus } from '../../devices/practice/practice-bus.ts';
 import type { PracticePrinter } from '../../devices/practice/printer-model.ts';
 import { sampleApplicant } from './sample-applicants.ts';
+import { sampleNumber } from './sample-visits.ts';
 
 /**
  * The link as the trainer's switch leaves it: up, or cut on the counter's side of the cable. A cut
@@ -52,6 +53,8 @@ type PracticeChange = Partial<Omit<PracticeState, 'sitter'>> & { readonly handFe
 export class PracticeControls {
   readonly #parts: PracticeParts;
   #sitter = 0;
+  /** How many came for each visit since the start. */
+  readonly #came = new Map<SampleVisit, number>();
   #scene: PracticeState['scene'] = 'sitter';
 
   constructor(parts: PracticeParts) {
@@ -104,11 +107,15 @@ export class PracticeControls {
     }
   }
 
-  /** The next sample applicant sits down; the answer is what their papers say. */
-  nextApplicant(): PersonData {
-    this.#sitter += 1;
-    this.#parts.seat(this.#sitter);
-    return sampleApplicant(this.#sitter);
+  /** The next sample applicant who comes for that sits down; the answer is what their papers say. Undefined after the last. */
+  nextApplicant(visit: SampleVisit): PersonData | undefined {
+    const came = this.#came.get(visit) ?? 0;
+    const number = sampleNumber(visit, came);
+    if (number === undefined) return undefined;
+    this.#came.set(visit, came + 1);
+    this.#sitter = number;
+    this.#parts.seat(number);
+    return sampleApplicant(number);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { SampleVisit } from '../../../src-shared/contract/counter/practice.ts';
+import type { Cnic } from '../../../src-shared/ids.ts';
 import type { Counter } from '../../counter.ts';
 import { findPerson } from '../applications/find-application.ts';
 import { deny, handlers } from '../handlers.ts';
@@ -14,14 +16,22 @@ export const practice = handlers.practice.router({
     return controls(counter).state;
   }),
 
-  nextApplicant: handlers.practice.nextApplicant.handler(({ context: { counter } }) => {
+  nextApplicant: handlers.practice.nextApplicant.handler(({ input, context: { counter } }) => {
     const practising = controls(counter);
+    const visit = input?.visit ?? 'learner';
     // After a restart the samples begin anew; who was served already does not come again.
-    let person = practising.nextApplicant();
-    while (findPerson(counter, person.cnic) !== undefined) person = practising.nextApplicant();
-    return { state: practising.state, person };
+    for (;;) {
+      const person = practising.nextApplicant(visit) ?? deny('practice.nobodyLeft');
+      if (!wasServed(counter, { visit, cnic: person.cnic })) return { state: practising.state, person };
+    }
   }),
 });
+
+/** Whoever is in the register of before is known without having been here. */
+function wasServed(counter: Counter, { visit, cnic }: { visit: SampleVisit; cnic: Cnic }): boolean {
+  const known = findPerson(counter, cnic);
+  return known !== undefined && (visit === 'learner' || Object.keys(known.applications).length > 0);
+}
 
 function controls(counter: Counter): PracticeControls {
   return counter.practice ?? deny('practice.only');

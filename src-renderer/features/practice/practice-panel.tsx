@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
-import type { PracticeState } from '../../../src-shared/contract/counter/practice.ts';
+import type { PracticeState, SampleVisit } from '../../../src-shared/contract/counter/practice.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
@@ -26,9 +26,9 @@ export function PracticePanel({ onClose }: { onClose: () => void }) {
     void act(async () => state.replace(await core.practice.set(wanted)));
   }
 
-  function seatNext(): void {
+  function seatNext(visit: SampleVisit): void {
     void act(async () => {
-      const next = await core.practice.nextApplicant();
+      const next = await core.practice.nextApplicant({ visit });
       usePractice.setState({ papers: next.person });
       state.replace(next.state);
     });

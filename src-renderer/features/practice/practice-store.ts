@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { create } from 'zustand';
+import type { SampleVisit } from '../../../src-shared/contract/counter/practice.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
 
 interface Practice {
@@ -7,12 +8,14 @@ interface Practice {
   readonly papers: PersonData | null;
   /** Counts how often these papers were handed over the counter. */
   readonly handed: number;
+  /** What the next one comes for. */
+  readonly visit: SampleVisit;
   /** How many open screens take papers. */
   readonly takers: number;
 }
 
 /** The trainer's side of a practice counter, as far as other screens may read it. */
-export const usePractice = create<Practice>()(() => ({ papers: null, handed: 0, takers: 0 }));
+export const usePractice = create<Practice>()(() => ({ papers: null, handed: 0, takers: 0, visit: 'learner' }));
 
 /** Asks the open screen to take over what the papers say. */
 export function handOverPapers(): void {

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { SampleVisit } from '../../../src-shared/contract/counter/practice.ts';
 import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { formatDay } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
@@ -8,9 +9,15 @@ import { usePractice } from './practice-store.ts';
 import classes from './sample-applicant.module.css';
 
 /** The person before the practice camera and what their papers say. */
-export function SampleApplicant({ onSeat, onHandOver }: { onSeat: () => void; onHandOver: () => void }) {
+export function SampleApplicant({
+  onSeat,
+  onHandOver,
+}: {
+  onSeat: (visit: SampleVisit) => void;
+  onHandOver: () => void;
+}) {
   const { t } = useText();
-  const { papers, takers } = usePractice();
+  const { papers, takers, visit } = usePractice();
   return (
     <section aria-label={t('practice.applicant')} className={classes['applicant']}>
       {papers === null ? (
@@ -50,8 +57,14 @@ export function SampleApplicant({ onSeat, onHandOver }: { onSeat: () => void; on
           </Facts>
         </>
       )}
+      <NativeSelect
+        label={t('practice.visit.label')}
+        value={visit}
+        data={SampleVisit.options.map((value) => ({ value, label: t(`practice.visit.${value}`) }))}
+        onChange={(event) => usePractice.setState({ visit: SampleVisit.parse(event.currentTarget.value) })}
+      />
       <div className={classes['keys']}>
-        <Button data-autofocus data-digit={1} onClick={onSeat} rightSection={<kbd>1</kbd>}>
+        <Button data-autofocus data-digit={1} onClick={() => onSeat(visit)} rightSection={<kbd>1</kbd>}>
           {t('practice.nextApplicant')}
         </Button>
         <Button

@@ -21,6 +21,18 @@ export const PracticeState = z.object({
 });
 export type PracticeState = z.infer<typeof PracticeState>;
 
+/** What a sample applicant comes for; everybody but a learner is in the register of before. */
+export const SampleVisit = z.enum([
+  'learner',
+  'renewal',
+  'new',
+  'otherDistrict',
+  'international',
+  'duplicate',
+  'endorsement',
+]);
+export type SampleVisit = z.infer<typeof SampleVisit>;
+
 /** The trainer's panel: faults on demand and sample applicants. */
 export const practice = {
   state: onPractice('query').output(PracticeState),
@@ -42,6 +54,8 @@ export const practice = {
       }),
     )
     .output(PracticeState),
-  /** Seats the next sample applicant and gives the data on their papers. */
-  nextApplicant: onPractice('command').output(z.object({ state: PracticeState, person: PersonData })),
+  /** Seats the next sample applicant who comes for that, a learner unless told otherwise, and gives the data on their papers. */
+  nextApplicant: onPractice('command')
+    .input(z.strictObject({ visit: SampleVisit }).optional())
+    .output(z.object({ state: PracticeState, person: PersonData })),
 };
