@@ -23,6 +23,8 @@ interface ChoiceListProps<Item> {
   readonly onSelect: (key: string) => void;
   readonly children: (item: Item) => ReactNode;
   readonly ref?: Ref<ChoiceListHandle>;
+  /** A field of the same page has the focus at first. */
+  readonly calm?: boolean;
 }
 
 /** How far Page Up and Page Down go. */
@@ -33,14 +35,16 @@ const PAGE = 8;
  * here while plain keys act on what is chosen (WAI-ARIA listbox with an active descendant).
  */
 export function ChoiceList<Item>(props: ChoiceListProps<Item>) {
-  const { label, groups, keyOf, selected, onSelect, children, ref } = props;
+  const { label, groups, keyOf, selected, onSelect, children, ref, calm = false } = props;
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const keys = groups.flatMap((group) => group.items.map(keyOf));
   const focus = () => list.current?.focus({ preventScroll: true });
 
   useImperativeHandle(ref, () => ({ focus }), []);
-  useEffect(focus, []);
+  useEffect(() => {
+    if (!calm) focus();
+  }, [calm]);
   useEffect(() => {
     document.getElementById(`${id}-${selected ?? ''}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, selected]);

@@ -6,7 +6,7 @@ import type { ServiceRules } from '../catalogue/service-rules.ts';
 import { holds } from '../catalogue/circumstances.ts';
 import type { HeldDocument, Standing } from '../catalogue/standing.ts';
 import type { FeeQuote } from '../catalogue/fee-line.ts';
-import type { CentreCode, Cnic, Day } from '../ids.ts';
+import type { ApplicationId, CentreCode, Cnic, Day } from '../ids.ts';
 import { Category } from '../licensing/category.ts';
 import { yearsBetween } from '../licensing/calendar.ts';
 import { termOf } from './fold/grant.ts';
@@ -22,6 +22,8 @@ export interface EligibilityQuestion {
   readonly birthDate: Day | null;
   readonly today: Day;
   readonly centre: CentreCode;
+  /** The application the question is about, where one is open. */
+  readonly except?: ApplicationId;
   /** Another choice than the usual one, for one service. */
   readonly wanted?: { readonly service: string } & Wanted;
 }
@@ -29,8 +31,7 @@ export interface EligibilityQuestion {
 /** One category of a service, judged for itself. */
 export interface CategoryAnswer {
   readonly category: Category;
-  readonly may: boolean;
-  readonly from: Day | null;
+  readonly assessment: Assessment;
 }
 
 /** What a person is told of one service. */
@@ -76,8 +77,7 @@ interface Asked {
 function answer(rules: ServiceRules, { book, state, standing, question }: Asked): ServiceAnswer {
   const { today, centre } = question;
   const categories = offered(rules, standing).map((category): CategoryAnswer => {
-    const { may, from } = assess(rules, { standing, categories: [category], today });
-    return { category, may, from };
+    return { category, assessment: assess(rules, { standing, categories: [category], today }) };
   });
   const document = documentAskedFor(rules, standing);
   const wanted: Wanted =
@@ -134,10 +134,10 @@ function usualCategories(
   if (rules.categories === 'none') return [];
   if (rules.categories === 'held') return categories.map(({ category }) => category);
   const own = categories.filter(({ category }) => document?.categories.includes(category) ?? false);
-  const allowed = own.filter(({ may }) => may);
+  const allowed = own.filter(({ assessment }) => assessment.may);
   const all = allowed.length > 0 ? allowed : own;
   if (rules.categories === 'many' && all.length > 0) return all.map(({ category }) => category);
-  const first = all[0] ?? categories.find(({ may }) => may) ?? categories[0];
+  const first = all[0] ?? categories.find(({ assessment }) => assessment.may) ?? categories[0];
   return first === undefined ? [] : [first.category];
 }
 

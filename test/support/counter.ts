@@ -10,11 +10,15 @@ import { newSigningKey } from '../../src-main/features/enrolment/identity.ts';
 import type { PracticeDeviceOptions } from '../../src-main/hosts/devices.ts';
 import type { PracticeParts } from '../../src-main/features/practice/practice-controls.ts';
 import { fieldPolicy, type FieldPolicy } from '../../src-main/policy/field-policy.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
+import { firstCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { hashEntry, genesisHash } from '../../src-shared/ledger/chain.ts';
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
 import type { Entry, EntryHeader } from '../../src-shared/ledger/entry.ts';
 import { leaseSubject } from '../../src-shared/ledger/subjects.ts';
-import { CentreCode, EntryId, type StaffId, type StreamId } from '../../src-shared/ids.ts';
+import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
+import { dayOf } from '../../src-shared/licensing/calendar.ts';
+import { CentreCode, EntryId, type Day, type StaffId, type StreamId } from '../../src-shared/ids.ts';
 
 export const STREAM = 'GLT-1-1' as StreamId;
 export const PIN = '246810';
@@ -41,8 +45,8 @@ export interface TestCounterOptions {
   readonly misaligned?: PracticeDeviceOptions['misaligned'];
   /** Limits of what may wait, and what is kept; without a ballast, for tests start many counters. */
   readonly policy?: Partial<FieldPolicy>;
-  /** The rules it knows; those shipped unless told otherwise. */
-  readonly rules?: CorePorts['rules'];
+  /** Those under which a new licence rests on papers alone, unless told otherwise. */
+  readonly rules?: Catalogues;
   /** Where central is said to be; by default where nobody answers. */
   readonly centralUrl?: string;
 }
@@ -108,7 +112,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
   const { router } = await import('../../src-main/router.ts');
   const { keyFileGuard, keyFileOf } = await import('../../src-main/store/keys/key-file-guard.ts');
   const { ChromiumPaper } = await import('../../src-main/hosts/loopback/chromium-paper.ts');
-  const { now, monotonic, ids, misaligned, rules } = options;
+  const { now, monotonic, ids, misaligned, rules = firstCatalogues() } = options;
   const { camera, printer, bus, queues, diary, practice } = openPracticeDevices(
     dataDir,
     misaligned === undefined ? {} : { misaligned },
@@ -125,10 +129,10 @@ async function open(dataDir: string, options: TestCounterOptions) {
     log: openLog(dataDir),
     fetch: practice!.link.fetch,
     policy: { ...fieldPolicy, ballastBytes: 0, ...options.policy },
+    rules,
     ...(now === undefined ? {} : { clock: { now } }),
     ...(monotonic === undefined ? {} : { monotonic }),
     ...(ids === undefined ? {} : { ids }),
-    ...(rules === undefined ? {} : { rules }),
     ...(options.practice === false ? {} : { practice: { ...practice!, suggestedEnrolment: undefined, pins: {} } }),
   });
   const client: CounterClient = createRouterClient(router, { context: core.context });
@@ -160,23 +164,32 @@ async function enrol(core: Core, centralUrl = NOBODY): Promise<void> {
   );
   const { applyFeed } = await import('../../src-main/store/feed.ts');
   const at = new Date(counter.clock.now()).toISOString();
-  applyFeed(counter.store, [{ change: 1, at, kind: 'entry', entry: await leaseEntry(at) }], {
-    stream: STREAM,
-    rules: counter.rules,
-  });
+  const items = await Promise.all(
+    seriesOf(counter.rules, dayOf(at)).map(async (prefix, index) => {
+      return { change: index + 1, at, kind: 'entry' as const, entry: await leaseEntry(prefix, { at, seq: index + 1 }) };
+    }),
+  );
+  applyFeed(counter.store, items, { stream: STREAM, rules: counter.rules });
 }
 
-/** The entry by which central lends serials 1 to 20. */
-async function leaseEntry(at: string): Promise<Entry> {
+/** The centre's own series, those of the services in force, and a status list where something proves itself. */
+function seriesOf(rules: RuleBooks, day: Day): readonly string[] {
+  const services = rules.inForce(day)?.services ?? [];
+  const proves = services.some((service) => service.proves);
+  return [...new Set(['GLT', ...services.flatMap(({ series }) => series ?? []), ...(proves ? ['QAA'] : [])])];
+}
+
+/** The entry by which central lends serials 1 to 20 of a series. */
+async function leaseEntry(prefix: string, { at, seq }: { at: string; seq: number }): Promise<Entry> {
   const { sha256 } = await import('../../src-main/store/journal.ts');
   const central = 'CEN-0-1' as StreamId;
   const header: EntryHeader = {
     stream: central,
-    seq: 1,
+    seq,
     id: EntryId.parse(v7()),
     type: 'lease.granted',
     schema: 1,
-    subject: leaseSubject('GLT', 1),
+    subject: leaseSubject(prefix, 1),
     deps: [],
     actor: 'central' as StaffId,
     role: 'central',
@@ -188,7 +201,7 @@ async function leaseEntry(at: string): Promise<Entry> {
   };
   const expiresAt = new Date(Date.parse(at) + 180 * 86_400_000).toISOString();
   const body = JSON.stringify({
-    prefix: 'GLT',
+    prefix,
     from: 1,
     to: 20,
     checkDigit: 'iso7064-mod11-10',

@@ -2,7 +2,7 @@ import type { ApplicationSummary, ApplicationView, LicenceView } from '../../../
 import type { ApplicationId, Cnic, Day } from '../../../src-shared/ids.ts';
 import type { ApplicationState, LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
 import { centreOf, openedOn } from '../../../src-shared/ledger/fold/application.ts';
-import { documentsNeeded, nextStep, type Work } from '../../../src-shared/ledger/steps.ts';
+import { documentOf, documentsNeeded, nextStep, type Work } from '../../../src-shared/ledger/steps.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { dayOf } from '../../../src-shared/licensing/calendar.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
@@ -44,6 +44,7 @@ export function getApplication(counter: Counter, id: ApplicationId): Found {
 export function viewApplication(counter: Counter, found: Found): ApplicationView {
   const { application, state, person } = found;
   const licence = state.licences[application.approved?.licenceNumber ?? ''];
+  const old = documentOf(state, found.work.rules, found.work.today);
   return {
     ...summarise(counter, found),
     person,
@@ -53,6 +54,12 @@ export function viewApplication(counter: Counter, found: Found): ApplicationView
     documentsNeeded: [...documentsNeeded(found.work)],
     serviceRules: found.work.rules,
     documentLabels: Object.fromEntries(found.work.rules.documents.map(({ document, label }) => [document, label])),
+    answers: { ...application.answers },
+    signTests: (application.signTests ?? []).map(({ passed, right, asked, day }) => ({ passed, right, asked, day })),
+    roadTests: (application.roadTests ?? []).map(({ category, outcome, vehicle, day }) => {
+      return { category, outcome, vehicle, day };
+    }),
+    document: old === undefined ? null : { number: old.number, categories: [...old.categories], validUntil: old.validUntil },
     photo: application.photo?.sha256 ?? null,
     feeTotal: application.payment?.total ?? null,
     receiptNumber: application.payment?.receiptNumber ?? null,

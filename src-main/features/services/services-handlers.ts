@@ -1,25 +1,31 @@
 import type { EligibilityView, ReasonView, ServiceView } from '../../../src-shared/contract/counter/services.ts';
-import type { Reason } from '../../../src-shared/catalogue/assess.ts';
+import type { Assessment, Reason } from '../../../src-shared/catalogue/assess.ts';
 import { eligibilityOf, type ServiceAnswer } from '../../../src-shared/ledger/eligibility.ts';
+import { openApplicationOf } from '../../../src-shared/ledger/standing-of.ts';
 import { centreOf } from '../../../src-shared/ledger/fold/application.ts';
 import { readCnic } from '../../../src-shared/licensing/cnic.ts';
 import type { Counter } from '../../counter.ts';
-import { findPerson, rulesInForce, today, viewLicence } from '../applications/find-application.ts';
+import { findPerson, getApplication, rulesInForce, today, viewLicence } from '../applications/find-application.ts';
 import { handlers, must } from '../handlers.ts';
 
 export const services = handlers.services.router({
   eligible: handlers.services.eligible.handler(({ input, context: { counter } }): EligibilityView => {
     const { cnic } = must(readCnic(input.cnic));
-    const book = rulesInForce(counter);
+    const { wanted, birthDate = null } = input;
     const state = findPerson(counter, cnic);
+    const open = state === undefined ? undefined : openApplicationOf(state);
+    // A choice for the service that is applied for already is a change of that application, by its own rules.
+    const own = open !== undefined && open.service === wanted?.service ? getApplication(counter, open.id) : undefined;
+    const book = own?.book ?? rulesInForce(counter);
     const day = today(counter);
     const eligibility = eligibilityOf(book, {
       cnic,
       state,
-      birthDate: input.birthDate ?? null,
+      birthDate,
       today: day,
       centre: centreOf(counter.identity.place),
-      ...(input.wanted === undefined ? {} : { wanted: input.wanted }),
+      ...(own === undefined ? {} : { except: own.application.id }),
+      ...(wanted === undefined ? {} : { wanted }),
     });
     return {
       cnic,
@@ -35,35 +41,44 @@ export const services = handlers.services.router({
 });
 
 function viewService(counter: Counter, answer: ServiceAnswer): ServiceView {
-  const { rules, wanted, assessment, quote, document } = answer;
-  const reasons = assessment.reasons.map(viewReason);
+  const { rules, wanted, assessment, document } = answer;
+  const { service, title, hint, express } = rules;
   return {
-    service: rules.service,
-    title: rules.title,
-    hint: rules.hint,
-    express: rules.express,
+    service,
+    title,
+    hint,
+    express,
     may: assessment.may,
     from: assessment.from,
-    against: reasons.find(({ ok }) => !ok) ?? null,
-    reasons,
+    against: firstNo(assessment),
+    reasons: assessment.reasons.map(viewReason),
     choice: rules.categories,
     categories: [...wanted.categories],
-    offered: answer.categories.map((each) => ({ ...each })),
+    offered: answer.categories.map(({ category, assessment: own }) => ({
+      category,
+      may: own.may,
+      from: own.from,
+      against: firstNo(own),
+    })),
     years: wanted.years,
     yearsRule: rules.years,
-    fee:
-      quote === null
-        ? null
-        : {
-            lines: quote.lines.map((line) => ({ ...line, label: counter.rules.labelOf(quote.rules, line) })),
-            total: quote.total,
-          },
+    fee: viewFee(counter, answer),
     documents: answer.documents.map((rule) => ({ document: rule.document, label: rule.label })),
     tests: rules.tests.map(({ id, test, retestDays }) => ({ id, test, retestDays })),
     validUntil: answer.validUntil,
-    document:
-      document === null ? null : { kind: document.kind, number: document.number, validUntil: document.validUntil },
+    document: document && { kind: document.kind, number: document.number, validUntil: document.validUntil },
   };
+}
+
+function viewFee({ rules }: Counter, { quote }: ServiceAnswer): ServiceView['fee'] {
+  if (quote === null) return null;
+  const lines = quote.lines.map((line) => ({ ...line, label: rules.labelOf(quote.rules, line) }));
+  return { lines, total: quote.total };
+}
+
+function firstNo({ reasons }: Assessment): ReasonView | null {
+  const no = reasons.find(({ ok }) => !ok);
+  return no === undefined ? null : viewReason(no);
 }
 
 function viewReason({ rule, ok, code, detail, from }: Reason): ReasonView {

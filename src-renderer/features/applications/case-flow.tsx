@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Step } from '../../../src-shared/contract/counter/views.ts';
+import type { Step } from '../../../src-shared/contract/counter/views.ts';
 import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
 import { useText } from '../../text/use-text.ts';
@@ -13,7 +13,7 @@ import { WhyPerson } from '../exceptions/why-person.tsx';
 import { AgeBadge } from '../people/age-badge.tsx';
 import { CaseMenu } from './case-menu.tsx';
 import classes from './case-flow.module.css';
-import { isOpen, stepToOpen } from './progress.ts';
+import { isOpen, stepAfter, stepBefore, stepToOpen } from './progress.ts';
 import { ReturnedNotice } from './returned-notice.tsx';
 import type { CaseWork, StepProps } from './step-props.ts';
 import { StepRail } from './step-rail.tsx';
@@ -26,9 +26,9 @@ interface CaseFlowProps {
   readonly onFreed: () => void;
 }
 
-/** The steps of one person's licence, with the name and CNIC always above them. */
+/** The steps of one person's service, with the name, the CNIC and what it is about always above them. */
 export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
-  const { pick } = useText();
+  const { pick, language } = useText();
   const [step, setStep] = useState<Step>(() => stepToOpen(work, draftedField('step')));
   const names = useDraft((state) => state.fields);
   const { found, application } = work;
@@ -43,7 +43,7 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
     typeInto('step', next);
   }
 
-  const previous = Step.options[Step.options.indexOf(step) - 1];
+  const previous = stepBefore(step, work);
   useShortcut({ keys: 'Alt+ArrowUp', label: 'shortcut.previousStep', where: 'here' }, () => {
     if (previous !== undefined && isOpen(previous, work)) go(previous);
   });
@@ -53,7 +53,7 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
     onFound: (now) => onChange({ found: now }),
     onApplication: (now) => onChange({ application: now }),
     // What was returned is mended in one place; everything else is there already.
-    onDone: () => go(application?.stage === 'returned' ? application.step : after(step)),
+    onDone: () => go(application?.stage === 'returned' ? application.step : stepAfter(step, work)),
     onGo: go,
   };
 
@@ -63,6 +63,7 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
         <h1>
           <Ltr>{formatCnic(found.cnic)}</Ltr>
           {name !== '' && <span>{name}</span>}
+          <span className={classes['service']}>{work.service.title[language]}</span>
         </h1>
         <div className={classes['notes']}>
           <AgeBadge source={found.source} />
@@ -79,8 +80,4 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
       </HeldWork>
     </section>
   );
-}
-
-function after(step: Step): Step {
-  return Step.options[Step.options.indexOf(step) + 1] ?? step;
 }

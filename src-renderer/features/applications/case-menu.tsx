@@ -8,7 +8,7 @@ import { ActButton } from '../../ui/act-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { discardDraft, saveDraft } from '../drafts/draft-store.ts';
+import { discardDraft, saveDraft, typeInto } from '../drafts/draft-store.ts';
 import classes from './case-menu.module.css';
 import type { CaseWork } from './step-props.ts';
 
@@ -20,8 +20,18 @@ export function CaseMenu({ work, held }: { work: CaseWork; held: boolean }) {
   const [withdrawing, setWithdrawing] = useState(false);
   const { application, found } = work;
 
+  /** Back to the list of services; what is known of the person stays typed. */
+  function chooseAnother(): void {
+    for (const field of ['categories', 'years', 'step', 'service']) typeInto(field, '');
+  }
+
   return (
     <div className={classes['menu']}>
+      {application === null && (
+        <Button variant="subtle" size="compact-md" disabled={held} onClick={chooseAnother}>
+          {t('applications.otherService')}
+        </Button>
+      )}
       {application === null ? (
         <Button
           variant="subtle"

@@ -1,33 +1,37 @@
 import { Checkbox } from '@mantine/core';
 import { type KeyboardEvent, useId } from 'react';
-import { addYears } from '../../../src-shared/licensing/calendar.ts';
+import type { ServiceView } from '../../../src-shared/contract/counter/services.ts';
 import type { ServiceRules } from '../../../src-shared/catalogue/service-rules.ts';
-import { type CategoryTerms, categoryTerms, isOldEnough } from './category-terms.ts';
 import { Category } from '../../../src-shared/licensing/category.ts';
 import { formatRupees, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { reasonBrief } from '../services/reason-words.ts';
 import classes from './category-choice.module.css';
+import { type CategoryTerms, termsOf } from './category-terms.ts';
 
 interface CategoryChoiceProps {
-  readonly service: ServiceRules;
-  readonly birthDate: string;
-  readonly today: string;
+  /** With its fees and ages, for what each category costs a year. */
+  readonly rules: ServiceRules;
+  readonly service: ServiceView;
   readonly chosen: readonly Category[];
   readonly disabled: boolean;
   readonly onChange: (chosen: Category[]) => void;
+  /** The place that has it opens somewhere else. */
+  readonly calm?: boolean;
 }
 
-/** Every category with its age and yearly fee; the digit before it ticks it. Too young shows from when. */
-export function CategoryChoice({ service, birthDate, today, chosen, disabled, onChange }: CategoryChoiceProps) {
+/** Every category with its age and yearly fee; the digit before it ticks it. What may not be had says why and from when. */
+export function CategoryChoice({ rules, service, chosen, disabled, onChange, calm = false }: CategoryChoiceProps) {
   const { t } = useText();
   const titleId = useId();
-  const choices = categoryTerms(service).map((rule) => ({ rule, allowed: isOldEnough(rule, { birthDate, today }) }));
-  const first = choices.findIndex(({ rule, allowed }) =>
-    chosen.length > 0 ? chosen.includes(rule.category) : allowed,
-  );
+  const choices = service.offered.map((offer) => ({ ...offer, terms: termsOf(rules, offer.category) }));
+  const fixed = service.choice === 'held';
+  const first = choices.findIndex(({ category, may }) => (chosen.length > 0 ? chosen.includes(category) : may));
 
   function toggle(category: Category): void {
-    const next = chosen.includes(category) ? chosen.filter((each) => each !== category) : [...chosen, category];
+    if (fixed) return;
+    const others = service.choice === 'one' ? [] : chosen.filter((each) => each !== category);
+    const next = chosen.includes(category) ? others : [...others, category];
     onChange(Category.options.filter((each) => next.includes(each)));
   }
 
@@ -35,7 +39,7 @@ export function CategoryChoice({ service, birthDate, today, chosen, disabled, on
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
     if (digit !== undefined && !event.ctrlKey && !event.altKey) {
       const choice = choices[(Number(digit) + 9) % 10];
-      if (choice?.allowed === true && !disabled) toggle(choice.rule.category);
+      if (choice?.may === true && !disabled) toggle(choice.category);
       event.preventDefault();
       return;
     }
@@ -51,41 +55,36 @@ export function CategoryChoice({ service, birthDate, today, chosen, disabled, on
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div role="group" aria-labelledby={titleId} className={classes['group']} onKeyDown={onKeyDown}>
       <h2 id={titleId}>{t('applications.categories')}</h2>
-      <p>{t('applications.categoriesHint')}</p>
-      {choices.map(({ rule, allowed }, index) => (
-        <div key={rule.category} className={classes['choice']} data-chosen={chosen.includes(rule.category)}>
+      <p>{t(fixed ? 'applications.categoriesHeld' : 'applications.categoriesHint')}</p>
+      {choices.map(({ category, may, against, terms }, index) => (
+        <div key={category} className={classes['choice']} data-chosen={chosen.includes(category)}>
           <kbd>{(index + 1) % 10}</kbd>
           <Checkbox
-            label={t(`category.${rule.category}`)}
-            checked={chosen.includes(rule.category)}
-            onChange={() => toggle(rule.category)}
-            disabled={disabled || !allowed}
-            autoFocus={index === first}
+            label={t(`category.${category}`)}
+            checked={chosen.includes(category)}
+            onChange={() => toggle(category)}
+            disabled={disabled || fixed || !may}
+            autoFocus={index === first && !calm}
           />
-          <Terms rule={rule} from={allowed ? null : addYears(birthDate, rule.minimumAge)} />
+          {may || against === null ? <Age terms={terms} /> : <strong data-wrong>{reasonBrief(t, against)}</strong>}
+          <span className={classes['amount']}>
+            <Price terms={terms} />
+          </span>
         </div>
       ))}
     </div>
   );
 }
 
-function Terms({ rule, from }: { rule: CategoryTerms; from: string | null }) {
+function Age({ terms: { minimumAge } }: { terms: CategoryTerms }) {
   const { t, language } = useText();
-  const { minimumAge, perYear } = rule;
-  return (
-    <>
-      {from === null ? (
-        <span>{t('applications.ageFrom', { age: isolate(String(minimumAge), language) })}</span>
-      ) : (
-        <strong data-wrong>
-          {t('applications.tooYoung', { age: isolate(String(minimumAge), language), day: from })}
-        </strong>
-      )}
-      <span className={classes['amount']}>
-        {perYear === 0
-          ? t('applications.free')
-          : t('applications.perYear', { amount: formatRupees(perYear, language) })}
-      </span>
-    </>
-  );
+  return <span>{minimumAge > 0 && t('applications.ageFrom', { age: isolate(String(minimumAge), language) })}</span>;
+}
+
+function Price({ terms: { perYear } }: { terms: CategoryTerms }) {
+  const { t, language } = useText();
+  if (perYear === null) return null;
+  return perYear === 0
+    ? t('applications.free')
+    : t('applications.perYear', { amount: formatRupees(perYear, language) });
 }

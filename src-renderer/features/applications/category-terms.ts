@@ -1,27 +1,22 @@
 import type { ServiceRules } from '../../../src-shared/catalogue/service-rules.ts';
-import { yearsBetween } from '../../../src-shared/licensing/calendar.ts';
 import type { Category } from '../../../src-shared/licensing/category.ts';
 
-/** What a service asks for one category: an age, and a fee by the year in paisa. */
+/** What a service asks for one category. */
 export interface CategoryTerms {
   readonly category: Category;
+  /** 0 where no rule names one. */
   readonly minimumAge: number;
-  readonly perYear: number;
+  /** Paisa; null where nothing is charged by the year. */
+  readonly perYear: number | null;
 }
 
-/** The categories a service is for, in the order of its rules. */
-export function categoryTerms({ applicant, fees }: ServiceRules): readonly CategoryTerms[] {
-  return applicant.flatMap((rule) => {
-    if (rule.is !== 'age' || rule.category === undefined) return [];
-    const { category, minimum } = rule;
-    const yearly = fees.map((fee) => (fee.each === 'year' && (fee.category ?? category) === category ? fee.amount : 0));
-    return [{ category, minimumAge: minimum, perYear: yearly.reduce((sum, each) => sum + each, 0) }];
-  });
-}
-
-export function isOldEnough(
-  { minimumAge }: CategoryTerms,
-  { birthDate, today }: { birthDate: string; today: string },
-): boolean {
-  return yearsBetween(birthDate, today) >= minimumAge;
+export function termsOf({ applicant, fees }: ServiceRules, category: Category): CategoryTerms {
+  const ages = applicant.flatMap((rule) =>
+    rule.is === 'age' && (rule.category ?? category) === category ? [rule.minimum] : [],
+  );
+  const yearly = fees.flatMap((fee) =>
+    fee.each === 'year' && (fee.category ?? category) === category ? [fee.amount] : [],
+  );
+  const perYear = yearly.length === 0 ? null : yearly.reduce((sum, each) => sum + each, 0);
+  return { category, minimumAge: Math.max(0, ...ages), perYear };
 }

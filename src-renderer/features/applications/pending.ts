@@ -1,6 +1,7 @@
 import type { Step } from '../../../src-shared/contract/counter/views.ts';
 import { westernDigits } from '../../../src-shared/licensing/cnic.ts';
 import { personFields, valuesOf } from '../people/person-fields.ts';
+import { isFormPending } from './form-answers.ts';
 import type { CaseWork } from './step-props.ts';
 
 type Fields = Readonly<Record<string, string>>;
@@ -20,6 +21,7 @@ export function pendingSteps(work: CaseWork, typed: Fields): Step[] {
     const years = typed['years'] !== undefined && Number(westernDigits(typed['years'])) !== application.years;
     if (years || differs(typed['categories'], application.categories)) pending.push('licence');
   }
+  if (isFormPending(application.serviceRules.form, { typed, recorded: application.answers })) pending.push('form');
   if (differs(typed['documents'], application.documents)) pending.push('documents');
   return pending;
 }

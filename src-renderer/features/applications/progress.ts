@@ -1,5 +1,11 @@
 import { type ApplicationView, Step } from '../../../src-shared/contract/counter/views.ts';
+import { isAnswered, openSteps } from '../../../src-shared/ledger/steps.ts';
 import type { CaseWork } from './step-props.ts';
+
+/** The steps of a case: who, what for, then those of its service in the order of its file. */
+export function stepsOf({ service }: Pick<CaseWork, 'service'>): readonly Step[] {
+  return ['person', 'licence', ...openSteps(service)];
+}
 
 /** The last step that can be opened: the first one that is not done. */
 export function furthestStep({ found, application }: CaseWork): Step {
@@ -21,10 +27,25 @@ export function stepToOpen(work: CaseWork, drafted: string | undefined): Step {
 }
 
 export function isOpen(step: Step, work: CaseWork): boolean {
-  return Step.options.indexOf(step) <= Step.options.indexOf(furthestStep(work));
+  const steps = stepsOf(work);
+  return steps.includes(step) && steps.indexOf(step) <= steps.indexOf(furthestStep(work));
 }
 
-export function isDone(step: Step, { found, application }: CaseWork): boolean {
+/** The step after one; the same where it is the last. */
+export function stepAfter(step: Step, work: Pick<CaseWork, 'service'>): Step {
+  const steps = stepsOf(work);
+  return steps[steps.indexOf(step) + 1] ?? step;
+}
+
+/** The step before one; undefined at the first. */
+export function stepBefore(step: Step, work: Pick<CaseWork, 'service'>): Step | undefined {
+  const steps = stepsOf(work);
+  return steps[steps.indexOf(step) - 1];
+}
+
+export function isDone(step: Step, work: CaseWork): boolean {
+  const { found, application } = work;
+  const steps = stepsOf(work);
   switch (step) {
     case 'person':
       return found.person !== null;
@@ -37,10 +58,11 @@ export function isDone(step: Step, { found, application }: CaseWork): boolean {
     case 'fee':
       return application !== null && application.receiptNumber !== null;
     case 'form':
+      return application !== null && work.service.form.every((field) => isAnswered(field, application.answers));
     case 'signTest':
     case 'roadTest':
       // Before the step the application waits at, all is done.
-      return application !== null && Step.options.indexOf(step) < Step.options.indexOf(application.step);
+      return application !== null && steps.indexOf(step) < steps.indexOf(application.step);
     case 'review':
       return application !== null && application.stage !== 'open' && application.stage !== 'returned';
   }

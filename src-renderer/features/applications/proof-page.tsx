@@ -5,6 +5,7 @@ import { formatDay, formatRupees } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { StoredPhoto } from '../studio/picture.tsx';
+import { answeredFields } from './answered-fields.ts';
 import classes from './proof-page.module.css';
 
 interface ProofPageProps {
@@ -45,14 +46,33 @@ export function ProofPage({ application, onGo }: ProofPageProps) {
           </Line>
         </Part>
         <Part step="licence" onGo={onGo}>
-          <Line wide label={t('applications.categories')}>
-            {application.categories.map((category) => t(`category.${category}`)).join(' · ')}
+          <Line wide label={t('step.licence')}>
+            {application.title[language]}
           </Line>
-          <Line label={t('applications.years')}>{application.years}</Line>
+          {application.categories.length > 0 && (
+            <Line wide label={t('applications.categories')}>
+              {application.categories.map((category) => t(`category.${category}`)).join(' · ')}
+            </Line>
+          )}
+          {application.document !== null && (
+            <Line label={t('applications.oldDocument')}>
+              <Ltr>{application.document.number}</Ltr>
+            </Line>
+          )}
+          {application.serviceRules.years !== null && <Line label={t('applications.years')}>{application.years}</Line>}
           {application.feeTotal !== null && (
             <Line label={t('applications.total')}>{formatRupees(application.feeTotal, language)}</Line>
           )}
         </Part>
+        {application.serviceRules.form.length > 0 && (
+          <Part step="form" onGo={onGo}>
+            {answeredFields(application, language).map(({ id, label, answer }) => (
+              <Line key={id} wide label={label}>
+                <bdi>{answer}</bdi>
+              </Line>
+            ))}
+          </Part>
+        )}
       </div>
     </div>
   );

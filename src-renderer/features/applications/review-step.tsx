@@ -13,13 +13,16 @@ import { ProofPage } from './proof-page.tsx';
 import classes from './review-step.module.css';
 import type { OpenStepProps } from './step-props.ts';
 
-/** The applicant reads what will be on the licence; then it goes to the supervisor. */
+/** The applicant reads what will be on the licence; then it goes to the supervisor, or is issued. */
 export function ReviewStep({ work, application, onApplication, onGo }: OpenStepProps) {
   const { t } = useText();
   const { busy, problem, act, setProblem } = useAct();
   const [read, setRead] = useState(false);
   const typed = useDraft((state) => state.fields);
   const [pending] = pendingSteps(work, typed);
+  // Where no second person is asked for, the operator's word and the applicant's are enough.
+  const issues = application.serviceRules.steps.some(({ step }) => step === 'issue');
+  const label = t(issues ? 'applications.issue' : 'applications.submit');
 
   async function submit(): Promise<void> {
     if (pending !== undefined) return;
@@ -28,9 +31,10 @@ export function ReviewStep({ work, application, onApplication, onGo }: OpenStepP
       return;
     }
     await act(async () => {
-      const submitted = await core.applications.submit({ applicationId: application.id, proofread: read });
+      const done = { applicationId: application.id, proofread: read };
+      const ended = issues ? await core.applications.issue(done) : await core.applications.submit(done);
       await discardDraft(application.cnic).catch(() => undefined);
-      onApplication(submitted);
+      onApplication(ended);
     });
   }
 
@@ -38,7 +42,7 @@ export function ReviewStep({ work, application, onApplication, onGo }: OpenStepP
     <div className={classes['step']}>
       <p className={classes['lead']}>{t('applications.reviewLead')}</p>
       <ProofPage application={application} onGo={onGo} />
-      <EntryForm label={t('applications.submit')} onSubmit={() => void submit()} className={classes['form']}>
+      <EntryForm label={label} onSubmit={() => void submit()} className={classes['form']}>
         {problem !== null && (
           <div className={classes['problem']}>
             <ProblemNotice problem={problem} />
@@ -65,7 +69,7 @@ export function ReviewStep({ work, application, onApplication, onGo }: OpenStepP
           autoFocus={pending === undefined}
         />
         <ActButton type="submit" size="lg" busy={busy}>
-          {t('applications.submit')}
+          {label}
         </ActButton>
       </EntryForm>
     </div>

@@ -1,8 +1,8 @@
-import { Step } from '../../../src-shared/contract/counter/views.ts';
+import type { Step } from '../../../src-shared/contract/counter/views.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDraft } from '../drafts/draft-store.ts';
 import { pendingSteps } from './pending.ts';
-import { isDone, isOpen } from './progress.ts';
+import { isDone, isOpen, stepsOf } from './progress.ts';
 import type { CaseWork } from './step-props.ts';
 import classes from './step-rail.module.css';
 
@@ -22,7 +22,7 @@ export function StepRail({ work, current, onGo }: StepRailProps) {
   return (
     <nav aria-label={t('applications.steps')}>
       <ol className={classes['rail']}>
-        {Step.options.map((step, index) => (
+        {stepsOf(work).map((step, index) => (
           <li key={step}>
             <button
               type="button"

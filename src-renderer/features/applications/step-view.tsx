@@ -3,6 +3,7 @@ import { PersonStep } from '../people/person-step.tsx';
 import { PhotoStep } from '../studio/photo-step.tsx';
 import { FeeStep } from '../till/fee-step.tsx';
 import { DocumentsStep } from './documents-step.tsx';
+import { FormStep } from './form-step.tsx';
 import { LicenceStep } from './licence-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import type { StepProps } from './step-props.ts';
@@ -20,6 +21,7 @@ export function StepView({ step, ...props }: StepProps & { step: Step }) {
     case 'fee':
       return <FeeStep {...props} application={application} />;
     case 'form':
+      return <FormStep {...props} application={application} />;
     case 'signTest':
     case 'roadTest':
     case 'review':

@@ -25,7 +25,9 @@ export function InboxRow({ item }: { item: InboxItem }) {
       <strong>{pick(application)}</strong>
       <span className={classes['age']}>{t('approvals.waiting', { age: waiting })}</span>
       <Ltr>{formatCnic(application.cnic)}</Ltr>
-      <span className={classes['what']}>{application.categories.map((each) => t(`category.${each}`)).join(' · ')}</span>
+      <span className={classes['what']}>
+        <b>{application.title[language]}</b> {application.categories.map((each) => t(`category.${each}`)).join(' · ')}
+      </span>
       <FromCounter stream={application.stream} />
       {barred !== null && <span className={classes['barred']}>{t('approvals.barred')}</span>}
     </span>

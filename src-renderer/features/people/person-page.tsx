@@ -42,7 +42,7 @@ function Known({ cnic }: { cnic: Cnic }) {
           <PersonFacts person={data.person} />
         </div>
       )}
-      <HeldLicences licences={data.licences} mayApply={false} />
+      <HeldLicences licences={data.licences} />
       <Application found={data} />
       <div>
         <WhyPerson cnic={cnic} />

@@ -12,7 +12,7 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>;
 
 /** Names of draft fields: a person's data and what later steps hold before they are recorded. */
-export const DraftField = z.string().regex(/^[a-z][A-Za-z]{1,39}$/);
+export const DraftField = z.string().regex(/^[a-z][A-Za-z0-9]{1,59}$/);
 
 /** Drafts survive logout, crash and restart, field by field: `save` answers after its commit. */
 export const drafts = {

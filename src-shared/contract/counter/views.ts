@@ -14,7 +14,7 @@ import {
   StaffId,
   StreamId,
 } from '../../ids.ts';
-import { Receiver, ReturnReason } from '../../ledger/entries/person-entries.ts';
+import { Receiver, ReturnReason, TestOutcome } from '../../ledger/entries/person-entries.ts';
 import { FeeLine } from '../../catalogue/fee-line.ts';
 import { PersonData } from '../../licensing/person-data.ts';
 import { PaymentMethod } from '../../catalogue/house-file.ts';
@@ -74,6 +74,12 @@ export const ApplicationView = z.object({
   documentLabels: z.record(RuleId, Words),
   /** The rules it was opened under: the screens ask the same as the fold. */
   serviceRules: ServiceRules,
+  /** To the service's own form, by field; empty until it is filled in. */
+  answers: z.record(RuleId, z.string()),
+  signTests: z.array(z.object({ passed: z.boolean(), right: z.int(), asked: z.int(), day: Day })),
+  roadTests: z.array(z.object({ category: Category, outcome: TestOutcome, vehicle: z.string().nullable(), day: Day })),
+  /** What is renewed, added to or made anew. */
+  document: z.object({ number: LicenceNumber, categories: z.array(Category), validUntil: Day }).nullable(),
   photo: Sha256.nullable(),
   feeTotal: Paisa.nullable(),
   receiptNumber: ReceiptNumber.nullable(),
