@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Fault } from '../src-shared/errors.ts';
-import { firstCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
+import { sampleCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
 import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
 import { loadCentralKeys } from './auth/central-keys.ts';
 import { sealingKey } from './auth/secrets.ts';
@@ -61,7 +61,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
       sealedBy,
       settings,
       log: logger,
-      books: books ?? firstCatalogues(),
+      books: books ?? sampleCatalogues(),
       now: now ?? (() => new Date()),
     };
     const central = await compose(parts);

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { EntryId } from '../src-shared/ids.ts';
 import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
-import { firstCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
+import { sampleCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
 import type { Counter, PaperPort, PrintQueues } from './counter.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
@@ -86,7 +86,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
   const relief = { ballast: new Ballast(ports.dataDir, policy.ballastBytes), log };
   const { opened, identity } = await withRelief(relief, () => openIdentity(ports));
   const { store } = opened;
-  const rules = ports.rules ?? firstCatalogues();
+  const rules = ports.rules ?? sampleCatalogues();
   learnPublished(store, rules);
   const journal = new Journal({ store, rules, clock, ids });
   const session = new Session({

@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { practicePins } from '../../src-central/enrolment/practice.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guard.ts';
 import { openStore } from '../../src-main/store/open-store.ts';
+import { PRACTICE_FILE } from '../../src-main/hosts/practice-file.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import type { Cnic, ReceiptNumber } from '../../src-shared/ids.ts';
@@ -60,7 +61,12 @@ export async function rehearse(options: RehearsalOptions): Promise<Figures> {
   const port = Number(new URL(central.url).port);
   const counter = new CounterUnderTest(folders.counter, practicePins);
   try {
-    const { centralUrl, code } = await invite(central);
+    const invitation = await invite(central);
+    const { centralUrl, code } = invitation;
+    // The day of a centre whose licences rest on papers alone.
+    writeFileSync(join(folders.counter, PRACTICE_FILE), JSON.stringify({ ...invitation, rules: 'papers' }), {
+      mode: 0o600,
+    });
     await counter.start();
     await counter.client.enrolment.enrol({ centralUrl, code, language: 'en' });
     await until(counter, (status) => status.numbers.left >= applicants);

@@ -1,4 +1,5 @@
 import type { PaperPort } from '../counter.ts';
+import { firstCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { startCore, type Core } from '../core.ts';
 import type { StartUsbProcess } from '../devices/usb/usb-process-link.ts';
 import type { KeyGuard } from '../store/keys/key-guard.ts';
@@ -47,6 +48,7 @@ export async function startHostCore(options: HostCoreOptions): Promise<Core> {
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
   return startCore({
     ...ports,
+    ...(findPracticeFile(dataDir)?.rules === 'papers' && { rules: firstCatalogues() }),
     fetch: devices.practice.link.fetch,
     practice: {
       ...devices.practice,

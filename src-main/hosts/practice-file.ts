@@ -9,6 +9,8 @@ export const PracticeFile = z.strictObject({
   pins: z.record(z.string(), z.string()),
   /** How far the practice printer prints beside the card's place, millimetres, until it is calibrated; absent: not at all. */
   misaligned: z.strictObject({ x: z.number(), y: z.number() }).optional(),
+  /** `papers`: only the rules under which a new licence rests on papers alone; absent: all there are. */
+  rules: z.literal('papers').optional(),
 });
 export type PracticeFile = z.infer<typeof PracticeFile>;
 

@@ -13,7 +13,7 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
     let page: Page;
 
     test.beforeAll(async ({ browser }) => {
-      centre = await startPracticeCentre();
+      centre = await startPracticeCentre({ rules: 'papers' });
       page = await (await browser.newContext()).newPage();
       await page.goto(await centre.newUrl());
     });

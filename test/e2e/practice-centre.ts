@@ -19,12 +19,13 @@ export interface PracticeCentre {
   stop(): Promise<void>;
 }
 
-export async function startPracticeCentre(): Promise<PracticeCentre> {
+/** `papers`: under the rules by which a new licence rests on papers alone. */
+export async function startPracticeCentre({ rules }: { rules?: 'papers' } = {}): Promise<PracticeCentre> {
   const folder = mkdtempSync(join(tmpdir(), 'centre-'));
   const dataDir = join(folder, 'counter');
   mkdirSync(dataDir, { mode: 0o700 });
   const central = await startPracticeCentral(join(folder, 'central'));
-  writeFileSync(join(dataDir, PRACTICE_FILE), JSON.stringify(await invite(central)), { mode: 0o600 });
+  writeFileSync(join(dataDir, PRACTICE_FILE), JSON.stringify({ ...(await invite(central)), rules }), { mode: 0o600 });
   let counter: CounterProcess = await startCounterProcess({ dataDir, practice: true });
   return {
     central,

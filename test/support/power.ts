@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectToCounter, type LoopbackClient } from '../../scripts/practice/counter-client.ts';
 import { startCounterProcess, type CounterProcess } from '../../scripts/practice/counter-process.ts';
+import { PRACTICE_FILE } from '../../src-main/hosts/practice-file.ts';
 import type { CounterClient } from '../../src-shared/contract/counter.ts';
 import { PIN, removeCounter, startTestCounter } from './counter.ts';
 
@@ -27,6 +28,9 @@ export class PoweredCounter {
     const dataDir = mkdtempSync(join(tmpdir(), 'powered-'));
     const { core } = await startTestCounter({ dataDir });
     await core.stop();
+    // The process knows the rules that the tests' own counters know.
+    const file = { centralUrl: 'http://127.0.0.1:9', code: 'none', pins: {}, rules: 'papers' };
+    writeFileSync(join(dataDir, PRACTICE_FILE), JSON.stringify(file), { mode: 0o600 });
     return new PoweredCounter(dataDir);
   }
 
