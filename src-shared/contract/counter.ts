@@ -3,6 +3,7 @@ import { applications } from './counter/applications.ts';
 import { approvals } from './counter/approvals.ts';
 import { claims } from './counter/claims.ts';
 import { cards } from './counter/cards.ts';
+import { closeOfDay } from './counter/close-of-day.ts';
 import { devices } from './counter/devices.ts';
 import { drafts } from './counter/drafts.ts';
 import { enrolment } from './counter/enrolment.ts';
@@ -10,11 +11,14 @@ import { exceptions } from './counter/exceptions.ts';
 import { people } from './counter/people.ts';
 import { permits } from './counter/permits.ts';
 import { practice } from './counter/practice.ts';
+import { register } from './counter/register.ts';
 import { replay } from './counter/replay.ts';
 import { reports } from './counter/reports.ts';
 import { search } from './counter/search.ts';
 import { services } from './counter/services.ts';
+import { roadTest } from './counter/road-test.ts';
 import { session } from './counter/session.ts';
+import { signTest } from './counter/sign-test.ts';
 import { status } from './counter/status.ts';
 import { stock } from './counter/stock.ts';
 import { studio } from './counter/studio.ts';
@@ -29,17 +33,21 @@ export type CounterContract = {
   drafts: typeof drafts;
   services: typeof services;
   applications: typeof applications;
+  signTest: typeof signTest;
+  roadTest: typeof roadTest;
   studio: typeof studio;
   till: typeof till;
   approvals: typeof approvals;
   cards: typeof cards;
   claims: typeof claims;
   permits: typeof permits;
+  register: typeof register;
   stock: typeof stock;
   devices: typeof devices;
   replay: typeof replay;
   exceptions: typeof exceptions;
   reports: typeof reports;
+  closeOfDay: typeof closeOfDay;
   search: typeof search;
   practice: typeof practice;
 };
@@ -52,17 +60,21 @@ export const counterContract: CounterContract = {
   drafts,
   services,
   applications,
+  signTest,
+  roadTest,
   studio,
   till,
   approvals,
   cards,
   claims,
   permits,
+  register,
   stock,
   devices,
   replay,
   exceptions,
   reports,
+  closeOfDay,
   search,
   practice,
 };

@@ -9,6 +9,7 @@ import { CentralSays } from '../support/central-says.ts';
 import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { procedures } from '../support/procedures.ts';
 import { signIn, type Call, type Step } from './contract-script.ts';
+import { closeSteps, tillSteps } from './till-steps.ts';
 import { workbenchSteps } from './workbench-steps.ts';
 import { overMessagePort, overWebSocket, type Screen } from '../support/transports.ts';
 
@@ -175,19 +176,6 @@ const script: readonly Step[] = [
   ['applications.issue', (client, known) => client.applications.issue({ ...of(known), proofread: true })],
   ['applications.get', (client, known) => client.applications.get(of(known))],
   ['applications.list', (client) => client.applications.list({ stages: ['submitted'] })],
-  ['till.shifts', (client) => client.till.shifts({ day: '2026-11-21' })],
-  [
-    'till.askRefund',
-    (client, known) =>
-      client.till.askRefund({ receiptNumber: known['receipt']!, kind: 'refund', reason: 'applicant left' }),
-  ],
-  ['till.refunds', (client) => client.till.refunds({ filter: 'waiting' })],
-  ['till.payRefund', (client, known) => client.till.payRefund({ receiptNumber: known['receipt']! })],
-  [
-    'till.closeShift',
-    (client, known) =>
-      client.till.closeShift({ shift: known['shift']!, count: { notes: [], other: 1 }, reason: 'counted twice' }),
-  ],
   ['applications.cancel', (client, known) => client.applications.cancel({ ...of(known), reason: 'too late' })],
   // Central does not answer: nobody is known to hold it.
   ['claims.take', (client) => client.claims.take({ cnic: other.cnic })],
@@ -199,6 +187,7 @@ const script: readonly Step[] = [
     ),
   ],
   ['claims.release', (client) => client.claims.release({ cnic: other.cnic })],
+  ...tillSteps,
   [
     'applications.cancel',
     (client, known) => client.applications.cancel({ applicationId: known['second']!, reason: 'applicant left' }),
@@ -266,6 +255,7 @@ const script: readonly Step[] = [
   ['reports.day', (client) => client.reports.day({ day: '2026-11-21' })],
   ['reports.export', (client) => client.reports.export({ day: '2026-11-21', format: 'csv', language: 'ur' })],
   ['reports.day', (client) => client.reports.day({ day: '2031-01-01' })],
+  ...closeSteps,
   ['practice.state', (client) => client.practice.state()],
   ['practice.set', (client) => client.practice.set({ linkUp: false })],
   ['practice.nextApplicant', (client) => client.practice.nextApplicant()],

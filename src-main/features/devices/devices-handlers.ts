@@ -1,6 +1,8 @@
+import type { Router } from '@orpc/server';
+import type { CounterContract } from '../../../src-shared/contract/counter.ts';
 import type { CameraSettingView } from '../../../src-shared/contract/counter/devices.ts';
 import type { Counter } from '../../counter.ts';
-import { deny, handlers } from '../handlers.ts';
+import { deny, handlers, type CallContext } from '../handlers.ts';
 import { calibrateCamera, calibratePrinter } from './calibrate.ts';
 import { chooseDevice } from './choose.ts';
 import { cameraChoice, getCameraInUse } from './device-in-use.ts';
@@ -11,7 +13,7 @@ import { readAlignment } from './read-alignment.ts';
 import { printServiceCard } from './service-print.ts';
 import { viewSettings } from './setting-view.ts';
 
-export const devices = handlers.devices.router({
+export const devices: Router<CounterContract['devices'], CallContext> = handlers.devices.router({
   overview: handlers.devices.overview.handler(({ context: { counter } }) => viewDevices(counter)),
 
   choose: handlers.devices.choose.handler(async ({ input, context: { counter } }) => {
