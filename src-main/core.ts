@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { EntryId } from '../src-shared/ids.ts';
 import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
 import { sampleCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
+import type { Chance } from '../src-shared/catalogue/question-paper.ts';
 import type { Counter, PaperPort, PrintQueues } from './counter.ts';
 import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
@@ -20,6 +22,8 @@ import { joinCentre, renewEnrolment } from './features/enrolment/join-centre.ts'
 import type { CallContext } from './features/handlers.ts';
 import { PracticeControls, type PracticeParts } from './features/practice/practice-controls.ts';
 import { Session } from './features/session/session.ts';
+import { QuestionBanks, shippedBanks } from './features/sign-test/question-banks.ts';
+import { SignTestDesk } from './features/sign-test/sign-test-desk.ts';
 import { CardWatch } from './features/stock/card-watch.ts';
 import { StatusBoard } from './features/status/status-board.ts';
 import { PhotoDesk } from './features/studio/photo-desk.ts';
@@ -60,6 +64,10 @@ export interface CorePorts {
   /** Milliseconds that never jump, for idle time. */
   readonly monotonic?: () => number;
   readonly ids?: Ids;
+  /** Folder of the question banks, where it is not the one shipped. */
+  readonly questionBanks?: string;
+  /** Draws the papers of sign tests; the system's own randomness unless told otherwise. */
+  readonly chance?: Chance;
   /** How much may wait and what is kept; the one in force unless told otherwise. */
   readonly policy?: FieldPolicy;
   /** Versions of the rules known from the start; those shipped unless told otherwise. */
@@ -149,6 +157,13 @@ export async function startCore(ports: CorePorts): Promise<Core> {
     prints,
     cards,
     greyCards: new GreyCardDesk(),
+    banks: new QuestionBanks({ folder: ports.questionBanks ?? shippedBanks(), log }),
+    signTests: new SignTestDesk({
+      counter: () => counter,
+      monotonic,
+      timers: realTimers,
+      chance: ports.chance ?? ((below) => randomInt(below)),
+    }),
     papers,
     replay,
     practice: ports.practice === undefined ? undefined : new PracticeControls(ports.practice),
@@ -189,6 +204,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       for (const stop of stopListening) stop();
       status.stop();
       counter.claims.stop();
+      counter.signTests.stop();
       await prints.settled();
       await Promise.all([replay.stop(), search.stop()]);
       await Promise.all([camera.close(), printer.close()]);

@@ -11,6 +11,8 @@ import type { Identity } from './features/enrolment/identity.ts';
 import type { Invitation } from './features/enrolment/join-centre.ts';
 import type { PracticeControls } from './features/practice/practice-controls.ts';
 import type { Session } from './features/session/session.ts';
+import type { QuestionBanks } from './features/sign-test/question-banks.ts';
+import type { SignTestDesk } from './features/sign-test/sign-test-desk.ts';
 import type { GreyCardDesk } from './features/devices/grey-card-desk.ts';
 import type { CardWatch } from './features/stock/card-watch.ts';
 import type { StatusBoard } from './features/status/status-board.ts';
@@ -47,6 +49,9 @@ export interface Counter {
   readonly prints: PrintDesk;
   readonly cards: CardWatch;
   readonly greyCards: GreyCardDesk;
+  /** The questions of sign tests, and the one test that runs here. */
+  readonly banks: QuestionBanks;
+  readonly signTests: SignTestDesk;
   readonly papers: PaperPort;
   readonly replay: ReplayPort;
   /** Only in practice mode. */

@@ -38,6 +38,7 @@ export interface TestCounterOptions {
   readonly now?: () => number;
   readonly monotonic?: () => number;
   readonly ids?: CorePorts['ids'];
+  readonly chance?: CorePorts['chance'];
   /** False for a counter without the trainer's panel; its devices stay simulated. */
   readonly practice?: boolean;
   readonly dataDir?: string;
@@ -133,6 +134,7 @@ async function open(dataDir: string, options: TestCounterOptions) {
     ...(now === undefined ? {} : { clock: { now } }),
     ...(monotonic === undefined ? {} : { monotonic }),
     ...(ids === undefined ? {} : { ids }),
+    ...(options.chance === undefined ? {} : { chance: options.chance }),
     ...(options.practice === false ? {} : { practice: { ...practice!, suggestedEnrolment: undefined, pins: {} } }),
   });
   const client: CounterClient = createRouterClient(router, { context: core.context });
