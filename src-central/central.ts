@@ -8,6 +8,7 @@ import type { Logger } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Settler } from './settle/settler.ts';
 import type { CentralSettings } from './settings.ts';
+import type { TrustTerms } from './trust/trust-keys.ts';
 
 /** The parts of a running central, as its rooms use them. None holds state but the database. */
 export interface Central {
@@ -17,6 +18,8 @@ export interface Central {
   readonly close: () => Promise<void>;
   readonly settings: CentralSettings;
   readonly keys: CentralKeys;
+  /** How the authority's keys for cards are kept and made. */
+  readonly trust: TrustTerms;
   readonly books: Catalogues;
   readonly now: () => Date;
   readonly log: Logger;

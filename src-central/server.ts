@@ -116,7 +116,8 @@ async function compose({ url, sealedBy, settings, log, books, now }: Parts): Pro
     const isBusy = () => admission.waiting > 0;
     const isReceiving = () => admission.bytes > 0;
     const settler = new Settler({ db, books, keys, now, log, onRound, isBusy, isReceiving });
-    return { db, pool, close, settings, keys, books, now, log, settler, bell, metrics, admission };
+    const trust = { sealedBy, algorithm: settings.credentialAlgorithm };
+    return { db, pool, close, settings, keys, trust, books, now, log, settler, bell, metrics, admission };
   } catch (error) {
     // It would come back by itself, and keep a central alive that serves nobody.
     await bell.stop();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RawKey } from '../src-shared/contract/central/enrolment.ts';
+import { CredentialAlgorithm } from '../src-shared/contract/central/trust.ts';
 
 /** What an administrator may set; every value has a default that suits one district. */
 export const CentralSettings = z.strictObject({
@@ -17,6 +18,10 @@ export const CentralSettings = z.strictObject({
   snapshotBehind: z.int().min(1).max(1_000_000).default(2_000),
   /** Days that single changes are kept once a snapshot holds them. */
   feedKeepDays: z.number().positive().max(3_650).default(90),
+  /** Kind of the keys that cards are signed with. */
+  credentialAlgorithm: CredentialAlgorithm.default('EdDSA'),
+  /** Oldest that a status list may be when a counter asks for it, seconds. */
+  statusSeconds: z.number().min(0).max(86_400).default(20),
   /** The authority's X25519 recovery key; one is made when there is none. */
   escrowKey: RawKey.optional(),
 });

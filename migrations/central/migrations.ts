@@ -8,6 +8,7 @@ import { claimRate } from './0007-claim-rate.ts';
 import { register } from './0008-register.ts';
 import { catalogue } from './0009-catalogue.ts';
 import { till } from './0010-till.ts';
+import { trust } from './0011-trust.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -28,4 +29,5 @@ export const centralMigrations: readonly CentralMigration[] = [
   register,
   catalogue,
   till,
+  trust,
 ];

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ReceiptStatus } from '../../src-shared/contract/central/feed.ts';
+import type { KeyUse } from '../../src-shared/credential/certificate.ts';
+import type { CardStatus } from '../../src-shared/credential/status.ts';
 import type { LedgerTables } from '../../src-shared/ledger/tables.ts';
 
 /** Central's own tables; columns explained in `migrations/central`. */
@@ -36,6 +38,26 @@ export interface CentralTables extends LedgerTables {
     last_contact_at: Date | null;
   };
   central_key: { name: string; public_key: string; sealed: Buffer };
+  trust_key: {
+    kid: string;
+    use: KeyUse;
+    holder: string;
+    sealed: Buffer | null;
+    valid_from: string;
+    valid_until: string;
+    revoked_since: string | null;
+  };
+  trust_statement: { number: number; kid: string; statement: Buffer; chain: Buffer; made_at: string };
+  status_file: {
+    sha256: string;
+    list: string;
+    from_version: number;
+    version: number;
+    bytes: Buffer;
+    made_at: string;
+  };
+  status_place: { list: string; position: number; status: CardStatus };
+  trust_directory: { id: Generated<boolean>; made_at: string; statements: number; token: Buffer };
   attempt: { what: string; failures: number; window_started_at: Date };
   entry: {
     stream: string;

@@ -25,6 +25,8 @@ import { grantLease } from '../leases/grant.ts';
 import { readReceipts } from '../snapshots/receipts.ts';
 import { getSnapshot } from '../snapshots/snapshots.ts';
 import { lookUp } from '../lookup/look-up.ts';
+import { certify } from '../trust/certify.ts';
+import { readTrust } from '../trust/trust-board.ts';
 
 /** What a request brings besides its input. */
 export interface ApiContext {
@@ -111,6 +113,13 @@ export function createApi(central: Central) {
       if (reply.granted) central.settler.wake();
       return reply;
     }),
+    trust: root.trust.handler(async ({ input }) => ({
+      ...(await readTrust(central, input.query.after)),
+      serverTime: now().toISOString(),
+    })),
+    certify: root.certify.handler(({ input }) =>
+      certify(db, input.params.stream, { key: input.body.key, trust: central.trust, now: now() }),
+    ),
     bundle: root.bundle.handler(async ({ input }) => {
       const bundle = readBundle(await bytesOf(input.body));
       await storeBundle(db, input.params.stream, { bundle, at: now() });

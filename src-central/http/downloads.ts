@@ -3,21 +3,24 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { BLOBS_PATH } from '../../src-shared/contract/central/blobs.ts';
 import { FILES_PATH } from '../../src-shared/contract/central/snapshot.ts';
+import { STATUS_PATH } from '../../src-shared/contract/central/trust.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { Sha256 } from '../../src-shared/ids.ts';
 import { findCaller } from '../auth/api-key.ts';
 import { findPhotoFor, readBlob } from '../blobs/read-blob.ts';
 import type { Central } from '../central.ts';
 import { findFileFor, readFile } from '../snapshots/read-file.ts';
+import { readStatusFile } from '../trust/status-lists.ts';
 import { toApiError } from './api-error.ts';
 import { readRange } from './byte-range.ts';
 import { sendError, type Handle } from './reply.ts';
 
 const photoPath = new RegExp(`^${BLOBS_PATH}/([0-9a-f]{64})/bytes$`);
 const filePath = new RegExp(`^${FILES_PATH}/([0-9a-f]{64})$`);
+const statusPath = new RegExp(`^${STATUS_PATH}/([0-9a-f]{64})$`);
 
 export function isDownload(path: string): boolean {
-  return photoPath.test(path) || filePath.test(path);
+  return photoPath.test(path) || filePath.test(path) || statusPath.test(path);
 }
 
 /** Bytes that never change, named by their hash. */
@@ -27,7 +30,7 @@ interface Download {
 }
 
 /**
- * Photos and snapshot files, whole or from a byte on. A photo goes only to a centre that follows a person
+ * Photos, snapshot files and status lists, whole or from a byte on. A photo goes only to a centre that follows a person
  * whose application names it (`photo.notHere` else), a file only to the centre of its snapshot
  * (`central.snapshotNeeded` else, also when a newer snapshot took its place).
  */
@@ -52,10 +55,20 @@ async function find({ db }: Central, centre: string, url: string): Promise<Downl
     if (found === undefined) throw new Fault('photo.notHere');
     return { size: found.size, read: (from) => readBlob(db, found, from) };
   }
+  const status = statusPath.exec(path)?.[1];
+  if (status !== undefined) {
+    const bytes = await readStatusFile(db, Sha256.parse(status));
+    if (bytes === undefined) throw new Fault('central.snapshotNeeded');
+    return { size: bytes.length, read: (from) => whole(bytes.subarray(from)) };
+  }
   const sha256 = Sha256.parse(filePath.exec(path)?.[1]);
   const file = await findFileFor(db, centre, sha256);
   if (file === undefined) throw new Fault('central.snapshotNeeded');
   return { size: file.size, read: (from) => readFile(db, sha256, from) };
+}
+
+async function* whole(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 async function sendDownload(

@@ -1,5 +1,6 @@
 import { BLOBS_PATH } from '../../src-shared/contract/central/blobs.ts';
 import { FILES_PATH } from '../../src-shared/contract/central/snapshot.ts';
+import { STATUS_PATH } from '../../src-shared/contract/central/trust.ts';
 
 const sha256 = { name: 'sha256', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } };
 const range = { name: 'Range', in: 'header', schema: { type: 'string', pattern: '^bytes=[0-9]+-[0-9]*$' } };
@@ -11,6 +12,9 @@ export const downloadPaths = {
   }),
   [`${FILES_PATH}/{sha256}`]: downloadOf('snapshots', 'A file of a snapshot of the caller’s centre', {
     410: { description: 'Gone, or not for this centre: ask for the list anew' },
+  }),
+  [`${STATUS_PATH}/{sha256}`]: downloadOf('trust', 'A signed status list of cards, or what changed in it', {
+    410: { description: 'Gone: ask for the directory anew' },
   }),
 };
 

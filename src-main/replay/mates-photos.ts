@@ -5,6 +5,7 @@ import type { Clock, Log } from '../ports.ts';
 import { findBlob, storeFetched } from '../store/blobs.ts';
 import { isStaging } from '../store/snapshot.ts';
 import type { Store } from '../store/store.ts';
+import { wantedFiles } from '../store/trust.ts';
 import type { CentralAddress, CentralApi } from './central-client.ts';
 import { download, forgetDownload, forgetOtherDownloads } from './download.ts';
 import type { StepResult } from './lane.ts';
@@ -46,7 +47,8 @@ export class MatesPhotos {
     if (mustWait()) return 'idle';
     const needed = photosNeeded(store, { centre: streamParts(stream).centre, now: clock.now() });
     // Of photos that came another way or are needed no more, and of files of a snapshot that another took the place of.
-    if (!isStaging(store)) forgetOtherDownloads(store, new Set([...needed, ...this.#fetching.keys()]));
+    if (!isStaging(store))
+      forgetOtherDownloads(store, new Set([...needed, ...this.#fetching.keys(), ...wantedFiles(store)]));
     if (needed.length === 0) return 'idle';
     const { missing } = await api.missingBlobs({ sha256: needed }, { signal });
     const queue = needed.filter((each) => !missing.includes(each)).values();

@@ -21,6 +21,7 @@ import { pullStep } from './pull.ts';
 import { Push } from './push.ts';
 import { hasUnsent } from './replay-store.ts';
 import { realTimers, type Timers } from './timers.ts';
+import { trustStep } from './trust-step.ts';
 
 const IDLE_MS = 60_000;
 /** A mate's photo follows its entries within moments, and nothing says when it is there. */
@@ -43,8 +44,8 @@ export interface ReplayLaneParts {
 }
 
 /**
- * Replay as a whole: five lanes over one line to central, which are `push` (entries), `pull` (feed),
- * `numbers` (leases), `blobs` and `photos` (centre mates'). They fail and rest by themselves; when one gets through after the
+ * Replay as a whole: six lanes over one line to central, which are `push` (entries), `pull` (feed), `numbers` (leases),
+ * `trust` (keys and status lists of cards), `blobs` and `photos` (centre mates'). They fail and rest by themselves; when one gets through after the
  * line was down, the others try at once.
  */
 export class ReplayLane implements ReplayPort {
@@ -92,7 +93,7 @@ export class ReplayLane implements ReplayPort {
   }
 
   wake(): void {
-    for (const lane of this.#lanes) if (lane.name !== 'pull') lane.wake();
+    for (const lane of this.#lanes) if (lane.name !== 'pull' && lane.name !== 'trust') lane.wake();
   }
 
   async fetchPhoto(sha256: Sha256): Promise<boolean> {
@@ -122,6 +123,7 @@ export class ReplayLane implements ReplayPort {
     };
     const push = new Push({ ...shared, key, centralKey, build: VERSION, onUpgrade });
     const numbers = new Numbers(shared);
+    const trust = { ...shared, centralKey };
     const pull = {
       ...shared,
       centralKey,
@@ -140,6 +142,7 @@ export class ReplayLane implements ReplayPort {
       pushLane,
       this.#lane('pull', (signal) => pullStep(pull, signal)),
       this.#lane('numbers', (signal) => numbers.step(signal)),
+      this.#lane('trust', (signal) => trustStep(trust, signal)),
       blobLane,
       this.#lane('photos', (signal) => photos.step(signal), PHOTOS_IDLE_MS),
     ];

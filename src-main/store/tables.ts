@@ -20,6 +20,8 @@ export interface StoreTables extends LedgerTables {
   download: { sha256: string; at: number; bytes: Uint8Array };
   staged_subject: { subject: string; state: string };
   staged_receipt: StagedReceiptRow;
+  trust_statement: { number: number; statement: Uint8Array };
+  status_file: { sha256: string; list: string; from_version: number; version: number; bytes: Uint8Array };
   case_claim: { subject: string; stream: string; actor: string; until: string };
   search_queue: { cnic: string; version: number };
   search_state: { id: number; index_id: string | null; batch: number };

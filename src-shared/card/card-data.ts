@@ -26,12 +26,14 @@ export const CardData = z.strictObject({
   /** Who issues, e.g. `Government of Gilgit-Baltistan`. */
   authorityEn: line,
   authorityUr: line,
+  /** What the code on the back says: the signed credential. The licence number where nothing could be signed. */
+  code: z.string().min(1).max(1_727).optional(),
   /** Marks both sides as practice cards. */
   practice: z.boolean(),
 });
 export type CardData = z.infer<typeof CardData>;
 
 /** What the QR code on the back says. */
-export function qrText({ licenceNumber }: CardData): string {
-  return licenceNumber;
+export function qrText({ code, licenceNumber }: CardData): string {
+  return code ?? licenceNumber;
 }

@@ -10,6 +10,7 @@ import { FeedPage, FeedQuery } from './central/feed.ts';
 import { LeaseReply, LeaseRequest } from './central/leases.ts';
 import { LookupReply, LookupRequest } from './central/lookup.ts';
 import { ReceiptsPage, ReceiptsQuery, SnapshotReply } from './central/snapshot.ts';
+import { CertificateReply, CertificateRequest, TrustQuery, TrustReply } from './central/trust.ts';
 
 /** Who may call: `open` needs no key; `stream` the key of the very stream in the path; `key` any stream's. */
 export interface CentralMeta {
@@ -128,6 +129,26 @@ export const centralContract = {
     .errors(errorsOf('central.tooLarge'))
     .input(z.object({ params, body: z.file() }))
     .output(BundleReply),
+  trust: withKey
+    .route({
+      method: 'GET',
+      path: '/v1/streams/{stream}/trust',
+      inputStructure: 'detailed',
+      tags: ['trust'],
+      summary: 'Keys that cards are signed with, what became of them, and the status lists in force',
+    })
+    .input(z.object({ params, query: TrustQuery }))
+    .output(TrustReply),
+  certify: withKey
+    .route({
+      method: 'POST',
+      path: '/v1/streams/{stream}/certificates',
+      inputStructure: 'detailed',
+      tags: ['trust'],
+      summary: 'Have a new key for signing cards certified',
+    })
+    .input(z.object({ params, body: CertificateRequest }))
+    .output(CertificateReply),
   blob: withKey
     .meta({ access: 'key' })
     .route({ method: 'GET', path: '/v1/blobs/{sha256}', tags: ['blobs'], summary: 'Does central hold a blob?' })

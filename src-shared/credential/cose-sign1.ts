@@ -1,4 +1,4 @@
-import { encodeCbor, type CborMap, type CborTag, type CborValue } from './cbor.ts';
+import { encodeCbor, type CborMap, type CborValue } from './cbor.ts';
 import { algorithms, type Algorithm, type CredentialSigner } from './crypto-port.ts';
 import { malformed, read, type Decoded } from './decoded.ts';
 import { decodeCbor } from './read-cbor.ts';
@@ -7,25 +7,28 @@ import { decodeCbor } from './read-cbor.ts';
 const SIGN1 = 18;
 const CWT = 61;
 const SIGNATURE_BYTES = 64;
-/** Header labels (RFC 9052, 3.1). */
-const label = { alg: 1, contentType: 3, kid: 4 } as const;
+/** Header labels (RFC 9052, 3.1; RFC 9596 for the type). */
+const label = { alg: 1, contentType: 3, kid: 4, type: 16 } as const;
 
 /** A COSE_Sign1 as read, its signature not yet checked. */
 export interface Sign1 {
   readonly algorithm: Algorithm;
   /** Who says to have signed; undefined where nobody is named. */
   readonly kid: Uint8Array | undefined;
+  /** What kind of token it is, where it says so. */
+  readonly type: string | undefined;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
   /** What the signature has to be over. */
   readonly toBeSigned: Uint8Array;
 }
 
-/** Signs a payload: algorithm and key are named where the signature covers them. */
-export function sign1(payload: Uint8Array, signer: CredentialSigner): Uint8Array {
+/** Signs a payload: algorithm, key and, where given, the token's type stand where the signature covers them. */
+export function sign1(payload: Uint8Array, signer: CredentialSigner, type?: string): Uint8Array {
   const headers = new Map<number, CborValue>([
     [label.alg, algorithms[signer.algorithm]],
     [label.kid, signer.kid],
+    ...(type === undefined ? [] : [[label.type, type] as const]),
   ]);
   const protectedHeader = encodeCbor(headers);
   const signature = signer.sign(toBeSigned(protectedHeader, payload));
@@ -51,16 +54,17 @@ export function readSign1(bytes: Uint8Array): Decoded<Sign1> {
   if (both === undefined) return malformed('cose');
   const kid = both.get(label.kid);
   if (kid !== undefined && !(kid instanceof Uint8Array)) return malformed('cose');
+  const type = both.get(label.type);
+  if (type !== undefined && typeof type !== 'string') return malformed('cose');
   const named = both.get(label.alg);
   const algorithm = named === algorithms.EdDSA ? 'EdDSA' : named === algorithms.ES256 ? 'ES256' : undefined;
   if (algorithm === undefined) return malformed('algorithm');
-  return read({ algorithm, kid, payload, signature, toBeSigned: toBeSigned(protectedHeader, payload) });
+  return read({ algorithm, kid, type, payload, signature, toBeSigned: toBeSigned(protectedHeader, payload) });
 }
 
 function untag(value: CborValue, tag: number): CborValue {
   if (typeof value !== 'object' || value === null || !('tag' in value)) return value;
-  const tagged = value as CborTag;
-  return tagged.tag === tag ? tagged.value : value;
+  return value.tag === tag ? value.value : value;
 }
 
 /** Empty bytes stand for no headers (RFC 9052, 3); so does an empty map, as some write it. */

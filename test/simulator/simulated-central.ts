@@ -84,6 +84,7 @@ export class SimulatedCentral {
       close: () => Promise.resolve(),
       settings: CentralSettings.parse({ leaseSize: 8 }),
       keys,
+      trust: { sealedBy: SEALED_BY, algorithm: 'EdDSA' },
       books: firstRules,
       now: this.#now,
       log: { info: nothing, warn: note, error: note },

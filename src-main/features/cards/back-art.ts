@@ -38,10 +38,10 @@ function texts(data: CardData): FittedText[] {
       const row = rowBox(index, data.categories.length);
       const { mark, en, ur } = categoryWords[code];
       return [
-        cell(mark, row, { group: 'mark', x: 14, width: 126, weight: 700, size: 24 }),
-        cell(en, row, { group: 'en', x: 150, width: 182, weight: 600, size: 22, lines: 2 }),
-        cell(ur, row, { group: 'ur', x: 336, width: 150, weight: 700, size: 23, script: 'urdu' }),
-        cell(cardDate(validFrom ?? data.issuedOn), row, { group: 'from', x: 506, width: 118, weight: 600, size: 22 }),
+        cell(mark, row, { group: 'mark', x: 10, width: 104, weight: 700, size: 24 }),
+        cell(en, row, { group: 'en', x: 120, width: 158, weight: 600, size: 22, lines: 2 }),
+        cell(ur, row, { group: 'ur', x: 284, width: 110, weight: 700, size: 23, script: 'urdu' }),
+        cell(cardDate(validFrom ?? data.issuedOn), row, { group: 'from', x: 400, width: 98, weight: 600, size: 22 }),
       ];
     }),
   ];
@@ -74,7 +74,7 @@ function table({ categories }: CardData): string {
   return (
     rect(frame, 'fill="#fff" opacity="0.62"') +
     rect(head, `fill="${ink.green}"`) +
-    `<g fill="#fff">${headWord(cardWords.categories.en, 14)}${headWord(cardWords.validFrom.en, 506)}</g>` +
+    `<g fill="#fff">${headWord(cardWords.categories.en, 10)}${headWord(cardWords.validFrom.en, 400)}</g>` +
     rows
       .slice(1)
       .map((row) => rect({ x, y: row.y - 1, width, height: 1 }, `fill="${ink.paleGreen}"`))

@@ -4,8 +4,9 @@ import type { ApplicationId, LicenceNumber } from '../../../src-shared/ids.ts';
 import type { CardState } from '../../../src-shared/ledger/state.ts';
 import { dayOf } from '../../../src-shared/licensing/calendar.ts';
 import type { Counter } from '../../counter.ts';
-import { today, viewLicence } from '../applications/find-application.ts';
-import { cardsOf, getLicence, type FoundLicence } from './licence-card.ts';
+import { rulesInForce, today, viewLicence } from '../applications/find-application.ts';
+import { getLicence, type FoundLicence } from './find-licence.ts';
+import { cardsOf } from './licence-card.ts';
 
 /** Longest list a screen gets of each kind. */
 const MOST_LISTED = 200;
@@ -28,7 +29,9 @@ export function cardQueue(counter: Counter): CardQueue {
 /** The licence's newest card job, or what it looks like before its first. */
 function lastCardView(counter: Counter, found: FoundLicence): CardView {
   const { application, person, licence, state } = found;
-  const cards = cardsOf(state, licence.number).toSorted((a, b) => (a.started.at < b.started.at ? 1 : -1));
+  const all = cardsOf(state, licence.number).toSorted((a, b) => (a.started.at < b.started.at ? 1 : -1));
+  // Cards of an earlier application are of what the licence was before; one still being printed bars every other.
+  const cards = all.filter((card) => card.applicationId === application.id || card.stage === 'printing');
   // A print without an outcome comes before a good card: it bars every other one until somebody looked.
   const open = cards.find((card) => card.stage === 'printing') ?? cards.find((card) => card.stage === 'good');
   const last: CardState | undefined = open ?? cards[0];
@@ -49,21 +52,37 @@ function lastCardView(counter: Counter, found: FoundLicence): CardView {
   };
 }
 
-/** Licences whose card is not handed over, or was today; by the date they were issued. */
-function openLicences({ store }: Counter, day: string): LicenceNumber[] {
+/**
+ * Licences whose card is not handed over, or was today; by the date they were issued. A licence that was renewed or
+ * made anew waits for the card of that application; what is printed on paper waits for none.
+ */
+function openLicences(counter: Counter, day: string): LicenceNumber[] {
+  const { store } = counter;
   const rows = store.all(
     store.sql
       .selectFrom('licence')
+      // A document of before this register was made elsewhere, and rests on no application here.
+      .innerJoin('application', 'application.id', 'licence.application_id')
       .leftJoin('card', (join) =>
-        join.onRef('card.licence_number', '=', 'licence.number').on('card.handed_at', 'is not', null),
+        join
+          .onRef('card.licence_number', '=', 'licence.number')
+          .onRef('card.application_id', '=', 'licence.application_id')
+          .on('card.handed_at', 'is not', null),
       )
       .select(['licence.number', 'card.handed_at'])
+      .where('licence.kind', 'in', cardKinds(counter))
       .orderBy('licence.issued_at')
       .where((eb) => eb.or([eb('card.handed_at', 'is', null), eb('card.handed_at', '>=', startOf(day))]))
       .limit(MOST_LISTED),
   );
   const due = rows.filter((row) => row.handed_at === null || dayOf(row.handed_at) === day);
   return due.map((row) => row.number as LicenceNumber);
+}
+
+/** The kinds of documents that are cards, by the rules in force. */
+function cardKinds(counter: Counter): string[] {
+  const { services } = rulesInForce(counter);
+  return services.filter(({ prints }) => prints.includes('card')).map(({ grant }) => grant.document);
 }
 
 /** A moment not after the start of a day at the centre: one day before it in UTC. */

@@ -6,7 +6,8 @@ import { today } from '../applications/find-application.ts';
 import { deny, handlers } from '../handlers.ts';
 import { facePreview } from './card-face.ts';
 import { cardQueue, findJob } from './card-queue.ts';
-import { drawLicence, getLicence } from './licence-card.ts';
+import { getLicence } from './find-licence.ts';
+import { drawLicence } from './licence-card.ts';
 import { printLicence } from './licence-print.ts';
 
 export const cards = handlers.cards.router({

@@ -1,36 +1,23 @@
 import { createHash } from 'node:crypto';
 import { CardData } from '../../../src-shared/card/card-data.ts';
-import type { ApplicationId, Cnic, LicenceNumber, Sha256 } from '../../../src-shared/ids.ts';
-import type { LicenceState, PersonState } from '../../../src-shared/ledger/state.ts';
+import type { Cnic, LicenceNumber, Sha256 } from '../../../src-shared/ids.ts';
+import type { PersonState } from '../../../src-shared/ledger/state.ts';
 import type { Counter } from '../../counter.ts';
 import type { CardSide } from '../../devices/printer/printer-port.ts';
 import { findCentre } from '../../store/reference.ts';
-import { getApplication, type Found } from '../applications/find-application.ts';
 import { deny } from '../handlers.ts';
 import { getPhoto } from '../studio/stored-photo.ts';
+import { credentialText } from '../trust/credential-text.ts';
 import { composeSide, renderCard, type CardFaces } from './card-face.ts';
-
-/** A licence with its holder's state and the application it came from. */
-export interface FoundLicence extends Found {
-  readonly licence: LicenceState;
-}
-
-/** Refuses with `card.noLicence`. */
-export function getLicence(counter: Counter, number: LicenceNumber): FoundLicence {
-  const { store } = counter;
-  const row = store.get(store.sql.selectFrom('licence').select('application_id').where('number', '=', number));
-  if (row === undefined) return deny('card.noLicence');
-  const found = getApplication(counter, row.application_id as ApplicationId);
-  const licence = found.state.licences[number];
-  return licence === undefined ? deny('card.noLicence') : { ...found, licence };
-}
+import type { FoundLicence } from './find-licence.ts';
 
 /** The card of a licence, drawn from what the ledger holds. Refuses with `application.photoMissing`, `photo.notHere`. */
 export async function drawLicence(counter: Counter, found: FoundLicence): Promise<CardFaces> {
   const { photo } = found.application;
   if (photo === null) return deny('application.photoMissing');
   const { bytes } = await getPhoto(counter, photo.sha256);
-  return renderCard(cardDataOf(counter, found), bytes);
+  const code = await credentialText(counter, { licenceNumber: found.licence.number });
+  return renderCard({ ...cardDataOf(counter, found), code }, bytes);
 }
 
 /** SHA-256 of the dots of a side as printed: what the journal keeps of a face. */

@@ -14,7 +14,8 @@ import { printSettingsOf } from '../devices/print-settings.ts';
 import { deny, must } from '../handlers.ts';
 import { accountBeforeJob } from '../stock/printer-account.ts';
 import { stockOf } from '../stock/stock-day.ts';
-import { drawLicence, faceHash, getLicence } from './licence-card.ts';
+import { getLicence } from './find-licence.ts';
+import { drawLicence, faceHash } from './licence-card.ts';
 import { readyPrinter, type DeskJob } from './print-desk.ts';
 
 /** Which card, and why again if it was printed before. */

@@ -80,3 +80,8 @@ function publicHalf(key: KeyObject): VerifyingKey {
 function base64url(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64url');
 }
+
+/** The public half of a secret of `newKeyPair`. */
+export function publicKeyOf(secret: Buffer): VerifyingKey {
+  return publicHalf(createPrivateKey({ key: secret, type: 'pkcs8', format: 'der' }));
+}
