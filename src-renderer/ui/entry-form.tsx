@@ -7,11 +7,13 @@ interface EntryFormProps {
   readonly className?: string | undefined;
 }
 
-const FIELDS = 'input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled])';
+const FIELDS = ['input:not([type=hidden])', 'select', 'textarea']
+  .map((field) => `${field}:not([disabled], [data-passed])`)
+  .join(', ');
 
 /**
  * A form for fast typists: Enter goes to the next field and, on the last one, goes on; Ctrl+Enter
- * goes on from anywhere. A group of radios or boxes counts as one field.
+ * goes on from anywhere. A group of radios or boxes counts as one field; one that is `data-passed` is reached by Tab.
  */
 export function EntryForm({ label, onSubmit, children, className }: EntryFormProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -50,7 +52,9 @@ export function focusField(field: HTMLElement): void {
 function nextField(form: HTMLFormElement | null, from: HTMLElement): HTMLElement | undefined {
   const fields = form === null ? [] : [...form.querySelectorAll<HTMLElement>(FIELDS)];
   const group = groupOf(from);
-  const rest = fields.slice(fields.indexOf(from) + 1).filter((field) => group === null || groupOf(field) !== group);
+  const rest = fields
+    .filter((field) => (from.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0)
+    .filter((field) => group === null || groupOf(field) !== group);
   return rest.find((field) => isStop(field, rest));
 }
 

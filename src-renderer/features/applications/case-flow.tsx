@@ -13,6 +13,7 @@ import { WhyPerson } from '../exceptions/why-person.tsx';
 import { AgeBadge } from '../people/age-badge.tsx';
 import { CaseMenu } from './case-menu.tsx';
 import classes from './case-flow.module.css';
+import { ExpressBody } from './express-body.tsx';
 import { isOpen, stepAfter, stepBefore, stepToOpen } from './progress.ts';
 import { ReturnedNotice } from './returned-notice.tsx';
 import type { CaseWork, StepProps } from './step-props.ts';
@@ -34,6 +35,7 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
   const { found, application } = work;
   const claim = useClaim(found.cnic, onFreed);
   const held = claim?.state === 'mate';
+  const { express } = work.service;
   const nameEn = names['nameEn'] ?? found.person?.nameEn ?? '';
   const nameUr = names['nameUr'] ?? found.person?.nameUr ?? '';
   const name = pick({ nameEn: nameEn || nameUr, nameUr: nameUr || nameEn });
@@ -72,11 +74,11 @@ export function CaseFlow({ work, onChange, onFreed }: CaseFlowProps) {
         <WhyPerson cnic={found.cnic} brief />
         <CaseMenu work={work} held={held} />
       </header>
-      <StepRail work={work} current={step} onGo={go} />
+      {!express && <StepRail work={work} current={step} onGo={go} />}
       {application?.stage === 'returned' && <ReturnedNotice application={application} />}
       <ClaimBanner claim={claim} />
       <HeldWork held={held}>
-        <StepView key={step} step={step} {...props} />
+        {express ? <ExpressBody step={step} {...props} /> : <StepView key={step} step={step} {...props} />}
       </HeldWork>
     </section>
   );

@@ -11,18 +11,24 @@ import classes from './documents-step.module.css';
 import type { OpenStepProps } from './step-props.ts';
 
 /** The papers the rules ask of this applicant, ticked one by one as they are seen. */
-export function DocumentsStep({ application, onApplication, onDone }: OpenStepProps) {
+export function DocumentsStep({ work, application, onApplication, onDone }: OpenStepProps) {
   const { t, language } = useText();
   const drafted = useDraft((state) => state.fields['documents']);
   const { busy, problem, act, setProblem } = useAct();
   const { documentsNeeded } = application;
-  const seen = drafted === undefined ? application.documents : drafted.split(',');
+  // On the express lane one key says that all of them were seen; ticking one by one stays possible.
+  const together = work.service.express && drafted === undefined && application.documents.length === 0;
+  const seen = together ? documentsNeeded : drafted === undefined ? application.documents : drafted.split(',');
   const missing = documentsNeeded.filter((document) => !seen.includes(document));
   const first = missing[0] ?? documentsNeeded[0];
 
   function toggle(document: string): void {
     setProblem(null);
-    const next = seen.includes(document) ? seen.filter((each) => each !== document) : [...seen, document];
+    const next = together
+      ? [document]
+      : seen.includes(document)
+        ? seen.filter((each) => each !== document)
+        : [...seen, document];
     typeInto('documents', next.join(','));
   }
 
@@ -41,21 +47,21 @@ export function DocumentsStep({ application, onApplication, onDone }: OpenStepPr
   return (
     <EntryForm label={t('step.documents')} onSubmit={() => void record()} className={classes['form']}>
       <div role="group" aria-label={t('step.documents')} className={classes['list']}>
-        <p>{t('applications.documentsLead')}</p>
+        <p>{t(together ? 'applications.documentsTogether' : 'applications.documentsLead')}</p>
         {documentsNeeded.map((document) => (
           <Checkbox
             key={document}
             size="lg"
             label={application.documentLabels[document]?.[language] ?? document}
-            checked={seen.includes(document)}
+            checked={seen.includes(document) && !together}
             onChange={() => toggle(document)}
-            autoFocus={document === first}
+            autoFocus={document === first && !together}
           />
         ))}
       </div>
       <Actions notice={<ProblemNotice problem={problem} />}>
-        <ActButton type="submit" busy={busy}>
-          {t('applications.toLicence')}
+        <ActButton type="submit" busy={busy} autoFocus={together}>
+          {t(together ? 'applications.allSeen' : 'applications.toLicence')}
         </ActButton>
       </Actions>
     </EntryForm>

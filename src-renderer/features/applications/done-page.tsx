@@ -1,19 +1,25 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ApplicationView } from '../../../src-shared/contract/counter/views.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { WhyPerson } from '../exceptions/why-person.tsx';
+import { CardHere } from '../cards/card-here.tsx';
 import { discardDraft } from '../drafts/draft-store.ts';
+import { WhyPerson } from '../exceptions/why-person.tsx';
+import { PaperHere } from '../permits/paper-here.tsx';
+import classes from './done-page.module.css';
 import { LicenceLine } from './licence-line.tsx';
 
-/** The operator's part is over; one key leads to the next person in the queue. */
+/** The operator's part is over, or only the print is left; one key leads to the next person in the queue. */
 export function DonePage({ application }: { application: ApplicationView }) {
-  const { t, pick } = useText();
+  const { t, pick, language } = useText();
   const go = useNavigation((state) => state.go);
-  const { cnic } = application;
+  const next = useRef<HTMLButtonElement>(null);
+  const { cnic, stage, licence, serviceRules } = application;
+  const issued = stage === 'approved' && licence !== null;
+  const paper = serviceRules.prints.some((print) => print !== 'card');
 
   useEffect(() => {
     // What was typed for it is recorded now; a leftover is harmless and goes with the next visit.
@@ -21,18 +27,28 @@ export function DonePage({ application }: { application: ApplicationView }) {
   }, [cnic]);
 
   return (
-    <Sheet title={application.stage === 'submitted' ? t('applications.doneTitle') : t(`stage.${application.stage}`)}>
-      {application.stage === 'submitted' && (
-        <Notice tone="calm" title={t('applications.doneLead', { name: pick(application) })} />
+    <Sheet
+      title={
+        stage === 'submitted'
+          ? t('applications.doneTitle')
+          : issued
+            ? serviceRules.messages.done[language]
+            : t(`stage.${stage}`)
+      }
+    >
+      {stage === 'submitted' && <Notice tone="calm" title={t('applications.doneLead', { name: pick(application) })} />}
+      {licence !== null && <LicenceLine licence={licence} />}
+      {issued && paper && <PaperHere application={application} onPrinted={() => next.current?.focus()} />}
+      {issued && serviceRules.prints.includes('card') && (
+        <div className={classes['card']}>
+          <CardHere licenceNumber={licence.number} onHandedOver={() => next.current?.focus()} />
+        </div>
       )}
-      {application.licence !== null && <LicenceLine licence={application.licence} />}
-      <div>
-        <WhyPerson cnic={cnic} />
-      </div>
-      <div>
-        <Button size="lg" autoFocus onClick={() => go({ place: 'people' })}>
+      <div className={classes['keys']}>
+        <Button ref={next} size="lg" autoFocus={!issued} onClick={() => go({ place: 'people' })}>
           {t('applications.nextApplicant')}
         </Button>
+        <WhyPerson cnic={cnic} />
       </div>
     </Sheet>
   );

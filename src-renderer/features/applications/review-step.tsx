@@ -22,16 +22,18 @@ export function ReviewStep({ work, application, onApplication, onGo }: OpenStepP
   const [pending] = pendingSteps(work, typed);
   // Where no second person is asked for, the operator's word and the applicant's are enough.
   const issues = application.serviceRules.steps.some(({ step }) => step === 'issue');
-  const label = t(issues ? 'applications.issue' : 'applications.submit');
+  // On the express lane one key says both: read and confirmed, and issued.
+  const together = issues && work.service.express;
+  const label = t(together ? 'applications.confirmIssue' : issues ? 'applications.issue' : 'applications.submit');
 
   async function submit(): Promise<void> {
     if (pending !== undefined) return;
-    if (!read) {
+    if (!read && !together) {
       setProblem({ code: 'application.notProofread', detail: {} });
       return;
     }
     await act(async () => {
-      const done = { applicationId: application.id, proofread: read };
+      const done = { applicationId: application.id, proofread: read || together };
       const ended = issues ? await core.applications.issue(done) : await core.applications.submit(done);
       await discardDraft(application.cnic).catch(() => undefined);
       onApplication(ended);
@@ -57,18 +59,26 @@ export function ReviewStep({ work, application, onApplication, onGo }: OpenStepP
             </Notice>
           </div>
         )}
-        <Checkbox
+        {!together && (
+          <Checkbox
+            size="lg"
+            disabled={pending !== undefined}
+            label={t('applications.confirm')}
+            checked={read}
+            onChange={(event) => {
+              setRead(event.currentTarget.checked);
+              setProblem(null);
+            }}
+            autoFocus={pending === undefined}
+          />
+        )}
+        <ActButton
+          type="submit"
           size="lg"
-          disabled={pending !== undefined}
-          label={t('applications.confirm')}
-          checked={read}
-          onChange={(event) => {
-            setRead(event.currentTarget.checked);
-            setProblem(null);
-          }}
-          autoFocus={pending === undefined}
-        />
-        <ActButton type="submit" size="lg" busy={busy}>
+          busy={busy}
+          autoFocus={together && pending === undefined}
+          disabled={together && pending !== undefined}
+        >
           {label}
         </ActButton>
       </EntryForm>

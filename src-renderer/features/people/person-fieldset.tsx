@@ -12,12 +12,17 @@ interface PersonFieldsetProps {
   /** What is wrong under the fields that were already left. */
   readonly wrong: Wrong;
   readonly today: string;
+  /** Enter passes by what is filled in already, and what may stay unknown. */
+  readonly express?: boolean;
+  /** Something else of the page has the focus at first. */
+  readonly calm?: boolean;
   readonly onType: (field: PersonField, value: string) => void;
   readonly onLeave: (field: PersonField) => void;
 }
 
 /** English and Urdu side by side, each field in its own direction whatever the screen's language. */
-export function PersonFieldset({ values, wrong, today, onType, onLeave }: PersonFieldsetProps) {
+export function PersonFieldset(props: PersonFieldsetProps) {
+  const { values, wrong, today, express = false, calm = false, onType, onLeave } = props;
   const { t, language } = useText();
   const birthDay = readTypedDay(values.birthDate);
   const age = birthDay === undefined || birthDay > today ? null : yearsBetween(birthDay, today);
@@ -42,14 +47,17 @@ export function PersonFieldset({ values, wrong, today, onType, onLeave }: Person
     };
   }
 
+  /** Filled in when the page was opened, or free to be left out. */
+  const passed = (is: boolean) => (express && is ? { 'data-passed': true } : {});
   return (
     <div className={classes['fields']}>
-      <TextInput {...typed('nameEn')} lang="en" dir="ltr" autoFocus />
+      <TextInput {...typed('nameEn')} lang="en" dir="ltr" autoFocus={!calm} />
       <TextInput {...typed('nameUr')} lang="ur" dir="rtl" />
       <TextInput {...typed('fatherEn')} lang="en" dir="ltr" />
       <TextInput {...typed('fatherUr')} lang="ur" dir="rtl" />
       <TextInput
         {...typed('birthDate')}
+        {...passed(birthDay !== undefined)}
         description={
           age === null ? t('people.hint.birthDate') : t('people.hint.age', { years: isolate(String(age), language) })
         }
@@ -64,7 +72,13 @@ export function PersonFieldset({ values, wrong, today, onType, onLeave }: Person
       <Radio.Group {...common('gender')} onChange={(value) => onType('gender', value)}>
         <div className={classes['radios']}>
           {PersonGender.options.map((each) => (
-            <Radio key={each} name="gender" value={each} label={t(`gender.${each}`)} />
+            <Radio
+              key={each}
+              name="gender"
+              value={each}
+              label={t(`gender.${each}`)}
+              {...passed(values.gender !== '')}
+            />
           ))}
         </div>
       </Radio.Group>
@@ -77,6 +91,7 @@ export function PersonFieldset({ values, wrong, today, onType, onLeave }: Person
       />
       <NativeSelect
         {...typed('bloodGroup')}
+        {...passed(true)}
         description={' '}
         data={[
           { value: '', label: t('people.unknownBlood') },

@@ -23,6 +23,9 @@ export function PersonStep({ work, onFound, onApplication, onDone }: StepProps) 
   const { t } = useText();
   const today = useToday();
   const { found } = work;
+  // On the express lane what is known already is passed by Enter, and a known person by one key.
+  const { express } = work.service;
+  const confirms = express && found.person !== null;
   const draft = useDraft((state) => state.fields);
   const { busy, problem, act } = useAct();
   const [left, setLeft] = useState<ReadonlySet<PersonField>>(new Set());
@@ -66,6 +69,8 @@ export function PersonStep({ work, onFound, onApplication, onDone }: StepProps) 
           values={values}
           wrong={shown}
           today={today}
+          express={express}
+          calm={confirms}
           onType={typeInto}
           onLeave={(field) => {
             setLeft((before) => new Set(before).add(field));
@@ -80,7 +85,7 @@ export function PersonStep({ work, onFound, onApplication, onDone }: StepProps) 
             </>
           }
         >
-          <ActButton type="submit" busy={busy}>
+          <ActButton type="submit" busy={busy} autoFocus={confirms}>
             {t('applications.toLicence')}
           </ActButton>
         </Actions>

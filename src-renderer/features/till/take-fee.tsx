@@ -4,7 +4,7 @@ import { PaymentMethod } from '../../../src-shared/catalogue/house-file.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
-import { formatRupees } from '../../text/formats.ts';
+import { formatAmount, formatRupees } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
@@ -17,16 +17,18 @@ import classes from './take-fee.module.css';
 import { readRupees } from './typed-rupees.ts';
 
 /** Lines under the named rules, the money on the counter, and the change, before it is recorded. */
-export function TakeFee({ application, onApplication }: OpenStepProps) {
+export function TakeFee({ work, application, onApplication, onDone }: OpenStepProps) {
   const { t, language } = useText();
   const quote = useLoad(`quote ${application.id}`, async () => core.till.quote({ applicationId: application.id }));
   const drafted = useDraft((state) => state.fields);
   const { busy, problem, act, setProblem } = useAct();
   const [left, setLeft] = useState(false);
-  const typed = drafted['tendered'] ?? '';
   if (quote.data === null) return <ProblemNotice problem={quote.problem} />;
 
   const { lines, total, methods, rules, reference } = quote.data;
+  // On the express lane the exact amount stands there already, and the receipt waits for nobody.
+  const { express } = work.service;
+  const typed = drafted['tendered'] ?? (express ? formatAmount(total) : '');
   const method = methods.find((each) => each === drafted['method']) ?? methods[0] ?? 'cash';
   const tendered = method === 'cash' ? readRupees(typed) : total;
 
@@ -40,6 +42,7 @@ export function TakeFee({ application, onApplication }: OpenStepProps) {
     await act(async () => {
       await core.till.takeFee({ applicationId: application.id, tendered, method });
       onApplication(await core.applications.get({ applicationId: application.id }));
+      if (express) onDone();
     });
   }
 
@@ -74,6 +77,7 @@ export function TakeFee({ application, onApplication }: OpenStepProps) {
             inputMode="decimal"
             autoComplete="off"
             autoFocus
+            onFocus={(event) => express && event.currentTarget.select()}
             dir="ltr"
             classNames={{ input: 'ltr' }}
           />

@@ -51,7 +51,11 @@ export function foldCard(state: PersonState, act: CardAct): Result<PersonState> 
 export function checkPrint(state: PersonState, licenceNumber: string, reason: string | null): Result<null> {
   const cards = Object.values(state.cards).filter((each) => each.licenceNumber === licenceNumber);
   if (cards.some((each) => each.stage === 'printing')) return refuse('card.lookFirst');
-  const printedBefore = cards.some((each) => each.stage === 'good' || each.stage === 'spoiled');
+  // A licence that was renewed or made anew has a first card again.
+  const now = state.licences[licenceNumber]?.applicationId;
+  const printedBefore = cards.some(
+    (each) => each.applicationId === now && (each.stage === 'good' || each.stage === 'spoiled'),
+  );
   if (printedBefore && (reason ?? '').trim() === '') return refuse('card.reasonNeeded');
   return accept(null);
 }
