@@ -15,6 +15,7 @@ import { importFile } from '../src-central/import/import-file.ts';
 import { replyTo } from '../src-central/import/reply-file.ts';
 import { QueueFilter, readQueue } from '../src-central/pages/desk/queue-data.ts';
 import { carryOverAll, readCarriedFile } from '../src-central/register/carry-over-file.ts';
+import { RULES_HELP, workOnRules } from './central/rules.ts';
 import { startCentral, type RunningCentral } from '../src-central/server.ts';
 
 const HELP = `npm run central                       start central (Ctrl-C stops it)
@@ -25,6 +26,7 @@ const HELP = `npm run central                       start central (Ctrl-C stops 
   -- import FILE --reply OUT            a counter's sealed file from a stick, and the answer to take back
   -- exceptions [--centre GLT]           open cases, those due first first
   -- carry-over FILE                     the register of before: people and their documents, JSON, one a line
+${RULES_HELP}
   -- practice                            the practice centre with its public PINs
 
 Environment: DATABASE_URL (else an embedded PostgreSQL), PARWANA_CENTRAL_DIR (.data/central),
@@ -47,6 +49,7 @@ const { values, positionals } = parseArgs({
     name: { type: 'string' },
     password: { type: 'string' },
     reply: { type: 'string' },
+    reason: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -95,6 +98,9 @@ async function administer(what: string): Promise<void> {
       await listCases(running, values.centre ?? null);
     } else if (what === 'carry-over') {
       await carryOverFile(running, z.string({ error: HELP }).parse(positionals[1]));
+    } else if (what === 'rules') {
+      const { name, password, reason } = values;
+      await workOnRules(running, { what: positionals[1], about: positionals[2], name, password, reason });
     } else if (what === 'practice') {
       await seedPracticeCentre(db, now);
     } else {

@@ -12,6 +12,8 @@ import { isDeskPath, showDesk, takeAtDesk } from './desk/desk.ts';
 import { page } from './layout.ts';
 import { findPhoto } from './photos.ts';
 import { beginSession, endSession, findSession, type PageSession } from './sessions.ts';
+import { isRulesPath, PROPOSE_PATH, showRules, takeAnswer, takeProposal } from './rules/rules.ts';
+import type { RulesOutcome } from './rules/rules-page.ts';
 import { signedInBar } from './signed-in-bar.ts';
 import { STICK_PATH, stickPage, takeStick } from './stick-page.ts';
 import { signInPage, type SignInProblem } from './sign-in.ts';
@@ -70,10 +72,11 @@ class Visit {
     }
     const { db, now } = this.#central;
     const session = await findSession(db, this.#cookies.get(SESSION), now());
-    const isPage = pathname === '/' || pathname === STICK_PATH || isDeskPath(pathname);
+    const isPage = pathname === '/' || pathname === STICK_PATH || isDeskPath(pathname) || isRulesPath(pathname);
     if (isPage && this.#url.searchParams.has('lang')) return this.#chooseLanguage();
     if (isPage && session === undefined) return this.#page(200, signInPage(this.#language));
     if (session !== undefined && isDeskPath(pathname)) return this.#desk(session);
+    if (session !== undefined && isRulesPath(pathname)) return this.#rules(session);
     if (session !== undefined && pathname === STICK_PATH) {
       return this.#page(200, stickPage({ session, language: this.#language }));
     }
@@ -92,10 +95,12 @@ class Visit {
 
   async take(): Promise<void> {
     if (this.#url.pathname === STICK_PATH) return this.#takeStick();
+    if (this.#url.pathname === PROPOSE_PATH) return this.#takeProposal();
     const limit = isDeskPath(this.#url.pathname) ? DESK_FORM_LIMIT : FORM_LIMIT;
     const form = new URLSearchParams((await readBytes(this.#request, limit)).toString('utf8'));
     if (!isOwnForm(this.#request)) return this.#refuse(403, 'centralPage.foreign');
     if (isDeskPath(this.#url.pathname)) return this.#takeAtDesk(form);
+    if (isRulesPath(this.#url.pathname)) return this.#takeRules(form);
     if (this.#url.pathname === '/sign-in') return this.#signIn(form);
     return this.#url.pathname === '/sign-out' ? this.#signOut(form) : this.end(404);
   }
@@ -121,6 +126,43 @@ class Visit {
       if (!(error instanceof Fault)) throw error;
       return this.#page(422, stickPage({ session, language: this.#language, problem: error.code }));
     }
+  }
+
+  async #takeProposal(): Promise<void> {
+    const { db, now } = this.#central;
+    const session = await findSession(db, this.#cookies.get(SESSION), now());
+    if (session === undefined || !isOwnForm(this.#request)) {
+      this.#request.resume();
+      return this.#refuse(403, 'centralPage.foreign');
+    }
+    const taken = await takeProposal({ central: this.#central, session }, this.#request).catch((error: unknown) => {
+      if (error instanceof Fault) return { refusal: { code: error.code } };
+      throw error;
+    });
+    if (taken === undefined) return this.#refuse(403, 'centralPage.foreign');
+    return 'go' in taken ? this.#goTo(taken.go) : this.#rules(session, taken);
+  }
+
+  async #takeRules(form: URLSearchParams): Promise<void> {
+    const { db, now } = this.#central;
+    const session = await findSession(db, this.#cookies.get(SESSION), now());
+    if (session === undefined || session.formToken !== form.get('token'))
+      return this.#refuse(403, 'centralPage.foreign');
+    const taken = await takeAnswer(this.#visitRules(session), form);
+    return taken.ok ? this.#goTo(taken.value) : this.#rules(session, { refusal: taken });
+  }
+
+  #visitRules(session: PageSession) {
+    return { central: this.#central, session, language: this.#language, path: this.#url.pathname };
+  }
+
+  async #rules(session: PageSession, outcome?: RulesOutcome): Promise<void> {
+    const main = await showRules(this.#visitRules(session), outcome);
+    if (main === undefined) return this.end(404);
+    const bar = signedInBar(session, speaker(this.#language));
+    // Of a form's own address there is no page to go back to.
+    const path = this.#url.pathname.split('/').slice(0, 3).join('/').replace(PROPOSE_PATH, '/rules');
+    this.#page(outcome === undefined ? 200 : 409, page({ language: this.#language, main, bar, path }));
   }
 
   async #signIn(form: URLSearchParams): Promise<void> {

@@ -24,16 +24,25 @@ export async function beginSession(
   { name, password }: { name: string; password: string },
   now: Date,
 ): Promise<string> {
-  return throttled(db, { what: `page ${name.slice(0, 40)}`, now }, async () => {
+  await checkAdmin(db, { name, password }, now);
+  await db.deleteFrom('page_session').where('expires_at', '<', now).execute();
+  const token = randomSecret();
+  const expires = new Date(now.getTime() + HOURS * 3_600_000);
+  const session = { token_hash: digestOf(token), admin: name, form_token: randomSecret(), expires_at: expires };
+  await db.insertInto('page_session').values(session).execute();
+  return token;
+}
+
+/** Is it this administrator? Throws `session.badCredentials`, and `central.busy` after ten failures with one name. */
+export async function checkAdmin(
+  db: CentralDatabase,
+  { name, password }: { name: string; password: string },
+  now: Date,
+): Promise<void> {
+  await throttled(db, { what: `page ${name.slice(0, 40)}`, now }, async () => {
     const row = await db.selectFrom('admin').select('password_hash').where('name', '=', name).executeTakeFirst();
     const right = await isPassword(row?.password_hash ?? (await nobody), password);
     if (row === undefined || !right) throw new Fault('session.badCredentials');
-    await db.deleteFrom('page_session').where('expires_at', '<', now).execute();
-    const token = randomSecret();
-    const expires = new Date(now.getTime() + HOURS * 3_600_000);
-    const session = { token_hash: digestOf(token), admin: name, form_token: randomSecret(), expires_at: expires };
-    await db.insertInto('page_session').values(session).execute();
-    return token;
   });
 }
 

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Fault, type ErrorCode } from '../../src-shared/errors.ts';
 import type { Central } from '../central.ts';
-import { readBytes } from '../http/body.ts';
 import { importFile } from '../import/import-file.ts';
 import { replyTo } from '../import/reply-file.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
+import { readForm } from './multipart.ts';
 import type { PageSession } from './sessions.ts';
 import { signedInBar } from './signed-in-bar.ts';
 import { speaker, type Language } from './words.ts';
@@ -50,7 +50,7 @@ export async function takeStick(
   request: IncomingMessage,
   session: PageSession,
 ): Promise<StickAnswer | undefined> {
-  const form = await readForm(request);
+  const form = await readForm(request, MOST_UPLOAD);
   if (form.get('token') !== session.formToken) return undefined;
   const file = form.get('file');
   if (!(file instanceof Blob)) throw new Fault('input.malformed', { path: 'file' });
@@ -59,14 +59,4 @@ export async function takeStick(
   for await (const piece of await replyTo(central, imported)) pieces.push(piece);
   const time = central.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   return { name: `parwana-${imported.stream}-${time}.reply`, bytes: Buffer.concat(pieces) };
-}
-
-async function readForm(request: IncomingMessage): Promise<FormData> {
-  const bytes = await readBytes(request, MOST_UPLOAD);
-  const type = request.headers['content-type'] ?? '';
-  try {
-    return await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  } catch (cause) {
-    throw new Fault('input.malformed', { path: 'form' }, { cause });
-  }
 }

@@ -11,8 +11,23 @@ export function speaker(language: Language): Say {
     const text = key
       .split('.')
       .reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], texts[language]);
-    return String(text).replaceAll(/\{\{(\w+)[^}]*\}\}/g, (place, name: string) => String(values[name] ?? place));
+    return String(text).replaceAll(/\{\{(\w+)(?:, (\w+))?\}\}/g, (place, name: string, format?: string) => {
+      const value = values[name];
+      return value === undefined ? place : formatted(value, { format, language });
+    });
   };
+}
+
+/** The formats of the texts that matter here: money in rupees, and names that have a text of their own. */
+function formatted(value: string | number, as: { format: string | undefined; language: Language }): string {
+  const { format, language } = as;
+  if (format === 'rupees') {
+    const amount = (Number(value) / 100).toLocaleString('en-US', { maximumFractionDigits: 2 });
+    return language === 'ur' ? `${ltr(amount)} روپے` : `Rs ${amount}`;
+  }
+  const names: Readonly<Record<string, string>> | undefined =
+    format === 'category' || format === 'documentKind' ? texts[language][format] : undefined;
+  return names?.[value] ?? String(value);
 }
 
 /** How long ago, in words; undefined is never. */

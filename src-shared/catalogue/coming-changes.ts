@@ -23,7 +23,7 @@ export const ChangeView = z.object({
 export type ChangeView = z.infer<typeof ChangeView>;
 
 /** What changes on a day, by which version. */
-export const ComingChange = z.object({ day: Day, version: RulesVersion, changes: z.array(ChangeView) });
+export const ComingChange = z.object({ day: Day, version: RulesVersion, changes: z.array(ChangeView).readonly() });
 export type ComingChange = z.infer<typeof ComingChange>;
 
 /** Everything that will be otherwise after a day, soonest first: new versions, and dated rules inside one. */
