@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ApplicationId, Cnic, EntryId, JobId, StaffId } from '../../src-shared/ids.ts';
+import type { ApplicationId, Cnic, EntryId, JobId, ReceiptNumber, ShiftId, StaffId } from '../../src-shared/ids.ts';
 
 /** A technician's benches, in the order of their tabs. */
 export const benches = ['overview', 'camera', 'printer', 'history'] as const;
@@ -21,7 +21,10 @@ export type Route =
   | { readonly place: 'exceptions'; readonly list?: ExceptionList; readonly chosen?: EntryId | JobId }
   /** A person to look at, for those who take no applications. */
   | { readonly place: 'person'; readonly cnic?: Cnic }
-  | { readonly place: 'enrolment' };
+  | { readonly place: 'enrolment' }
+  /** Shifts and money that goes back; `chosen` is the line to open at. */
+  | { readonly place: 'till'; readonly chosen?: ShiftId | ReceiptNumber }
+  | { readonly place: 'closeOfDay' };
 
 export type PlaceName = Route['place'];
 

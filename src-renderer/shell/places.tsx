@@ -10,6 +10,8 @@ import { StockScreen } from '../features/stock/stock-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
 import { PersonPage } from '../features/people/person-page.tsx';
 import { RenewScreen } from '../features/enrolment/renew-screen.tsx';
+import { CloseOfDayScreen } from '../features/close-of-day/close-of-day-screen.tsx';
+import { TillScreen } from '../features/till/till-screen.tsx';
 import type { PlaceName } from './navigation-store.ts';
 
 export interface Place {
@@ -31,6 +33,8 @@ const places: readonly Place[] = [
   { name: 'replay', roles: ['operator', 'supervisor', 'technician'], Screen: ReplayScreen },
   { name: 'exceptions', roles: ['operator', 'supervisor', 'technician'], Screen: ExceptionsScreen },
   { name: 'enrolment', roles: ['technician'], Screen: RenewScreen },
+  { name: 'till', roles: ['operator', 'supervisor'], Screen: TillScreen },
+  { name: 'closeOfDay', roles: ['supervisor'], Screen: CloseOfDayScreen },
   { name: 'person', roles: ['supervisor'], Screen: PersonPage, unlisted: true },
 ];
 

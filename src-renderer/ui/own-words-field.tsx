@@ -7,6 +7,8 @@ interface OwnWordsFieldProps {
   readonly onChange: (value: string) => void;
   /** The field a dialog opens at. */
   readonly opensHere?: boolean;
+  /** It has just appeared, and is what comes next. */
+  readonly focusNow?: boolean;
 }
 
 /** Least letters of a reason, as the ledger asks for. */
@@ -18,7 +20,7 @@ export function isReason(words: string): boolean {
 }
 
 /** A reason or a note in one's own words, in either script, as long as the ledger takes. */
-export function OwnWordsField({ label, hint, value, onChange, opensHere = false }: OwnWordsFieldProps) {
+export function OwnWordsField({ label, hint, value, onChange, opensHere = false, focusNow = false }: OwnWordsFieldProps) {
   return (
     <TextInput
       label={label}
@@ -28,6 +30,7 @@ export function OwnWordsField({ label, hint, value, onChange, opensHere = false 
       maxLength={200}
       autoComplete="off"
       dir="auto"
+      autoFocus={focusNow}
       {...(opensHere ? { 'data-autofocus': true } : {})}
     />
   );

@@ -169,10 +169,10 @@ function replayLines({ report: { replay }, cases }: DayFacts): readonly CloseLin
   ];
 }
 
-function count(name: string, value: number): CloseFigure {
+function count(name: CloseFigure['name'], value: number): CloseFigure {
   return { name, value, is: 'count' };
 }
 
-function rupees(name: string, value: number): CloseFigure {
+function rupees(name: CloseFigure['name'], value: number): CloseFigure {
   return { name, value, is: 'rupees' };
 }

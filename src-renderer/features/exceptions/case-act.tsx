@@ -11,7 +11,7 @@ export function CaseAct({ item }: { item: ExceptionView }) {
   const { t } = useText();
   const { next } = item;
   const { asked, busy, problem, tried, take } = useNextStep(next, () => undefined);
-  const here = asked === null && !['nothing', 'callCentral', 'refund', 'openCase'].includes(next.do);
+  const here = asked === null && !['nothing', 'callCentral', 'openCase'].includes(next.do);
   return (
     <>
       {here ? (

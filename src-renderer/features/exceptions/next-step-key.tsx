@@ -19,7 +19,7 @@ export function NextStepKey({ next, onDone }: NextStepKeyProps) {
   const { asked, busy, problem, tried, take } = useNextStep(next, onDone);
   const title = t(`why.step.${next.do}`);
   // What is done away from the screen is said, and the key only closes.
-  const said = asked !== null || next.do === 'callCentral' || next.do === 'refund';
+  const said = asked !== null || next.do === 'callCentral';
   return (
     <section aria-label={t('why.next')} className={classes['step']}>
       <h3>

@@ -26,6 +26,7 @@ export async function takeStep(next: NextStep, role: Role): Promise<Route | null
     case 'renewEnrolment':
       return { place: 'enrolment' };
     case 'refund':
+      return { place: 'till', chosen: next.receiptNumber };
     case 'callCentral':
     case 'nothing':
       return null;

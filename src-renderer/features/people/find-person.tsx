@@ -15,6 +15,7 @@ import { WorkList } from '../../ui/work-list.tsx';
 import { usePapers } from '../practice/practice-store.ts';
 import { useStatus } from '../status/status-store.ts';
 import { stoppedBy } from '../status/stopped-by.ts';
+import { ShiftBanner } from '../till/shift-banner.tsx';
 import { CnicFacts } from './cnic-facts.tsx';
 import classes from './find-person.module.css';
 import { loadUnfinished, type Unfinished } from './unfinished.ts';
@@ -61,6 +62,7 @@ export function FindPerson() {
 
   return (
     <Sheet title={t('people.title')}>
+      <ShiftBanner />
       <EntryForm label={t('people.title')} onSubmit={begin} className={classes['form']}>
         <div role="presentation" onKeyDown={toLists} className={classes['field']}>
           <CnicField

@@ -1,6 +1,7 @@
 import { Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PaymentMethod } from '../../../src-shared/catalogue/house-file.ts';
+import { fitsMethod, tidyReference } from '../../../src-shared/licensing/payment-reference.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
@@ -25,22 +26,25 @@ export function TakeFee({ work, application, onApplication, onDone }: OpenStepPr
   const [left, setLeft] = useState(false);
   if (quote.data === null) return <ProblemNotice problem={quote.problem} />;
 
-  const { lines, total, methods, rules, reference } = quote.data;
+  const { lines, total, methods, rules, reference: restsOn } = quote.data;
   // On the express lane the exact amount stands there already, and the receipt waits for nobody.
   const { express } = work.service;
   const typed = drafted['tendered'] ?? (express ? formatAmount(total) : '');
   const method = methods.find((each) => each === drafted['method']) ?? methods[0] ?? 'cash';
   const tendered = method === 'cash' ? readRupees(typed) : total;
+  const written = drafted['reference'] ?? '';
+  const reference = method === 'cash' ? null : tidyReference(written);
+  const fits = fitsMethod(method, reference);
 
   async function take(): Promise<void> {
     setLeft(true);
-    if (tendered === undefined) return;
+    if (tendered === undefined || !fits) return;
     if (tendered < total) {
       setProblem({ code: 'fee.short', detail: { missing: total - tendered } });
       return;
     }
     await act(async () => {
-      await core.till.takeFee({ applicationId: application.id, tendered, method });
+      await core.till.takeFee({ applicationId: application.id, tendered, method, reference });
       onApplication(await core.applications.get({ applicationId: application.id }));
       if (express) onDone();
     });
@@ -50,7 +54,7 @@ export function TakeFee({ work, application, onApplication, onDone }: OpenStepPr
     <EntryForm label={t('step.fee')} onSubmit={() => void take()} className={classes['form']}>
       <div>
         <FeeTable title={t('step.fee')} lines={lines} total={total} />
-        <RuleNote rules={rules} reference={reference} />
+        <RuleNote rules={rules} reference={restsOn} />
       </div>
       <div className={classes['side']}>
         <Radio.Group
@@ -82,8 +86,26 @@ export function TakeFee({ work, application, onApplication, onDone }: OpenStepPr
             classNames={{ input: 'ltr' }}
           />
         )}
+        {method !== 'cash' && (
+          <TextInput
+            key={method}
+            label={t(`till.referenceOf.${method}`)}
+            value={written}
+            onChange={(event) => {
+              setProblem(null);
+              typeInto('reference', event.currentTarget.value);
+            }}
+            error={left && !fits ? t('error.fee.referenceWrong.action') : undefined}
+            size="xl"
+            maxLength={60}
+            autoComplete="off"
+            dir="ltr"
+            classNames={{ input: 'ltr' }}
+          />
+        )}
         <p role="status" className={classes['change']}>
-          {tendered !== undefined &&
+          {method === 'cash' &&
+            tendered !== undefined &&
             problem === null &&
             (tendered >= total
               ? `${t('till.change')}: ${formatRupees(tendered - total, language)}`

@@ -19,7 +19,43 @@ export const CloseStep = z.discriminatedUnion('do', [
 export type CloseStep = z.infer<typeof CloseStep>;
 
 /** One number of a line; `rupees` are paisa. */
-const Figure = z.object({ name: z.string(), value: z.int(), is: z.enum(['count', 'rupees']) });
+const Figure = z.object({
+  name: z.enum([
+    'opened',
+    'approved',
+    'returned',
+    'open',
+    'submitted',
+    'shifts',
+    'expected',
+    'counted',
+    'variance',
+    'receipts',
+    'cash',
+    'bank',
+    'psid',
+    'outside',
+    'asked',
+    'agreed',
+    'paidOut',
+    'opening',
+    'received',
+    'used',
+    'closing',
+    'good',
+    'spoiled',
+    'noOutcome',
+    'unexplained',
+    'difference',
+    'entries',
+    'confirmed',
+    'waiting',
+    'exceptions',
+    'cases',
+  ]),
+  value: z.int(),
+  is: z.enum(['count', 'rupees']),
+});
 export type CloseFigure = z.infer<typeof Figure>;
 
 /**

@@ -1,0 +1,24 @@
+import type { CloseLine } from '../../../src-shared/contract/counter/close-of-day.ts';
+import { formatCount, formatRupees } from '../../text/formats.ts';
+import { useText } from '../../text/use-text.ts';
+import { Ltr } from '../../ui/ltr.tsx';
+import classes from './close-line-row.module.css';
+
+/** One line of the day: its name, its figures, how it stands. */
+export function CloseLineRow({ line }: { line: CloseLine }) {
+  const { t, language } = useText();
+  return (
+    <span className={classes['row']} data-standing={line.standing}>
+      <strong>{t(`closeOfDay.line.${line.line}`)}</strong>
+      <span className={classes['figures']}>
+        {line.figures.map(({ name, value, is }) => (
+          <span key={name} data-nil={value === 0}>
+            <span>{t(`closeOfDay.figure.${name}`)}</span>
+            <b>{is === 'rupees' ? formatRupees(value, language) : <Ltr>{formatCount(value)}</Ltr>}</b>
+          </span>
+        ))}
+      </span>
+      <span className={classes['standing']}>{t(`closeOfDay.standing.${line.standing}`)}</span>
+    </span>
+  );
+}
