@@ -19,10 +19,12 @@ export interface Paper {
   readonly style?: string;
   /** It shows pictures, which it holds itself. */
   readonly pictures?: true;
+  /** Of a roll, which has no end: it takes more than the usual page. */
+  readonly long?: boolean;
 }
 
 /** Of an 80 mm roll the usual page of its drivers, mm; a thermal printer leaves 4 mm at either side blank. */
-const ROLL = { width: 80, length: 297, margin: 4 } as const;
+const ROLL = { width: 80, length: 297, longer: 360, margin: 4 } as const;
 
 /**
  * A paper as one page of HTML that holds all it needs: styles, fonts, drawings. It asks no network and
@@ -78,8 +80,10 @@ function practiceMark(language: Language): Html {
 }
 
 /** Page size, and at the foot of every page its number and the trace; a roll has no foot. */
-function pageRule({ language, size, trace }: Paper): string {
-  if (size === 'roll') return `@page { size: ${ROLL.width}mm ${ROLL.length}mm; margin: ${ROLL.margin}mm; }`;
+function pageRule({ language, size, trace, long = false }: Paper): string {
+  if (size === 'roll') {
+    return `@page { size: ${ROLL.width}mm ${long ? ROLL.longer : ROLL.length}mm; margin: ${ROLL.margin}mm; }`;
+  }
   const [before = '', between = '', after = ''] = speaker(language)('paper.page').split(/\{\{\w+\}\}/);
   const number = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
   const [start, end] = language === 'ur' ? ['right', 'left'] : ['left', 'right'];

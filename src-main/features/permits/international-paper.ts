@@ -12,7 +12,7 @@ import { centrePaper, type Sheet } from './paper-work.ts';
 import { portrait } from './portrait.ts';
 
 /** Widest code of the page, mm. */
-const CODE = 46;
+const CODE = 53;
 
 /**
  * An international driving permit on one A4 page that folds to a booklet: cover and particulars above, categories,
@@ -45,7 +45,7 @@ export async function internationalPaper(counter: Counter, issued: IssuedPaper, 
       <p class="note">${three(words.exclusion)} ………………………………………</p>
     </div>
   </div>`;
-  return centrePaper(counter, sheet, { title: `${words.title.en} ${issued.licence.number}`, body });
+  return centrePaper(counter, sheet, { title: `${words.title.en} ${issued.licence.number}`, body, head: false });
 }
 
 function cover(counter: Counter, { found, licence }: IssuedPaper): Html {
@@ -87,7 +87,7 @@ function categories({ licence }: IssuedPaper): Html {
           html`<tr class="${valid.includes(each) ? 'valid' : 'void'}">
             <td class="mark">${each}</td>
             <td>${categoryTexts[each].en} <i lang="fr">${categoryTexts[each].fr}</i></td>
-            <td class="mark">${valid.includes(each) ? '✓' : '—'}</td>
+            <td class="mark">${valid.includes(each) ? 'YES' : '—'}</td>
           </tr>`,
       )}
     </tbody>

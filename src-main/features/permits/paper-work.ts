@@ -1,9 +1,8 @@
 import type { Language } from '../../../src-shared/contract/counter/enrolment.ts';
 import type { PaperFormat } from '../../../src-shared/ledger/entries/person-entries.ts';
 import type { Counter } from '../../counter.ts';
-import type { Html } from '../../papers/html.ts';
 import { letterhead, paperPage } from '../../papers/paper-page.ts';
-import { html } from '../../papers/html.ts';
+import { html, type Html } from '../../papers/html.ts';
 import { traceLine } from '../../papers/trace.ts';
 import { findCentre } from '../../store/reference.ts';
 import { deny } from '../handlers.ts';
@@ -15,11 +14,11 @@ export interface Sheet {
   readonly format: PaperFormat;
 }
 
-/** A paper of the centre: its letterhead, the trace at its foot, the mark of practice. Errors: `enrolment.needed`. */
+/** A paper of the centre: its letterhead unless it has a head of its own, the trace at its foot, the mark of practice. Errors: `enrolment.needed`. */
 export function centrePaper(
   counter: Counter,
   { language, format }: Sheet,
-  { title, body }: { title: string; body: Html },
+  { title, body, head = true, long = false }: { title: string; body: Html; head?: boolean; long?: boolean },
 ): Promise<string> {
   const centre = findCentre(counter.store) ?? deny('enrolment.needed');
   return paperPage({
@@ -30,6 +29,7 @@ export function centrePaper(
     practice: counter.practice !== undefined,
     style: permitStyle,
     pictures: true,
-    body: html`${letterhead(centre, language)}${body}`,
+    long,
+    body: html`${head ? letterhead(centre, language) : null}${body}`,
   });
 }

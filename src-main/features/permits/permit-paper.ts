@@ -14,6 +14,11 @@ import { testFrom } from './test-from.ts';
 /** Widest code on a sheet and on a roll, mm. */
 const CODE = { a4: 56, roll: 70 } as const;
 
+/** Categories that fit with both of their names. */
+const FEW = 3;
+/** Letters of an address on two lines. */
+const LONG = 80;
+
 /**
  * A learner permit as a page of HTML: who it is with the photo, what may be learnt until when, and the code that
  * proves it. Both languages are on it, the one asked for first. Refuses with `application.photoMissing`, `photo.notHere`.
@@ -22,7 +27,9 @@ export async function permitPaper(counter: Counter, issued: IssuedPaper, sheet: 
   const { language, format } = sheet;
   const { licence, found, proof } = issued;
   const title = found.work.rules.title;
-  const body = html`<h1>${pair(title, language)}</h1>
+  const dense = isLong(issued);
+  const body = html`<div class="${dense ? 'dense' : ''}">
+    <h1>${pair(title, language)}</h1>
     <div class="permit">
       ${await portrait(counter, found)}
       <div>
@@ -45,8 +52,9 @@ export async function permitPaper(counter: Counter, issued: IssuedPaper, sheet: 
       <p>${pair(inBoth('paper.permit.holderSigns'), language)}</p>
       <p>${pair(inBoth('paper.permit.officerSigns'), language)}</p>
       <p class="stamp">${speaker(language)('paper.report.stamp')}</p>
-    </div>`;
-  return centrePaper(counter, sheet, { title: `${title[language]} ${licence.number}`, body });
+    </div>
+  </div>`;
+  return centrePaper(counter, sheet, { title: `${title[language]} ${licence.number}`, body, long: dense });
 }
 
 function holder(counter: Counter, { found, licence }: IssuedPaper, { language }: Sheet): Html {
@@ -72,8 +80,18 @@ function holder(counter: Counter, { found, licence }: IssuedPaper, { language }:
   </div>`;
 }
 
+/** Few in both languages; many in the one asked for, or the page would not hold them. */
 function categories(list: readonly Words[], language: Sheet['language']): Html {
-  return html`${list.map((words, at) => html`${at === 0 ? null : ' · '}${pair(words, language)}`)}`;
+  const word = (words: Words) => (list.length > FEW ? html`${words[language]}` : pair(words, language));
+  return html`${list.map((words, at) => html`${at === 0 ? null : ' · '}${word(words)}`)}`;
+}
+
+/** Does it take more lines than a page of the usual spacing has? */
+function isLong({ found: { person }, licence }: IssuedPaper): boolean {
+  const names = [person.nameEn, person.nameUr, person.fatherEn, person.fatherUr];
+  return (
+    licence.categories.length > FEW || person.address.length > LONG || names.some(({ length }) => length > LONG / 2)
+  );
 }
 
 /** Until when it is good, and from when the test may be taken where the rules in force make its holder wait. */

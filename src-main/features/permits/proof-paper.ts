@@ -10,6 +10,9 @@ import { portrait } from './portrait.ts';
 
 /** Where an application says it is from, by the end of its id. */
 const NUMBER = 12;
+/** Categories and letters of an address that leave room. */
+const FEW = 3;
+const LONG = 80;
 
 /**
  * What the applicant reads, compares with the CNIC and signs before anything is issued: everything that will be
@@ -19,7 +22,9 @@ export async function proofPaper(counter: Counter, found: Found, sheet: Sheet): 
   const { language } = sheet;
   const say = speaker(language);
   const picture = found.application.photo === null ? null : await portrait(counter, found);
-  const body = html`<h1>${say('paper.proof.title')}</h1>
+  const long = found.person.address.length > LONG || found.application.categories.length > FEW;
+  const body = html`<div class="${long ? 'dense' : ''}">
+    <h1>${say('paper.proof.title')}</h1>
     <p class="paragraph">${say('paper.proof.lead')}</p>
     <div class="permit proof">
       <figure>
@@ -38,8 +43,9 @@ export async function proofPaper(counter: Counter, found: Found, sheet: Sheet): 
       <p>${say('paper.proof.applicantSigns')}</p>
       <p>${say('paper.proof.operatorSigns')}</p>
       <p class="stamp">${say('paper.report.stamp')}</p>
-    </div>`;
-  return centrePaper(counter, sheet, { title: say('paper.proof.title'), body });
+    </div>
+  </div>`;
+  return centrePaper(counter, sheet, { title: say('paper.proof.title'), body, long });
 }
 
 function applicant({ person, work }: Found, { language }: Sheet): Html {
