@@ -56,22 +56,22 @@ export const frontCategories: Box = { x: 322, y: 544, width: 500, height: 60 };
 /** The back: what it allows as a table, the code, the address, what a finder should do. */
 export const back = {
   header: { x: 0, y: 0, width: 1016, height: 62 },
-  table: { x: 36, y: 90, width: 506, height: 326 },
-  /** Three dots a module up to version 28, its quiet zone of four modules included. */
-  qr: { x: 568, y: 84, width: 414, height: 414 },
+  table: { x: 36, y: 90, width: 450, height: 296 },
+  /** Four dots a module up to version 23, three up to 28, the quiet zone of four modules included. */
+  qr: { x: 510, y: 78, width: 472, height: 472 },
   footer: { x: 0, y: 612, width: 1016, height: 36 },
 } as const satisfies Record<string, Box>;
 
 export const backTexts = {
-  licenceNumber: { x: 568, y: 508, width: 414, height: 44, script: 'latin', weight: 700, size: 40, lines: 1 },
-  address: { x: 36, y: 452, width: 506, height: 72, ...english, size: 27, lines: 2 },
-  addressUr: { x: 36, y: 446, width: 506, height: 90, script: 'urdu', weight: 700, size: 31, lines: 2 },
+  licenceNumber: { x: 510, y: 558, width: 472, height: 42, script: 'latin', weight: 700, size: 40, lines: 1 },
+  address: { x: 36, y: 420, width: 450, height: 72, ...english, size: 27, lines: 2 },
+  addressUr: { x: 36, y: 414, width: 450, height: 88, script: 'urdu', weight: 700, size: 31, lines: 2 },
 } as const satisfies Record<string, TextBox>;
 
 /** Advice to a finder, along the foot; not data, so in colour. */
 export const finderTexts = {
-  en: { x: 36, y: 560, width: 506, height: 40, script: 'latin', weight: 600, size: 18, lines: 2 },
-  ur: { x: 568, y: 556, width: 414, height: 50, script: 'urdu', weight: 700, size: 20, lines: 1 },
+  en: { x: 36, y: 512, width: 450, height: 40, script: 'latin', weight: 600, size: 18, lines: 2 },
+  ur: { x: 36, y: 556, width: 450, height: 50, script: 'urdu', weight: 700, size: 20, lines: 1 },
 } as const satisfies Record<string, TextBox>;
 
 /** Tallest row of the table of categories; with many categories the rows get lower. */

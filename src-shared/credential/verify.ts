@@ -38,7 +38,6 @@ const OLD_AFTER_SECONDS = 86_400;
 const forgery: ReadonlySet<ReasonCode> = new Set([
   'register.birthDateDiffers',
   'register.cnicDiffers',
-  'register.nameDiffers',
   'register.categoriesDiffer',
   'register.cardUnknown',
 ]);
@@ -127,6 +126,8 @@ function judgeStanding(
   const forged = differences.filter(({ code }) => forgery.has(code));
   if (forged.length > 0)
     return { verdict: 'fake', reasons: [...forged, ...differences.filter((each) => !forged.includes(each))] };
+  // Not a word of it is signed as far as is known here, its place in a list included.
+  if (authorship.key === undefined) return { verdict: 'cannotSay', reasons: [...authorship.reasons, ...differences] };
   const listed = place === undefined ? undefined : parts.status.statusOf(place.list, place.index);
   const notes: Reason[] = [...differences];
   if (listed === undefined) notes.push({ code: place === undefined ? 'status.none' : 'status.notHere' });
@@ -142,10 +143,9 @@ function judgeStanding(
   if (worst === 'superseded') return say('duplicate', { code: 'licence.superseded' });
   if (worst === 'suspended') return say('suspended', { code: 'licence.suspended' });
   if (validUntil < dayOf(parts.now)) return say('expired', { code: 'licence.expired', detail: { day: validUntil } });
-  // The register here vouches for what its key or the list cannot.
-  const vouched = finding !== undefined;
-  if (authorship.verdict === 'cannotSay' && !vouched) return say('cannotSay');
-  return worst === undefined && !vouched ? say('cannotSay') : say('genuine');
+  // A register that agrees says nothing of who made the card: its face may be anybody's.
+  if (authorship.verdict === 'cannotSay') return say('cannotSay');
+  return worst === undefined ? say('cannotSay') : say('genuine');
 }
 
 const severity: readonly CardStatus[] = ['valid', 'suspended', 'superseded', 'cancelled'];

@@ -38,10 +38,17 @@ function texts(data: CardData): FittedText[] {
       const row = rowBox(index, data.categories.length);
       const { mark, en, ur } = categoryWords[code];
       return [
-        cell(mark, row, { group: 'mark', x: 10, width: 104, weight: 700, size: 24 }),
-        cell(en, row, { group: 'en', x: 120, width: 158, weight: 600, size: 22, lines: 2 }),
-        cell(ur, row, { group: 'ur', x: 284, width: 110, weight: 700, size: 23, script: 'urdu' }),
-        cell(cardDate(validFrom ?? data.issuedOn), row, { group: 'from', x: 400, width: 98, weight: 600, size: 22 }),
+        cell(mark, row, { group: 'mark', x: 8, width: 98, weight: 700, size: 24 }),
+        cell(en, row, { group: 'en', x: 112, width: 138, weight: 600, size: 22, lines: 2 }),
+        cell(ur, row, { group: 'ur', x: 254, width: 96, weight: 700, size: 23, script: 'urdu' }),
+        cell(cardDate(validFrom ?? data.issuedOn), row, {
+          group: 'from',
+          x: 360,
+          width: 84,
+          weight: 600,
+          size: 20,
+          lines: 2,
+        }),
       ];
     }),
   ];
@@ -74,7 +81,7 @@ function table({ categories }: CardData): string {
   return (
     rect(frame, 'fill="#fff" opacity="0.62"') +
     rect(head, `fill="${ink.green}"`) +
-    `<g fill="#fff">${headWord(cardWords.categories.en, 10)}${headWord(cardWords.validFrom.en, 400)}</g>` +
+    `<g fill="#fff">${headWord(cardWords.categories.en, 10)}${headWord(cardWords.validFrom.en, 348)}</g>` +
     rows
       .slice(1)
       .map((row) => rect({ x, y: row.y - 1, width, height: 1 }, `fill="${ink.paleGreen}"`))

@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 import type { Box } from '../../../src-shared/card/card-layout.ts';
 
-/** Largest version that is printed: 129 modules, three dots each in the box of the back. */
+/** Largest version that is printed: 129 modules; a denser code no camera at a counter would read. */
 export const MOST_VERSION = 28;
 
 /**

@@ -19,12 +19,18 @@ import { trustOf } from './trust-board.ts';
 /** Which document: by its number, or by the application that made it. */
 export type CredentialWish = { readonly licenceNumber: LicenceNumber } | { readonly applicationId: ApplicationId };
 
-/** Longest payload, bytes, that leaves the code at version 28 with correction level M (ISO/IEC 18004): 1,728 characters. */
-const MOST_PAYLOAD = 1_040;
-/** Most bytes of the face: beyond them a code gets denser and the face hardly better. */
+/**
+ * Longest payloads, bytes, at correction level M (ISO/IEC 18004): up to version 23 (1,248 characters) a module has four
+ * dots on the card, up to version 28 (1,727 characters) three.
+ */
+const GOOD_PAYLOAD = 730;
+const MOST_PAYLOAD = 1_045;
+/** Most bytes of the face: beyond them the code gets denser and the face hardly better. */
 const MOST_FACE = 560;
+/** What stands around it. */
+const FACE_FRAME = 14;
 /** Fewer bytes show nobody. */
-const LEAST_FACE = 200;
+const LEAST_FACE = 280;
 
 /**
  * What the code on a card or permit says: its credential, signed by this counter. Made of the ledger and the key alone,
@@ -43,11 +49,17 @@ export async function credentialText(counter: Counter, wish: CredentialWish): Pr
   const { photo } = found.application;
   if (photo === null) return writeCredential(bare, held.signer);
   const marked: Credential = { ...bare, photo: photo.sha256.slice(0, 8) };
-  const room = Math.min(MOST_FACE, MOST_PAYLOAD - encodeClaims(marked).length);
   const { bytes } = await getPhoto(counter, photo.sha256);
-  const face = room < LEAST_FACE ? undefined : await faceImage(bytes, room);
+  const face = await fitFace(bytes, encodeClaims(marked).length);
   const whole: Credential = face === undefined ? marked : { ...marked, face: { format: 'webp', bytes: face } };
   return writeCredential(whole, held.signer);
+}
+
+/** The face in the room that the rest leaves: in the larger modules if that shows somebody, else in the smaller ones. */
+function fitFace(portrait: Uint8Array, taken: number): Promise<Uint8Array | undefined> {
+  const good = GOOD_PAYLOAD - FACE_FRAME - taken;
+  const room = good >= LEAST_FACE ? good : MOST_PAYLOAD - FACE_FRAME - taken;
+  return faceImage(portrait, Math.min(MOST_FACE, room));
 }
 
 function numberOf({ store }: Counter, wish: CredentialWish): LicenceNumber {

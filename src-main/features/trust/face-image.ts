@@ -2,7 +2,7 @@
 const WIDTH = 48;
 const HEIGHT = 60;
 /** Qualities that are tried, the best first. */
-const QUALITIES = [50, 40, 32, 26, 20, 15, 10, 6, 3, 1] as const;
+const QUALITIES = [70, 60, 50, 40, 32, 26, 20, 15, 10, 6, 3, 1] as const;
 
 /**
  * The holder's face for the code, as WebP of at most `most` bytes: the part of the portrait between hair and chin, in
@@ -13,7 +13,7 @@ export async function faceImage(portrait: Uint8Array, most: number): Promise<Uin
   const { default: sharp } = await import('sharp');
   const upright = await sharp(portrait).autoOrient().toBuffer({ resolveWithObject: true });
   const { width, height } = upright.info;
-  const side = Math.min(width, Math.round(height * 0.78 * (WIDTH / HEIGHT)));
+  const side = Math.min(width, Math.round(height * 0.9 * (WIDTH / HEIGHT)));
   const tall = Math.min(height, Math.round(side * (HEIGHT / WIDTH)));
   const box = { left: Math.floor((width - side) / 2), top: 0, width: side, height: tall };
   const raw = await sharp(upright.data)
