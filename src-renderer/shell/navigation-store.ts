@@ -13,6 +13,8 @@ export type Route =
   | { readonly place: 'people'; readonly cnic?: Cnic }
   | { readonly place: 'approvals'; readonly applicationId?: ApplicationId }
   | { readonly place: 'cards' }
+  | { readonly place: 'signTest' }
+  | { readonly place: 'roadTest' }
   | { readonly place: 'stock' }
   | { readonly place: 'replay' }
   | { readonly place: 'reports' }
@@ -22,6 +24,7 @@ export type Route =
   /** A person to look at, for those who take no applications. */
   | { readonly place: 'person'; readonly cnic?: Cnic }
   | { readonly place: 'enrolment' }
+  | { readonly place: 'catalogue' }
   /** Shifts and money that goes back; `chosen` is the line to open at. */
   | { readonly place: 'till'; readonly chosen?: ShiftId | ReceiptNumber }
   | { readonly place: 'closeOfDay' };

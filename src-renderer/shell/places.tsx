@@ -1,11 +1,14 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../src-shared/roles.ts';
 import { ApprovalsScreen } from '../features/approvals/approvals-screen.tsx';
+import { CatalogueScreen } from '../features/catalogue/catalogue-screen.tsx';
 import { CardsScreen } from '../features/cards/cards-screen.tsx';
 import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
 import { ReplayScreen } from '../features/replay/replay-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
+import { RoadTestScreen } from '../features/road-test/road-test-screen.tsx';
+import { SignTestScreen } from '../features/sign-test/sign-test-screen.tsx';
 import { StockScreen } from '../features/stock/stock-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
 import { PersonPage } from '../features/people/person-page.tsx';
@@ -20,6 +23,8 @@ export interface Place {
   readonly Screen: ComponentType;
   /** Reached from elsewhere, without a key of its own. */
   readonly unlisted?: true;
+  /** A key of its own instead of the next digit. */
+  readonly keys?: string;
 }
 
 /** The places of the work area, in the order of their Alt+digit keys; the first one of a role is its home. */
@@ -35,7 +40,10 @@ const places: readonly Place[] = [
   { name: 'enrolment', roles: ['technician'], Screen: RenewScreen },
   { name: 'till', roles: ['operator', 'supervisor'], Screen: TillScreen },
   { name: 'closeOfDay', roles: ['supervisor'], Screen: CloseOfDayScreen },
+  { name: 'signTest', roles: ['operator'], Screen: SignTestScreen },
+  { name: 'roadTest', roles: ['operator', 'supervisor'], Screen: RoadTestScreen },
   { name: 'person', roles: ['supervisor'], Screen: PersonPage, unlisted: true },
+  { name: 'catalogue', roles: ['operator', 'supervisor', 'technician'], Screen: CatalogueScreen, keys: 'Alt+R' },
 ];
 
 export function placesOf(role: Role): readonly Place[] {

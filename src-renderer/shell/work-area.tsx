@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { SessionView } from '../../src-shared/contract/counter/session.ts';
+import { RulesNotice } from '../features/catalogue/rules-notice.tsx';
 import { LockOverlay } from '../features/session/lock-overlay.tsx';
 import { useIdleLock } from '../features/session/use-idle-lock.ts';
 import { useSession } from '../features/session/session-store.ts';
@@ -7,6 +8,8 @@ import { WhyPanel } from '../features/exceptions/why-panel.tsx';
 import { useWhy } from '../features/exceptions/why-store.ts';
 import { maySearch } from '../features/search/may-search.ts';
 import { SearchPanel } from '../features/search/search-panel.tsx';
+import { ExamGate } from '../features/sign-test/exam-gate.tsx';
+import { useExam } from '../features/sign-test/exam-store.ts';
 import { BacklogNotice } from './backlog-notice.tsx';
 import { Frame } from './frame.tsx';
 import { useNavigation } from './navigation-store.ts';
@@ -26,6 +29,7 @@ export function WorkArea({ staff, locked }: { staff: Staff; locked: boolean }) {
   const place = places.find((each) => each.name === route.place) ?? home;
   const overlay = useOverlay();
   const asked = useWhy((state) => state.asked);
+  const examines = useExam((state) => state.exam !== null || state.result !== null);
   const begins = place === home && !('cnic' in route);
 
   useIdleLock(!locked);
@@ -50,13 +54,24 @@ export function WorkArea({ staff, locked }: { staff: Staff; locked: boolean }) {
 
   return (
     <>
-      <Frame rail={<PlaceRail role={staff.role} />} notice={begins && <BacklogNotice />}>
+      <Frame rail={<PlaceRail role={staff.role} />} notice={begins && <HomeNotices />}>
         {place !== undefined && <place.Screen />}
       </Frame>
       {searches && <SearchKey />}
       {searches && overlay.open === 'search' && <SearchPanel />}
       {asked !== null && <WhyPanel entryId={asked} />}
-      {locked && <LockOverlay staff={staff} />}
+      <ExamGate staff={staff} />
+      {locked && !examines && <LockOverlay staff={staff} />}
+    </>
+  );
+}
+
+/** What to know before the first citizen comes. */
+function HomeNotices() {
+  return (
+    <>
+      <BacklogNotice />
+      <RulesNotice />
     </>
   );
 }

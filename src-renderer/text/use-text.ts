@@ -22,3 +22,14 @@ export function useText(): Text {
     pick: (names) => (language === 'ur' ? names.nameUr : names.nameEn),
   };
 }
+
+/** Texts of one language whatever the screens' own is: for a page that somebody else reads. */
+export function useTextIn(language: Language): Text {
+  const { i18n } = useTranslation();
+  const fixed = i18n.getFixedT(language);
+  return {
+    t: (key, values) => fixed(key, { ...values }),
+    language,
+    pick: (names) => (language === 'ur' ? names.nameUr : names.nameEn),
+  };
+}

@@ -3,7 +3,7 @@ import { sampleApplicant } from '../../src-main/features/practice/sample-applica
 import type { QuestionBank } from '../../src-shared/catalogue/question-bank.ts';
 import type { ExamView } from '../../src-shared/contract/counter/sign-test.ts';
 import type { ApplicationView } from '../../src-shared/contract/counter/views.ts';
-import type { Day } from '../../src-shared/ids.ts';
+import { Day } from '../../src-shared/ids.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
 import type { TestCounter } from './counter.ts';
 import { fromFile } from './flow.ts';
@@ -87,7 +87,7 @@ let read: QuestionBank | undefined;
 
 /** The questions the app comes with. */
 export function sampleBank(): QuestionBank {
-  read ??= new QuestionBanks({ folder: shippedBanks(), log: silent }).inForce('roadSigns', '2026-06-01' as Day);
+  read ??= new QuestionBanks({ folder: shippedBanks(), log: silent }).inForce('roadSigns', Day.parse('2026-06-01'));
   if (read === undefined) throw new Error('the shipped bank was refused');
   return read;
 }

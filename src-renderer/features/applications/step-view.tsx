@@ -1,5 +1,7 @@
 import type { Step } from '../../../src-shared/contract/counter/views.ts';
 import { PersonStep } from '../people/person-step.tsx';
+import { RoadTestStep } from '../road-test/road-test-step.tsx';
+import { SignTestStep } from '../sign-test/sign-test-step.tsx';
 import { PhotoStep } from '../studio/photo-step.tsx';
 import { FeeStep } from '../till/fee-step.tsx';
 import { DocumentsStep } from './documents-step.tsx';
@@ -23,7 +25,9 @@ export function StepView({ step, ...props }: StepProps & { step: Step }) {
     case 'form':
       return <FormStep {...props} application={application} />;
     case 'signTest':
+      return <SignTestStep {...props} application={application} />;
     case 'roadTest':
+      return <RoadTestStep {...props} application={application} />;
     case 'review':
       return <ReviewStep {...props} application={application} />;
   }
