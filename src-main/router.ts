@@ -3,6 +3,7 @@ import type { CounterContract } from '../src-shared/contract/counter.ts';
 import { applications } from './features/applications/applications-handlers.ts';
 import { approvals } from './features/approvals/approvals-handlers.ts';
 import { cards } from './features/cards/cards-handlers.ts';
+import { catalogue } from './features/catalogue/catalogue-handlers.ts';
 import { claims } from './features/claims/claims-handlers.ts';
 import { closeOfDay } from './features/close-of-day/close-of-day-handlers.ts';
 import { devices } from './features/devices/devices-handlers.ts';
@@ -32,6 +33,7 @@ export const router: Router<CounterContract, CallContext> = handlers.router({
   session,
   status,
   people,
+  catalogue,
   drafts,
   services,
   applications,

@@ -8,36 +8,37 @@ import classes from './place-rail.module.css';
 import { placesOf } from './places.tsx';
 import { useShortcut } from './shortcut-store.ts';
 
-/** The places of this role, each with its Alt+digit key. */
+/** The places of this role, each with its key. */
 export function PlaceRail({ role }: { role: Role }) {
   const { t } = useText();
   return (
     <nav aria-label={t('shell.places')} className={classes['rail']}>
       {placesOf(role)
         .filter((place) => place.unlisted !== true)
-        .map((place, index) => (
-          <PlaceLink key={place.name} place={place.name} digit={index + 1} />
+        .map(({ name, keys }, index) => (
+          <PlaceLink key={name} place={name} keys={keys ?? `Alt+Digit${index + 1}`} />
         ))}
     </nav>
   );
 }
 
-function PlaceLink({ place, digit }: { place: PlaceName; digit: number }) {
+function PlaceLink({ place, keys }: { place: PlaceName; keys: string }) {
   const { t } = useText();
   const current = useNavigation((state) => state.route.place);
   const go = useNavigation((state) => state.go);
-  useShortcut({ keys: `Alt+Digit${digit}`, label: 'shortcut.place', where: 'everywhere' }, () => go({ place }));
+  const label = keys.includes('Digit') ? 'shortcut.place' : 'shortcut.rules';
+  useShortcut({ keys, label, where: 'everywhere' }, () => go({ place }));
   return (
     <button
       type="button"
       aria-current={current === place ? 'page' : undefined}
-      aria-keyshortcuts={`Alt+${digit}`}
+      aria-keyshortcuts={keys.replace('Digit', '')}
       onClick={() => go({ place })}
     >
       <span>
         {t(`place.${place}`)} {place === 'exceptions' && <OpenCases />}
       </span>
-      <kbd>Alt {digit}</kbd>
+      <kbd>{keys.replace('Digit', '').replace('+', ' ')}</kbd>
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { applications } from './counter/applications.ts';
 import { approvals } from './counter/approvals.ts';
+import { catalogue } from './counter/catalogue.ts';
 import { claims } from './counter/claims.ts';
 import { cards } from './counter/cards.ts';
 import { closeOfDay } from './counter/close-of-day.ts';
@@ -30,6 +31,7 @@ export type CounterContract = {
   session: typeof session;
   status: typeof status;
   people: typeof people;
+  catalogue: typeof catalogue;
   drafts: typeof drafts;
   services: typeof services;
   applications: typeof applications;
@@ -57,6 +59,7 @@ export const counterContract: CounterContract = {
   session,
   status,
   people,
+  catalogue,
   drafts,
   services,
   applications,

@@ -232,6 +232,8 @@ const script: readonly Step[] = [
     (client, known) =>
       client.cards.handOver({ jobId: known['job']!, receiver: { name: 'Somebody', relation: 'self', cnic: null } }),
   ],
+  ['catalogue.overview', (client) => client.catalogue.overview()],
+  ['catalogue.news', (client) => client.catalogue.news()],
   ['stock.today', (client) => client.stock.today()],
   ...workbenchSteps,
   ['replay.entries', (client) => client.replay.entries({ filter: 'all', before: null, limit: 200 })],
