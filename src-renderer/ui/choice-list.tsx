@@ -43,7 +43,7 @@ export function ChoiceList<Item>(props: ChoiceListProps<Item>) {
 
   useImperativeHandle(ref, () => ({ focus }), []);
   useEffect(() => {
-    if (!calm) focus();
+    if (!calm) list.current?.focus({ preventScroll: true });
   }, [calm]);
   useEffect(() => {
     document.getElementById(`${id}-${selected ?? ''}`)?.scrollIntoView({ block: 'nearest' });

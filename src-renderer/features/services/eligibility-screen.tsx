@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { PersonFound } from '../../../src-shared/contract/counter/people.ts';
 import type { ServiceView } from '../../../src-shared/contract/counter/services.ts';
 import type { ServiceCode } from '../../../src-shared/catalogue/service-file.ts';
@@ -25,8 +25,9 @@ export function EligibilityScreen({ found }: { found: PersonFound }) {
   const birthDate = found.person?.birthDate ?? readTypedDay(typed) ?? null;
   const [choice, setChoice] = useState<Choice>();
   const [selected, setSelected] = useState<ServiceCode | null>(null);
+  const [eager, setEager] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { view, problem: unread } = useEligibility(found.cnic, { birthDate, wanted: choice });
+  const { view, fresh, problem: unread } = useEligibility(found.cnic, { birthDate, wanted: choice });
   const services = view?.services ?? [];
   const opensAt = view?.likely ?? services.find(({ may }) => may)?.service ?? services[0]?.service ?? null;
   const chosen = services.find(({ service }) => service === (selected ?? opensAt));
@@ -34,7 +35,9 @@ export function EligibilityScreen({ found }: { found: PersonFound }) {
   const ageMissing = ageAsked && birthDate === null;
 
   function take(service: ServiceView | undefined): void {
-    if (service === undefined) return;
+    // Faster fingers than the answer: it is taken as soon as it is there.
+    setEager(!fresh);
+    if (service === undefined || !fresh) return;
     const against = ageMissing ? { code: 'person.birthDateMissing' as const, detail: {} } : ofView(service.against);
     setProblem(against);
     if (against !== null) return;
@@ -44,6 +47,11 @@ export function EligibilityScreen({ found }: { found: PersonFound }) {
     if (service.yearsRule !== null) typeInto('years', String(years));
     typeInto('service', service.service);
   }
+
+  const takeNow = useEffectEvent(() => take(chosen));
+  useEffect(() => {
+    if (eager && fresh) takeNow();
+  }, [eager, fresh]);
 
   useShortcut({ keys: 'Enter', label: 'services.take', where: 'here' }, () => take(chosen));
   return (

@@ -21,6 +21,8 @@ interface Question {
 interface Asked {
   /** The answer to the last question, or to the one before while it is on its way. */
   readonly view: EligibilityView | null;
+  /** Is it the answer to this very question? */
+  readonly fresh: boolean;
   readonly problem: Problem | null;
 }
 
@@ -32,5 +34,5 @@ export function useEligibility(cnic: Cnic, { birthDate = null, wanted }: Questio
   );
   const [last, setLast] = useState<EligibilityView | null>(null);
   if (data !== null && data !== last) setLast(data);
-  return { view: data ?? last, problem };
+  return { view: data ?? last, fresh: data !== null, problem };
 }

@@ -3,6 +3,7 @@ import { sampleApplicant } from '../../../src-main/features/practice/sample-appl
 import { sampleCatalogues } from '../../../src-shared/catalogue/sample-catalogues.ts';
 import { startTestCounter, type TestCounter } from '../../support/counter.ts';
 import { fromFile } from '../../support/flow.ts';
+import { inShift } from '../../support/shift.ts';
 
 let counter: TestCounter;
 beforeEach(async () => {
@@ -18,10 +19,16 @@ test('a learner permit from the CNIC to its number', async () => {
   expect(answer.likely).toBe('learner');
   await client.people.record({ person });
   const [first] = answer.services;
-  const view = await client.applications.open({ cnic: person.cnic, service: first!.service, categories: first!.categories, years: 0 });
+  const view = await client.applications.open({
+    cnic: person.cnic,
+    service: first!.service,
+    categories: first!.categories,
+    years: 0,
+  });
   const applicationId = view.id;
   await client.applications.documentsSeen({ applicationId, documents: view.documentsNeeded });
   await fromFile(counter)(client, view);
+  await inShift(client);
   const { total } = await client.till.quote({ applicationId });
   await client.till.takeFee({ applicationId, tendered: total, method: 'cash' });
   const issued = await client.applications.issue({ applicationId, proofread: true });
