@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import { isSameCounter, type EntryId } from '../../src-shared/ids.ts';
-import type { Act, ActEntry } from '../../src-shared/ledger/entry-types.ts';
+import type { Act } from '../../src-shared/ledger/entry-types.ts';
 import { fold } from '../../src-shared/ledger/fold.ts';
 import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import type { ReplacementIds } from '../exceptions/orders.ts';

@@ -30,6 +30,7 @@ export const tillSteps: readonly Step[] = [
   ['till.askRefund', (client, known) => client.till.askRefund({ ...wrong(known), kind: 'void', reason: 'once more' })],
   ['till.askRefund', (client, known) => client.till.askRefund({ ...paid(known), kind: 'refund', reason: 'left us' })],
   ['till.payRefund', (client, known) => client.till.payRefund(wrong(known))],
+  ['till.printReceipt', (client, known) => client.till.printReceipt({ ...paid(known), language: 'ur' })],
   ['till.refunds', (client) => client.till.refunds({ filter: 'waiting' })],
   signIn('supervisor-1'),
   ['till.refuseRefund', (client, known) => client.till.refuseRefund({ ...paid(known), reason: 'work has begun' })],

@@ -39,7 +39,13 @@ function findRefund({ store }: Counter, entries: readonly string[]): NextStep | 
   const row = store.get(taken.where('id', 'in', entries).limit(1));
   const { receiptNumber } = row === undefined ? {} : (JSON.parse(row.body) as { receiptNumber?: unknown });
   const read = ReceiptNumber.safeParse(receiptNumber);
-  return read.success ? { do: 'refund', receiptNumber: read.data } : undefined;
+  return read.success && isOwed(store, read.data) ? { do: 'refund', receiptNumber: read.data } : undefined;
+}
+
+/** Until the applicant has the money. */
+function isOwed(store: Counter['store'], receiptNumber: ReceiptNumber): boolean {
+  const paid = store.sql.selectFrom('till_refund').select('entry_id').where('stage', '=', 'paid');
+  return store.get(paid.where('receipt_number', '=', receiptNumber)) === undefined;
 }
 
 /** An entry and what was rejected with it, entry by entry. */

@@ -1,5 +1,5 @@
 import type { RefundView } from '../../../src-shared/contract/counter/till.ts';
-import { StaffId, StreamId, type ApplicationId, type ReceiptNumber } from '../../../src-shared/ids.ts';
+import { StaffId, StreamId, type ReceiptNumber } from '../../../src-shared/ids.ts';
 import type { RefundKind } from '../../../src-shared/ledger/entries/till-entries.ts';
 import type { Subject } from '../../../src-shared/ledger/entry.ts';
 import { findRefund } from '../../../src-shared/ledger/fold/till/refund.ts';
@@ -95,7 +95,7 @@ interface FoundReceipt {
   readonly refunds: readonly RefundState[];
 }
 
-function getReceipt(counter: Counter, receiptNumber: ReceiptNumber): FoundReceipt {
+export function getReceipt(counter: Counter, receiptNumber: ReceiptNumber): FoundReceipt {
   const { store } = counter;
   const row = store.get(
     store.sql.selectFrom('till_receipt').select('subject').where('receipt_number', '=', receiptNumber),
@@ -117,7 +117,7 @@ function getRefund(counter: Counter, receiptNumber: ReceiptNumber): RefundView {
 /** The application that this very receipt pays for, as it stands here. */
 function applicationPaidBy(counter: Counter, receipt: TillReceipt): ApplicationState | undefined {
   const { cnic } = payerOf(counter, receipt.receiptNumber);
-  const application = findPerson(counter, cnic)?.applications[receipt.applicationId as ApplicationId];
+  const application = findPerson(counter, cnic)?.applications[receipt.applicationId];
   return application?.payment?.receiptNumber === receipt.receiptNumber ? application : undefined;
 }
 

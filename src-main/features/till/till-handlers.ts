@@ -1,4 +1,6 @@
 import type { FeeQuote } from '../../../src-shared/catalogue/fee-line.ts';
+import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
+import type { EntryData } from '../../../src-shared/ledger/entry-types.ts';
 import { ReceiptNumber, type ApplicationId } from '../../../src-shared/ids.ts';
 import { tidyReference } from '../../../src-shared/licensing/payment-reference.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
@@ -9,7 +11,7 @@ import { act } from '../act.ts';
 import { getApplication, today, type Found } from '../applications/find-application.ts';
 import { deny, handlers, must } from '../handlers.ts';
 import { receiptPaper } from './receipt-paper.ts';
-import { agreeRefund, askRefund, listRefunds, payRefund, refuseRefund } from './refunds.ts';
+import { agreeRefund, askRefund, getReceipt, listRefunds, payRefund, refuseRefund } from './refunds.ts';
 import { closeShift, listShifts, openShift, ownShift, signShift, tillToday, viewDrawer } from './shifts.ts';
 import { named, viewReceipt } from './view-receipt.ts';
 
@@ -47,10 +49,16 @@ export const till = handlers.till.router({
   ),
 
   receiptPaper: handlers.till.receiptPaper.handler(async ({ input, context: { counter } }) => {
-    const receipt = viewReceipt(counter, input.receiptNumber);
-    const pdf = await counter.papers.toPdf(await receiptPaper(counter, receipt, input.language));
+    const { language, format } = input;
+    // Booked first: a paper that never came out makes the next one a copy, but there are never two originals.
+    const receipt = bookPrint(counter, { ...input, form: format });
+    const pdf = await counter.papers.toPdf(await receiptPaper(counter, receipt, { language, format }));
     return new Blob([new Uint8Array(pdf)], { type: 'application/pdf' });
   }),
+
+  printReceipt: handlers.till.printReceipt.handler(({ input, context: { counter } }) =>
+    bookPrint(counter, { ...input, form: 'screen' }),
+  ),
 
   drawer: handlers.till.drawer.handler(({ context: { counter } }) => viewDrawer(counter)),
 
@@ -83,6 +91,16 @@ function quoteOf(counter: Counter, id: ApplicationId): Found & FeeQuote {
   const { application, book, work } = found;
   const circumstances = circumstancesOf(work);
   return { ...found, ...must(quoteService(work.rules, { version: book.version, wanted: application, circumstances })) };
+}
+
+/** One more paper of a receipt. */
+function bookPrint(
+  counter: Counter,
+  { receiptNumber, form, language }: Pick<EntryData<'till.receiptPrinted'>, 'receiptNumber' | 'form' | 'language'>,
+): ReceiptView {
+  const { subject } = getReceipt(counter, receiptNumber);
+  act(counter, { type: 'till.receiptPrinted', subject, data: { receiptNumber, form, language } });
+  return viewReceipt(counter, receiptNumber);
 }
 
 /** A slip pays once in the centre; over all centres central sees to it. Refuses with `fee.slipUsed`. */

@@ -26,9 +26,19 @@ export function viewReceipt(counter: Counter, receiptNumber: ReceiptNumber): Rec
     tendered: row.tendered,
     change: row.tendered - row.total,
     method: row.method as ReceiptView['method'],
+    reference: row.reference,
     takenAt: row.taken_at,
     takenBy: row.taken_by as ReceiptView['takenBy'],
+    printed: row.printed,
+    refund: refundOf(counter, receiptNumber),
   };
+}
+
+/** Money of a receipt that was asked back last. */
+function refundOf({ store }: Counter, receiptNumber: ReceiptNumber): ReceiptView['refund'] {
+  const all = store.sql.selectFrom('till_refund').select(['kind', 'stage']).where('receipt_number', '=', receiptNumber);
+  const last = store.get(all.orderBy('asked_at', 'desc').limit(1));
+  return last === undefined ? null : (last as NonNullable<ReceiptView['refund']>);
 }
 
 /**

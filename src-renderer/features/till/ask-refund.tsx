@@ -14,16 +14,18 @@ import classes from './ask-refund.module.css';
 interface AskRefundProps {
   /** Of the receipt on the screen; null where it is to be typed. */
   readonly receiptNumber: ReceiptNumber | null;
+  /** What it is most likely. */
+  readonly kind?: RefundKind;
   readonly onClose: () => void;
   readonly onAsked: (refund: RefundView) => void;
 }
 
 /** Asks a supervisor to let money go back: which receipt, whether it was a mistake, and why. */
-export function AskRefund({ receiptNumber, onClose, onAsked }: AskRefundProps) {
+export function AskRefund({ receiptNumber, kind: likely = 'void', onClose, onAsked }: AskRefundProps) {
   const { t } = useText();
   const { busy, problem, act } = useAct();
   const [typed, setTyped] = useState(receiptNumber ?? '');
-  const [kind, setKind] = useState<RefundKind>('void');
+  const [kind, setKind] = useState<RefundKind>(likely);
   const [reason, setReason] = useState('');
   const read = ReceiptNumber.safeParse(typed.trim().toUpperCase());
 

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ReceiptView } from '../../../src-shared/contract/counter/views.ts';
 import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { core } from '../../core/core-client.ts';
@@ -10,20 +11,33 @@ import { useText } from '../../text/use-text.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { KeyButton } from '../../ui/key-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { AskRefund } from './ask-refund.tsx';
 import { FeeTable } from './fee-table.tsx';
 import { ReceiptHead } from './receipt-head.tsx';
 import classes from './receipt-sheet.module.css';
 
 /** The receipt as it is given to the applicant, with what the operator can do with it. */
-export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone: () => void }) {
+export function ReceiptSheet({ receipt: given, onDone }: { receipt: ReceiptView; onDone: () => void }) {
   const { t, language, pick } = useText();
   const { busy, problem, act } = useAct();
-  useShortcut({ keys: 'P', label: 'shortcut.print', where: 'here' }, () => window.print());
+  const [receipt, setReceipt] = useState(given);
+  const [asking, setAsking] = useState(false);
+  useShortcut({ keys: 'P', label: 'shortcut.print', where: 'here' }, print);
 
-  function savePdf(): void {
+  function print(): void {
+    void act(async () => {
+      setReceipt(await core.till.printReceipt({ receiptNumber: receipt.receiptNumber, language }));
+      // The sheet says first whether it is a copy.
+      requestAnimationFrame(() => window.print());
+    });
+  }
+
+  function savePdf(format: 'a5' | 'roll'): void {
     void act(async () => {
       const { receiptNumber } = receipt;
-      saveFile(await core.till.receiptPaper({ receiptNumber, language }), `${receiptNumber}.pdf`);
+      saveFile(await core.till.receiptPaper({ receiptNumber, language, format }), `${receiptNumber}-${format}.pdf`);
     });
   }
 
@@ -31,6 +45,11 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
     <div className={classes['step']}>
       <article data-paper aria-label={t('till.receipt')} className={classes['receipt']}>
         <ReceiptHead />
+        {receipt.printed > 1 && (
+          <strong className={classes['copy']}>
+            {t('till.copy', { n: isolate(String(receipt.printed - 1), language) })}
+          </strong>
+        )}
         <dl>
           <dt>{t('till.receiptNumber')}</dt>
           <dd>
@@ -52,6 +71,14 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
         <dl>
           <dt>{t('till.method')}</dt>
           <dd>{t(`method.${receipt.method}`)}</dd>
+          {receipt.reference !== null && (
+            <>
+              <dt>{t('till.reference')}</dt>
+              <dd>
+                <Ltr>{receipt.reference}</Ltr>
+              </dd>
+            </>
+          )}
           <dt>{t('till.tendered')}</dt>
           <dd>{formatRupees(receipt.tendered, language)}</dd>
           <dt>{t('till.change')}</dt>
@@ -67,14 +94,32 @@ export function ReceiptSheet({ receipt, onDone }: { receipt: ReceiptView; onDone
         <Button size="lg" autoFocus onClick={onDone}>
           {t('till.goOn')}
         </Button>
-        <Button variant="default" onClick={() => window.print()}>
+        <ActButton variant="default" onClick={print} busy={busy}>
           {t('till.print')} <kbd>P</kbd>
-        </Button>
-        <ActButton variant="default" onClick={savePdf} busy={busy}>
+        </ActButton>
+        <ActButton variant="default" onClick={() => savePdf('a5')} busy={busy}>
           {t('till.savePdf')}
         </ActButton>
+        <ActButton variant="default" onClick={() => savePdf('roll')} busy={busy}>
+          {t('till.saveRoll')}
+        </ActButton>
+        {receipt.refund === null ? (
+          <KeyButton label="till.askBack" keys="F7" disabled={busy} onPress={() => setAsking(true)} />
+        ) : (
+          <Notice tone="warn" title={t(`till.refundStage.${receipt.refund.stage}`)} />
+        )}
         <ProblemNotice problem={problem} />
       </div>
+      {asking && (
+        <AskRefund
+          receiptNumber={receipt.receiptNumber}
+          onClose={() => setAsking(false)}
+          onAsked={({ kind, stage }) => {
+            setAsking(false);
+            setReceipt({ ...receipt, refund: { kind, stage } });
+          }}
+        />
+      )}
     </div>
   );
 }

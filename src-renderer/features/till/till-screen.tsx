@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { ReceiptNumber } from '../../../src-shared/ids.ts';
 import { core } from '../../core/core-client.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
@@ -34,6 +35,7 @@ export function TillScreen() {
   });
   useNews(money.reload);
   const [asking, setAsking] = useState(false);
+  const [left, setLeft] = useState(false);
   const choices = useRef<ChoiceListHandle>(null);
 
   const groups = money.data === null ? [] : tillLines(money.data);
@@ -46,6 +48,10 @@ export function TillScreen() {
   const operator = staff?.role === 'operator';
   const own = drawer.data?.shift ?? null;
   const opens = operator && drawer.data !== null && own === null && drawer.data.left.length === 0;
+
+  // A case led here with a receipt whose money nobody has asked back yet.
+  const wanted = route.place === 'till' ? ReceiptNumber.safeParse(route.chosen).data : undefined;
+  const owed = money.data !== null && !left && !lines.some(({ key }) => key === wanted) ? wanted : undefined;
 
   function changed(): void {
     money.reload();
@@ -97,12 +103,17 @@ export function TillScreen() {
           onChanged={changed}
         />
       )}
-      {asking && (
+      {(asking || owed !== undefined) && (
         <AskRefund
-          receiptNumber={null}
-          onClose={() => setAsking(false)}
+          receiptNumber={owed ?? null}
+          kind={owed === undefined ? 'void' : 'refund'}
+          onClose={() => {
+            setAsking(false);
+            setLeft(true);
+          }}
           onAsked={({ receiptNumber }) => {
             setAsking(false);
+            setLeft(true);
             changed();
             select(receiptNumber);
           }}

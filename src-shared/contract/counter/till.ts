@@ -116,10 +116,20 @@ export const till = {
     )
     .output(ReceiptView),
   receipt: query(['operator', 'supervisor']).input(OfReceipt).output(ReceiptView),
-  /** The receipt as a PDF of one A5 page. */
-  receiptPaper: query(['operator', 'supervisor'])
-    .input(z.strictObject({ receiptNumber: ReceiptNumber, language: Language }))
+  /** The receipt as a PDF of one page, A5 or the 80 mm roll of a thermal printer; marked as a copy after the first. */
+  receiptPaper: command(['operator', 'supervisor'])
+    .input(
+      z.strictObject({
+        receiptNumber: ReceiptNumber,
+        language: Language,
+        format: z.enum(['a5', 'roll']).default('a5'),
+      }),
+    )
     .output(z.instanceof(Blob)),
+  /** Books that the receipt on the screen goes to the printer: it says whether it is a copy. */
+  printReceipt: command(['operator', 'supervisor'])
+    .input(z.strictObject({ receiptNumber: ReceiptNumber, language: Language }))
+    .output(ReceiptView),
 
   drawer: query(['operator', 'supervisor']).output(Drawer),
   /** Shifts of this counter on a day, and those of any day that are open or unsigned. */

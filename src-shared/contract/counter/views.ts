@@ -15,6 +15,7 @@ import {
   StreamId,
 } from '../../ids.ts';
 import { Receiver, ReturnReason, TestOutcome } from '../../ledger/entries/person-entries.ts';
+import { RefundKind } from '../../ledger/entries/till-entries.ts';
 import { FeeLine } from '../../catalogue/fee-line.ts';
 import { PersonData } from '../../licensing/person-data.ts';
 import { PaymentMethod } from '../../catalogue/house-file.ts';
@@ -107,8 +108,14 @@ export const ReceiptView = z.object({
   /** `tendered - total`, paisa. */
   change: Paisa,
   method: PaymentMethod,
+  /** The bank's challan or the payment slip. */
+  reference: z.string().nullable(),
   takenAt: Instant,
   takenBy: StaffId,
+  /** Papers of it that were made; every one after the first is a copy. */
+  printed: z.int(),
+  /** Money of it that was asked back last. */
+  refund: z.object({ kind: RefundKind, stage: z.enum(['asked', 'agreed', 'refused', 'paid']) }).nullable(),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;
 

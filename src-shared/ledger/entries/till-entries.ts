@@ -70,7 +70,7 @@ export const tillEntries = {
   /** A paper of it was made; every one after the first is a copy. */
   'till.receiptPrinted': z.strictObject({
     receiptNumber: ReceiptNumber,
-    form: z.enum(['a5', 'thermal', 'screen']),
+    form: z.enum(['a5', 'roll', 'screen']),
     language: z.enum(['en', 'ur']),
   }),
   /** By the operator whose drawer it is, with what lies in it. */

@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 async function print(language: 'en' | 'ur', counter: Counter = desk.counter): Promise<Uint8Array> {
-  return papers.toPdf(await receiptPaper(counter, receipt, language));
+  return papers.toPdf(await receiptPaper(counter, receipt, { language }));
 }
 
 printed('a receipt is one A5 page with who paid what for what, under which rules', async () => {
@@ -66,7 +66,7 @@ test('it is provisional until central has applied its entry, also while that is 
   const provisional = 'Provisional: recorded at this counter and not yet confirmed by central.';
   const confirmed = 'Confirmed by central.';
   const took = desk.entries.filter((entry) => entry.type === 'till.took');
-  const page = () => receiptPaper(desk.counter, receipt, 'en');
+  const page = () => receiptPaper(desk.counter, receipt, { language: 'en' });
   expect(await page()).toContain(provisional);
   desk.settle(took, 'parked');
   expect(await page()).toContain(provisional);
@@ -77,6 +77,6 @@ test('it is provisional until central has applied its entry, also while that is 
 
 test('names are text on the page, whatever they hold', async () => {
   const nameEn = `<img src=x onerror="x">\u202E'`;
-  const page = await receiptPaper(desk.counter, { ...receipt, nameEn }, 'en');
+  const page = await receiptPaper(desk.counter, { ...receipt, nameEn }, { language: 'en' });
   expect(page).toContain('<bdi>&lt;img src=x onerror=&quot;x&quot;&gt;&#39;</bdi>');
 });
