@@ -19,6 +19,7 @@ export interface Comparison {
 export async function compareEnds(store: Store, central: CentralDatabase): Promise<Comparison> {
   const own = store.all(store.sql.selectFrom('journal').select(['id', 'stream']));
   const streams = [...new Set(own.map((row) => row.stream))];
+  const centre = streams[0]?.slice(0, 3) ?? '';
   const there = await central.selectFrom('entry').select('id').where('stream', 'in', streams).execute();
   const receipts = await central
     .selectFrom('receipt')
@@ -30,7 +31,10 @@ export async function compareEnds(store: Store, central: CentralDatabase): Promi
   const differing: RowTable[] = [];
   for (const table of rowTables) {
     const here = normalise(store.all(store.sql.selectFrom(table).selectAll()), table);
-    const other = normalise(await central.selectFrom(table).selectAll().execute(), table);
+    // People of other centres are not known here.
+    const followed = central.selectFrom('subject_centre').select('subject').where('centre', '=', centre);
+    const ofCentre = central.selectFrom(table).selectAll().where('subject', 'in', followed);
+    const other = normalise(await ofCentre.execute(), table);
     if (JSON.stringify(here) !== JSON.stringify(other)) differing.push(table);
   }
   return {

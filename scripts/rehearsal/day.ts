@@ -1,22 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { practicePins } from '../../src-central/enrolment/practice.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { rebuild } from '../../src-main/store/rebuild.ts';
 import { keyFileGuard, keyFileOf } from '../../src-main/store/keys/key-file-guard.ts';
 import { openStore } from '../../src-main/store/open-store.ts';
-import { PRACTICE_FILE } from '../../src-main/hosts/practice-file.ts';
 import { verifyJournal } from '../../src-main/store/verify.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
-import type { Cnic, ReceiptNumber } from '../../src-shared/ids.ts';
-import { dayOf } from '../../src-shared/licensing/calendar.ts';
-import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
+import { sampleCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { startPracticeCentral, invite } from '../practice/practice-central.ts';
-import { cardStep, operatorStep, type Step } from './applicant.ts';
+import type { Guest } from './applicant.ts';
 import { compareEnds } from './compare.ts';
 import { CounterUnderTest } from './counter-under-test.ts';
+import { openMorning, serveEverybody } from './serve.ts';
 import { checkFaces } from './faces.ts';
-import { Random } from './random.ts';
 
 export interface RehearsalOptions {
   readonly applicants: number;
@@ -32,6 +29,9 @@ export interface RehearsalOptions {
 
 export interface Figures {
   readonly applicants: number;
+  /** How many came for what. */
+  readonly visits: Readonly<Record<string, number>>;
+  readonly permits: number;
   readonly entries: number;
   readonly received: number;
   readonly applied: number;
@@ -45,8 +45,6 @@ export interface Figures {
   readonly seconds: number;
 }
 
-/** About how many steps one applicant takes; the moments of the kills are drawn from all of them. */
-const STEPS_EACH = 9;
 /** Longest wait for receipts after the link is up. */
 const DRAIN_LIMIT_MS = 120_000;
 
@@ -61,21 +59,17 @@ export async function rehearse(options: RehearsalOptions): Promise<Figures> {
   const port = Number(new URL(central.url).port);
   const counter = new CounterUnderTest(folders.counter, practicePins);
   try {
-    const invitation = await invite(central);
-    const { centralUrl, code } = invitation;
-    // The day of a centre whose licences rest on papers alone.
-    writeFileSync(join(folders.counter, PRACTICE_FILE), JSON.stringify({ ...invitation, rules: 'papers' }), {
-      mode: 0o600,
-    });
+    const { centralUrl, code } = await invite(central);
     await counter.start();
     await counter.client.enrolment.enrol({ centralUrl, code, language: 'en' });
     await until(counter, (status) => status.numbers.left >= applicants);
-    say('enrolled; the lease of numbers is here');
+    const guests = await openMorning(counter, options);
+    say('enrolled; numbers are lent, the register of before is here, people of other districts are looked up');
 
     await central.stop();
     central = undefined;
     say('link down: central is gone');
-    await serveEverybody(counter, options, folders.counter);
+    await serveEverybody(counter, { ...options, guests, counterDir: folders.counter });
 
     central = await startPracticeCentral(folders.central, { port });
     await counter.client.replay.tryNow();
@@ -83,70 +77,11 @@ export async function rehearse(options: RehearsalOptions): Promise<Figures> {
     await until(counter, ({ replay }) => replay.unsent + replay.unsettled + replay.blobsWaiting === 0);
     say('every entry has its receipt, every photo is at central');
     await counter.stop();
-    return await audit(options, { central, counterDir: folders.counter, kills: counter.kills, started });
+    return await audit(options, { central, counterDir: folders.counter, kills: counter.kills, started, guests });
   } finally {
     await counter.stop();
     await central?.stop();
   }
-}
-
-/** The counter's day: blanks in, every applicant served, cards printed and handed over, papers made. */
-async function serveEverybody(counter: CounterUnderTest, options: RehearsalOptions, counterDir: string): Promise<void> {
-  const { applicants, say } = options;
-  const random = new Random(options.seed);
-  const moments = drawMoments(random, options);
-  const receipts = new Map<Cnic, ReceiptNumber>();
-  let count = 0;
-
-  const drive = async (staffId: string, next: () => Promise<Step | undefined>): Promise<void> => {
-    for (;;) {
-      const step = await next();
-      if (step === undefined) return;
-      count += 1;
-      if (moments.has(count)) {
-        say(`step ${count}: ${step.name} … and the plug is pulled`);
-        await counter.killDuring(step.run(), random.below(400));
-        await counter.start();
-        await counter.signIn(staffId);
-      } else {
-        await step.run();
-        say(`step ${count}: ${step.name}`);
-      }
-    }
-  };
-
-  await counter.signIn('supervisor-1');
-  await counter.client.stock.receive({ quantity: applicants * 2, reference: 'Opening stock' });
-  await counter.signIn('operator-1');
-  for (let number = 1; number <= applicants; number += 1) {
-    const { person } = await counter.client.practice.nextApplicant();
-    await drive('operator-1', () => operatorStep(counter.client, { person, number, receipts }));
-  }
-  await counter.signIn('supervisor-1');
-  await drive('supervisor-1', async () => {
-    const [first] = await counter.client.approvals.inbox();
-    if (first === undefined) return undefined;
-    return { name: 'approve', run: () => counter.client.approvals.approve({ applicationId: first.application.id }) };
-  });
-  await counter.signIn('operator-1');
-  await drive('operator-1', () => cardStep(counter.client, join(counterDir, 'printed-cards')));
-  for (const receiptNumber of receipts.values()) {
-    const paper = await counter.client.till.receiptPaper({ receiptNumber, language: 'en' });
-    options.leave(`receipt-${receiptNumber}.pdf`, new Uint8Array(await paper.arrayBuffer()));
-  }
-  await counter.signIn('supervisor-1');
-  const day = dayOf(new Date().toISOString());
-  for (const format of ['pdf', 'csv'] as const) {
-    const { fileName, file } = await counter.client.reports.export({ day, format, language: 'en' });
-    options.leave(fileName, new Uint8Array(await file.arrayBuffer()));
-  }
-}
-
-function drawMoments(random: Random, { applicants, kills }: RehearsalOptions): Set<number> {
-  const moments = new Set<number>();
-  const steps = Math.max(applicants * STEPS_EACH, kills);
-  while (moments.size < kills) moments.add(1 + random.below(steps));
-  return moments;
 }
 
 /** Follows the status bar until it shows what is waited for. */
@@ -165,20 +100,23 @@ async function audit(
     counterDir,
     kills,
     started,
-  }: { central: RunningCentral; counterDir: string; kills: number; started: number },
+    guests,
+  }: { central: RunningCentral; counterDir: string; kills: number; started: number; guests: readonly Guest[] },
 ): Promise<Figures> {
   const { store } = await openStore({ dataDir: counterDir, guard: keyFileGuard(keyFileOf(counterDir)) });
   try {
     const { breaks, blobs } = verifyJournal(store);
     const ends = await compareEnds(store, central.central.db);
     const faces = await checkFaces(store, join(counterDir, 'printed-cards'));
-    const { differing } = rebuild(store, firstRules);
+    const { differing } = rebuild(store, sampleCatalogues());
     for (const each of [...breaks, ...blobs]) say(`journal: ${JSON.stringify(each)}`);
     for (const table of ends.differing) say(`the ends differ in ${table}`);
     for (const table of differing) say(`folding again differs in ${table}`);
     for (const name of faces.mismatches) say(`card: ${name}`);
     return {
       applicants,
+      visits: countBy(guests.map(({ visit }) => visit)),
+      permits: guests.reduce((sum, { permits }) => sum + permits.size, 0),
       entries: ends.entries,
       received: ends.received,
       applied: ends.applied,
@@ -194,4 +132,8 @@ async function audit(
   } finally {
     store.close();
   }
+}
+
+function countBy(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, list]) => [name, list.length]));
 }

@@ -49,7 +49,11 @@ export function touchesOf({ entry }: Verdict): readonly Touch[] {
   const { subject, act } = entry.read;
   const writer = entry.stream === OWN_STREAM ? undefined : streamParts(entry.stream).centre;
   const home = homeOf(subject) ?? (act?.type === 'recall.opened' ? act.data.licenceNumber.slice(0, 3) : undefined);
-  if (act?.type === 'licence.carriedOver') return [{ subject, centre: act.data.centre }];
+  if (writer === undefined) {
+    // A series is lent to counters of any centre.
+    if (act?.type === 'lease.granted') return [{ subject, centre: streamParts(act.data.stream).centre }];
+    if (act?.type === 'licence.carriedOver') return [{ subject, centre: act.data.centre }];
+  }
   if (home !== undefined) return writer === undefined || writer === home ? [{ subject, centre: home }] : [];
   return writer !== undefined && subject.startsWith('person:') ? [{ subject, centre: writer }] : [];
 }

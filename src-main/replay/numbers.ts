@@ -33,7 +33,7 @@ export class Numbers {
 
   async step(signal: AbortSignal): Promise<StepResult> {
     const { api, stream, store, clock } = this.#parts;
-    for (const series of this.#wanted()) {
+    for (const series of seriesInForce(this.#parts, stream)) {
       const { remaining, leases } = countNumbers({ store, clock }, stream, series);
       if (this.#expecting.get(series) !== leases) this.#expecting.delete(series);
       if (remaining * 2 >= this.#size || this.#expecting.has(series)) continue;
@@ -45,15 +45,24 @@ export class Numbers {
     }
     return 'idle';
   }
+}
 
-  /** The series of the services in force: the centre's own first. */
-  #wanted(): readonly Series[] {
-    const { store, clock, rules, stream } = this.#parts;
-    const services = rules.inForce(dayOf(trustedNow({ store, clock })))?.services ?? [];
-    const named = services.flatMap(({ series }) => series ?? []);
-    const status: Series[] = services.some(({ proves }) => proves) ? ['status'] : [];
-    return [...new Set<Series>([ownSeries(stream), ...named, ...status])];
-  }
+/** The series of the services in force: the centre's own first. */
+function seriesInForce(
+  { store, clock, rules }: Pick<NumbersParts, 'store' | 'clock' | 'rules'>,
+  stream: StreamId,
+): readonly Series[] {
+  const services = rules.inForce(dayOf(trustedNow({ store, clock })))?.services ?? [];
+  const named = services.flatMap(({ series }) => series ?? []);
+  const status: Series[] = services.some(({ proves }) => proves) ? ['status'] : [];
+  return [...new Set<Series>([ownSeries(stream), ...named, ...status])];
+}
+
+/** What a stream can still give of the series that runs dry first: so many documents of any kind are sure. */
+export function scarcestNumbers(parts: Pick<NumbersParts, 'store' | 'clock' | 'rules' | 'stream'>): number {
+  const { store, clock, stream } = parts;
+  const each = seriesInForce(parts, stream).map((series) => countNumbers({ store, clock }, stream, series).remaining);
+  return Math.min(...each);
 }
 
 /** Licence numbers a stream can still give. */

@@ -31,12 +31,23 @@ interface Range {
 
 async function ranges(): Promise<Range[]> {
   const { rows } = await running.central.pool.query<Range>(
-    'select stream, lower(serials) as from, upper(serials) as to from lease_range order by lower(serials)',
+    'select stream, lower(serials) as from, upper(serials) as to from lease_range where prefix = $1 order by lower(serials)',
+    ['GLT'],
   );
   return rows;
 }
 
 describe('a lease of numbers', () => {
+  it.each(['LRN', 'status'])('of the series %s comes to the centre it was lent to as well', async (series) => {
+    const asked = await counter.post(`/v1/streams/${counter.stream}/leases`, { remaining: 0, series });
+    const reply = LeaseReply.parse(await asked.json());
+    expect(reply).toMatchObject({ granted: true });
+    const items = await counter.feedUntil((all) =>
+      all.some((item) => item.kind === 'entry' && item.entry.subject === reply.lease),
+    );
+    expect(items.filter((each) => each.kind === 'entry' && each.entry.type === 'lease.granted')).not.toEqual([]);
+  });
+
   it('comes down in the feed as central’s own signed entry, to its centre alone', async () => {
     const mate = await enrolTestCounter(running, 500 + number);
     await putCentre(

@@ -1,6 +1,6 @@
 import { streamParts } from '../../../src-shared/ids.ts';
 import type { Counter } from '../../counter.ts';
-import { trustedNow } from '../../store/server-clock.ts';
+import { scarcestNumbers } from '../../replay/numbers.ts';
 
 /** Card blanks the centre has, by its movements. */
 export function blanksOf({ store, identity }: Counter): number {
@@ -10,16 +10,8 @@ export function blanksOf({ store, identity }: Counter): number {
   return store.get(query.where('centre', '=', centre))?.sum ?? 0;
 }
 
-/** Licence numbers this counter can still give with the cable out. */
-export function numbersLeft(counter: Counter): number {
-  const { store, identity } = counter;
+/** Documents of any kind this counter can still give a number with the cable out. */
+export function numbersLeft({ store, clock, rules, identity }: Counter): number {
   if (identity.enrolment === undefined) return 0;
-  const leases = store.all(
-    store.sql
-      .selectFrom('lease')
-      .select(['next_serial', 'to_serial'])
-      .where('stream', '=', identity.enrolment.stream)
-      .where('expires_at', '>', trustedNow(counter)),
-  );
-  return leases.reduce((sum, lease) => sum + lease.to_serial - lease.next_serial + 1, 0);
+  return scarcestNumbers({ store, clock, rules, stream: identity.enrolment.stream });
 }
