@@ -21,7 +21,7 @@ export type Route =
   | { readonly place: 'devices'; readonly bench?: Bench }
   /** Open cases, or the cards to get back; `chosen` is the line to open at. */
   | { readonly place: 'exceptions'; readonly list?: ExceptionList; readonly chosen?: EntryId | JobId }
-  /** A person to look at, for those who take no applications. */
+  /** All that the register has of a person. */
   | { readonly place: 'person'; readonly cnic?: Cnic }
   | { readonly place: 'enrolment' }
   | { readonly place: 'catalogue' }

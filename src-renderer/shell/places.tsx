@@ -42,7 +42,7 @@ const places: readonly Place[] = [
   { name: 'closeOfDay', roles: ['supervisor'], Screen: CloseOfDayScreen },
   { name: 'signTest', roles: ['operator'], Screen: SignTestScreen },
   { name: 'roadTest', roles: ['operator', 'supervisor'], Screen: RoadTestScreen },
-  { name: 'person', roles: ['supervisor'], Screen: PersonPage, unlisted: true },
+  { name: 'person', roles: ['operator', 'supervisor'], Screen: PersonPage, unlisted: true },
   { name: 'catalogue', roles: ['operator', 'supervisor', 'technician'], Screen: CatalogueScreen, keys: 'Alt+R' },
 ];
 

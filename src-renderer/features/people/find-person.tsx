@@ -9,6 +9,7 @@ import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { CnicField } from '../../ui/cnic-field.tsx';
 import { EntryForm } from '../../ui/entry-form.tsx';
+import { KeyButton } from '../../ui/key-button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { WorkList } from '../../ui/work-list.tsx';
@@ -37,6 +38,13 @@ export function FindPerson() {
     if (!read.ok) setProblem(ofRefusal(read));
     else if (why === null) go({ place: 'people', cnic: read.value.cnic });
     else void beginStopped(read.value.cnic, why);
+  }
+
+  /** Only to look: what the register has of this CNIC. */
+  function look(): void {
+    const read = readCnic(digits);
+    if (read.ok) go({ place: 'person', cnic: read.value.cnic });
+    else setProblem(ofRefusal(read));
   }
 
   /** New work has stopped: whoever has an application under way goes on, nobody else types in vain. */
@@ -77,9 +85,12 @@ export function FindPerson() {
             size="xl"
           />
         </div>
-        <Button type="submit" size="lg" className={classes['begin'] ?? ''}>
-          {t('people.begin')}
-        </Button>
+        <div className={classes['keys']}>
+          <Button type="submit" size="lg" className={classes['begin'] ?? ''}>
+            {t('people.begin')}
+          </Button>
+          <KeyButton label="register.open" keys="F6" onPress={look} />
+        </div>
         <div className={classes['facts']}>
           {problem === null ? <CnicFacts digits={digits} /> : <ProblemNotice problem={problem} />}
         </div>

@@ -1,23 +1,36 @@
-import { Button } from '@mantine/core';
-import type { PersonFound } from '../../../src-shared/contract/counter/people.ts';
+import { useRef, useState } from 'react';
+import type { KnownFrom } from '../../../src-shared/contract/counter/people.ts';
+import type { PersonRecord } from '../../../src-shared/contract/counter/register.ts';
 import type { Cnic } from '../../../src-shared/ids.ts';
-import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { core } from '../../core/core-client.ts';
+import { useAct } from '../../core/use-act.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
 import { useText } from '../../text/use-text.ts';
+import { ChoiceList, type ChoiceListHandle } from '../../ui/choice-list.tsx';
+import { Desk } from '../../ui/desk.tsx';
 import { EmptyList } from '../../ui/empty-list.tsx';
-import { Ltr } from '../../ui/ltr.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { Sheet } from '../../ui/sheet.tsx';
-import { PersonFacts } from '../approvals/person-facts.tsx';
+import { useSelection } from '../../ui/use-selection.ts';
 import { WhyPerson } from '../exceptions/why-person.tsx';
+import { DocumentDossier } from '../register/document-dossier.tsx';
+import { DocumentRow } from '../register/document-row.tsx';
+import { carryOut, type Grounds, type Order } from '../register/order.ts';
+import { OrderDialog } from '../register/order-dialog.tsx';
+import { OrderKeys } from '../register/order-keys.tsx';
+import { PaperKeys } from '../register/paper-keys.tsx';
+import { PersonSummary } from '../register/person-summary.tsx';
+import { RecordNotices } from '../register/record-notices.tsx';
+import { RecordPart } from '../register/record-part.tsx';
+import { type RecordView, ViewKeys } from '../register/view-keys.tsx';
+import { useSession } from '../session/session-store.ts';
+import { useNews } from '../status/use-news.ts';
 import { AgeBadge } from './age-badge.tsx';
-import { HeldLicences } from './held-licences.tsx';
-import classes from './person-page.module.css';
+import { NextOfPerson } from './next-of-person.tsx';
 import { useLookUp } from './use-look-up.ts';
 
-/** What is known of a person, to look at: for those who decide and take no applications. */
+/** All that the register has of a person, and what a supervisor can do about it. */
 export function PersonPage() {
   const route = useNavigation((state) => state.route);
   const cnic = route.place === 'person' ? route.cnic : undefined;
@@ -25,46 +38,125 @@ export function PersonPage() {
 }
 
 function Known({ cnic }: { cnic: Cnic }) {
-  const { t } = useText();
-  const person = useLoad(`person ${cnic}`, async () => core.people.find({ cnic }));
-  useLookUp(cnic, person.replace);
-  if (person.data === null) return <ProblemNotice problem={person.problem} />;
-  const { data } = person;
+  const record = useLoad(`person ${cnic}`, async () => core.register.person({ cnic }));
+  useNews(record.reload);
+  const [asked, setAsked] = useState<KnownFrom | null>(null);
+  // What central brings is taken into the store first; the record is read again from there.
+  useLookUp(cnic, ({ source }) => {
+    setAsked(source);
+    record.reload();
+  });
+  if (record.data === null) return <ProblemNotice problem={record.problem} />;
   return (
-    <Sheet title={t('people.personTitle')} aside={<AgeBadge source={data.source} />}>
-      {data.person === null ? (
-        <>
-          <Ltr>{formatCnic(cnic)}</Ltr>
-          <EmptyList title={t('people.nobodyKnown')} lead={t('people.nobodyKnownLead')} />
-        </>
-      ) : (
-        <div className={classes['person']}>
-          <PersonFacts person={data.person} />
-        </div>
-      )}
-      <HeldLicences licences={data.licences} />
-      <Application found={data} />
-      <div>
-        <WhyPerson cnic={cnic} />
-      </div>
-    </Sheet>
+    <Record
+      record={{ ...record.data, source: asked ?? record.data.source }}
+      onChange={record.replace}
+      reload={record.reload}
+    />
   );
 }
 
-function Application({ found: { openApplication } }: { found: PersonFound }) {
-  const { t } = useText();
-  const go = useNavigation((state) => state.go);
-  if (openApplication === null) return null;
-  const { id, stage, categories } = openApplication;
-  return (
-    <section className={classes['application']}>
-      <h2>{t(`stage.${stage}`)}</h2>
-      <span>{categories.map((each) => t(`category.${each}`)).join(' · ')}</span>
-      {stage === 'submitted' && (
-        <Button variant="default" onClick={() => go({ place: 'approvals', applicationId: id })}>
-          {t('people.toApproval')}
-        </Button>
+interface RecordProps {
+  readonly record: PersonRecord;
+  readonly onChange: (record: PersonRecord) => void;
+  readonly reload: () => void;
+}
+
+function Record({ record, onChange, reload }: RecordProps) {
+  const { t, pick } = useText();
+  const decides = useSession((state) => state.view?.staff?.role === 'supervisor');
+  const { busy, problem, act, setProblem } = useAct();
+  const [view, setView] = useState<RecordView>('document');
+  const [order, setOrder] = useState<Order | null>(null);
+  const [done, setDone] = useState<Order['act'] | null>(null);
+  const list = useRef<ChoiceListHandle>(null);
+  const { documents, cnic, person } = record;
+  const { selected, select } = useSelection(documents.map(({ number }) => number));
+  const document = documents.find(({ number }) => number === selected);
+
+  async function perform(chosen: Order, grounds: Grounds): Promise<void> {
+    const ok = await act(async () => onChange(await carryOut(chosen, grounds)));
+    if (!ok) return;
+    setOrder(null);
+    setDone(chosen.act);
+    list.current?.focus();
+  }
+
+  function begin(chosen: Order): void {
+    setProblem(null);
+    setDone(null);
+    setOrder(chosen);
+  }
+
+  const acts = (
+    <>
+      {decides && <OrderKeys record={record} document={document} onOrder={begin} />}
+      {document !== undefined && (
+        <PaperKeys key={document.number} record={record} document={document} onPrinted={reload} />
       )}
-    </section>
+    </>
+  );
+  return (
+    <Desk
+      title={t('people.personTitle')}
+      wideList
+      notice={
+        <>
+          <RecordNotices record={record} />
+          {done !== null && <Notice tone="calm" title={t(`register.done.${done}`)} />}
+        </>
+      }
+      list={
+        <>
+          <AgeBadge source={record.source} />
+          <PersonSummary record={record} />
+          <ChoiceList
+            ref={list}
+            label={t('register.documents')}
+            groups={[{ name: 'documents', title: t('register.documents'), items: documents }]}
+            keyOf={({ number }) => number}
+            selected={selected}
+            onSelect={(key) => {
+              select(key);
+              setView('document');
+            }}
+          >
+            {(each) => <DocumentRow document={each} />}
+          </ChoiceList>
+        </>
+      }
+      aside={
+        <div>
+          <NextOfPerson record={record} />
+          <WhyPerson cnic={cnic} />
+        </div>
+      }
+    >
+      <ViewKeys view={view} onChange={setView} />
+      {view !== 'document' && <RecordPart record={record} view={view} />}
+      {view === 'document' && document !== undefined && (
+        <DocumentDossier document={document} record={record} acts={acts} />
+      )}
+      {view === 'document' && document === undefined && (
+        <>
+          <EmptyList
+            title={t(person === null ? 'people.nobodyKnown' : 'register.noDocuments')}
+            lead={t(person === null ? 'people.nobodyKnownLead' : 'register.noDocumentsLead')}
+          />
+          <div>{acts}</div>
+        </>
+      )}
+      {order !== null && (
+        <OrderDialog
+          key={order.act}
+          order={order}
+          name={person === null ? '' : pick(person)}
+          busy={busy}
+          problem={problem}
+          onOrder={(grounds) => void perform(order, grounds)}
+          onClose={() => setOrder(null)}
+        />
+      )}
+    </Desk>
   );
 }

@@ -31,9 +31,10 @@ export function SearchPanel() {
     document.getElementById(`${listId}-${active?.cnic ?? ''}`)?.scrollIntoView({ block: 'nearest' });
   }, [listId, active?.cnic]);
 
-  function open({ cnic }: SearchRow): void {
+  /** An operator's Enter begins or goes on with work; with Shift it opens the register, as a supervisor's always does. */
+  function open({ cnic }: SearchRow, look = false): void {
     close();
-    go(operator ? { place: 'people', cnic } : { place: 'person', cnic });
+    go(operator && !look ? { place: 'people', cnic } : { place: 'person', cnic });
   }
 
   const awaited = current && entered === typed ? active : undefined;
@@ -50,7 +51,7 @@ export function SearchPanel() {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       // Pressed faster than the answer it opens nobody of earlier words: it waits for the right ones.
-      if (current && active !== undefined) open(active);
+      if (current && active !== undefined) open(active, event.shiftKey);
       else setEntered(typed);
     }
   }
@@ -59,7 +60,7 @@ export function SearchPanel() {
     <Dialog title={t('search.title')} onClose={close} place="wide">
       <TextInput
         label={t('search.field')}
-        description={t('search.hint')}
+        description={operator ? `${t('search.hint')} ${t('register.searchHint')}` : t('search.hint')}
         size="lg"
         value={typed}
         onChange={(event) => {

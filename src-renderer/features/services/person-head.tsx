@@ -4,6 +4,7 @@ import { formatCnic } from '../../../src-shared/licensing/cnic.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
 import { formatDay } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { KeyButton } from '../../ui/key-button.tsx';
 import { Ltr } from '../../ui/ltr.tsx';
 import { LicenceLine } from '../applications/licence-line.tsx';
 import { WhyPerson } from '../exceptions/why-person.tsx';
@@ -24,6 +25,7 @@ export function PersonHead({ found }: { found: PersonFound }) {
       </h2>
       <AgeBadge source={found.source} />
       <WhyPerson cnic={found.cnic} brief />
+      <KeyButton label="register.open" keys="F6" onPress={() => go({ place: 'person', cnic: found.cnic })} />
       <Button variant="default" size="compact-md" onClick={() => go({ place: 'people' })}>
         {t('applications.leave')}
       </Button>
