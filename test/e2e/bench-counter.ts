@@ -9,7 +9,11 @@ import type { Language } from './screen.ts';
 export interface BenchCounter {
   readonly counter: TestCounter;
   /** Opens a screen on it and signs somebody in. */
-  open(page: Page, who: 'operator-1' | 'technician-1' | 'supervisor-1', language?: Language): Promise<void>;
+  open(
+    page: Page,
+    who: 'operator-1' | 'operator-2' | 'technician-1' | 'supervisor-1',
+    language?: Language,
+  ): Promise<void>;
   /** From now on it is so many days later. */
   passDays(days: number): void;
   stop(): Promise<void>;
@@ -18,7 +22,9 @@ export interface BenchCounter {
 const DAY_MS = 86_400_000;
 const SCREENS = join(import.meta.dirname, '../../out/renderer');
 
-export async function startBenchCounter(options: Pick<TestCounterOptions, 'misaligned'> = {}): Promise<BenchCounter> {
+export async function startBenchCounter(
+  options: Pick<TestCounterOptions, 'misaligned' | 'rules' | 'policy'> = {},
+): Promise<BenchCounter> {
   let later = 0;
   const counter = await startTestCounter({ now: () => Date.now() + later, ...options });
   const server = await startLoopbackServer(counter.core, { port: 0, root: SCREENS });

@@ -20,6 +20,8 @@ interface Line {
 interface RoadTestFormProps {
   readonly standing: RoadTestCase;
   readonly onRecorded: (now: RoadTestCase) => void;
+  /** The page of a case begins at its first line; a list keeps the focus. */
+  readonly opensHere: boolean;
 }
 
 const choices = [null, 'pass', 'fail', 'absent'] as const;
@@ -31,7 +33,7 @@ const letters: Readonly<Record<string, TestOutcome | null>> = {
 };
 
 /** One line a category that can be driven today: what was seen, in which vehicle. Lines left alone are for later. */
-export function RoadTestForm({ standing, onRecorded }: RoadTestFormProps) {
+export function RoadTestForm({ standing, onRecorded, opensHere }: RoadTestFormProps) {
   const { t } = useText();
   const { busy, problem, act } = useAct();
   const [lines, setLines] = useState<Readonly<Partial<Record<Category, Line>>>>({});
@@ -78,7 +80,7 @@ export function RoadTestForm({ standing, onRecorded }: RoadTestFormProps) {
             <Outcomes
               name={category}
               outcome={line.outcome}
-              opensHere={index === 0}
+              opensHere={opensHere && index === 0}
               onChoose={(outcome) => set(category, { outcome })}
             />
             <TextInput

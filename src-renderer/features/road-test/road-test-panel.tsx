@@ -16,10 +16,11 @@ import classes from './road-test-panel.module.css';
 interface RoadTestPanelProps {
   readonly standing: RoadTestCase;
   readonly onRecorded: (now: RoadTestCase) => void;
+  readonly opensHere?: boolean;
 }
 
 /** Who is examined and in what, what was driven so far, and the lines to fill in. */
-export function RoadTestPanel({ standing, onRecorded }: RoadTestPanelProps) {
+export function RoadTestPanel({ standing, onRecorded, opensHere = false }: RoadTestPanelProps) {
   const { t, pick, language } = useText();
   const { application, barred, categories, drives, photo } = standing;
   const { busy, problem, act } = useAct();
@@ -58,7 +59,7 @@ export function RoadTestPanel({ standing, onRecorded }: RoadTestPanelProps) {
           <span>{t('roadTest.byAnother')}</span>
         </Notice>
       )}
-      {barred === null && open && <RoadTestForm standing={standing} onRecorded={onRecorded} />}
+      {barred === null && open && <RoadTestForm standing={standing} onRecorded={onRecorded} opensHere={opensHere} />}
     </div>
   );
 }

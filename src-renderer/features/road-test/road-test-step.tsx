@@ -34,7 +34,7 @@ export function RoadTestStep({ application, onApplication, onDone }: OpenStepPro
   return (
     <>
       <ProblemNotice problem={standing.problem} />
-      {standing.data !== null && <RoadTestPanel standing={standing.data} onRecorded={recorded} />}
+      {standing.data !== null && <RoadTestPanel standing={standing.data} onRecorded={recorded} opensHere />}
       {passed > 0 && (
         <Actions notice={<ProblemNotice problem={problem} />}>
           {partial && <span>{t('roadTest.partial')}</span>}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { SessionView } from '../../../src-shared/contract/counter/session.ts';
 import type { ExamView } from '../../../src-shared/contract/counter/sign-test.ts';
 import { useAct } from '../../core/use-act.ts';
@@ -25,6 +25,7 @@ export function ExamScreen({ exam, staff }: ExamScreenProps) {
   const [language, setLanguage] = useState(exam.language);
   const [place, setPlace] = useState(() => firstOpen(exam) ?? count);
   const [called, setCalled] = useState(false);
+  const frame = useRef<HTMLDialogElement>(null);
   const { answer, finish } = useExam();
   const { busy, problem, act } = useAct();
   const { t, pick } = useTextIn(language);
@@ -56,6 +57,12 @@ export function ExamScreen({ exam, staff }: ExamScreenProps) {
     if (!event.repeat) run();
   }
 
+  /** The panel is closed, and the keys are the frame's again. */
+  function goOn(): void {
+    setCalled(false);
+    frame.current?.focus();
+  }
+
   /** Enter on the last page: to what has no answer yet, or to the end. */
   function end(): void {
     const open = firstOpen(exam);
@@ -65,7 +72,13 @@ export function ExamScreen({ exam, staff }: ExamScreenProps) {
 
   const number = isolate(String(place + 1), language);
   return (
-    <ExamFrame label={t('signTest.exam.title')} language={language} onEscape={() => setCalled(true)} onKey={onKey}>
+    <ExamFrame
+      ref={frame}
+      label={t('signTest.exam.title')}
+      language={language}
+      onEscape={() => setCalled(true)}
+      onKey={onKey}
+    >
       <header className={classes['head']}>
         <h1>{t('signTest.exam.title')}</h1>
         <strong>{pick(exam)}</strong>
@@ -96,12 +109,15 @@ export function ExamScreen({ exam, staff }: ExamScreenProps) {
         />
       )}
       <ProblemNotice problem={problem} />
-      <footer className={classes['foot']}>
-        <button type="button" onClick={() => setCalled(true)}>
-          {t('signTest.exam.operator')} <kbd>Esc</kbd>
-        </button>
-      </footer>
-      {called && <OperatorPanel exam={exam} staff={staff} language={language} onBack={() => setCalled(false)} />}
+      {called ? (
+        <OperatorPanel exam={exam} staff={staff} language={language} onBack={goOn} />
+      ) : (
+        <footer className={classes['foot']}>
+          <button type="button" onClick={() => setCalled(true)}>
+            {t('signTest.exam.operator')} <kbd>Esc</kbd>
+          </button>
+        </footer>
+      )}
     </ExamFrame>
   );
 }

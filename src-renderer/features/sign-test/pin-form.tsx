@@ -50,6 +50,7 @@ export function PinForm({ staff, language, onOpen }: PinFormProps) {
         inputMode="numeric"
         autoComplete="off"
         autoFocus
+        data-autofocus
         dir="ltr"
       />
       <ActButton type="submit" busy={busy} disabled={pin === ''}>

@@ -18,10 +18,12 @@ import classes from './sign-test-panel.module.css';
 interface SignTestPanelProps {
   readonly standing: SignTestCase;
   readonly photo: Sha256 | null;
+  /** The page of a case begins at its key; a list keeps the focus. */
+  readonly opensHere?: boolean;
 }
 
 /** What the rule asks, what was sat so far, and the keys that begin the test in the applicant's language. */
-export function SignTestPanel({ standing, photo }: SignTestPanelProps) {
+export function SignTestPanel({ standing, photo, opensHere = false }: SignTestPanelProps) {
   const { t, pick, language } = useText();
   const { application, rule, against, open, attempts } = standing;
   const { start, abandon } = useExam();
@@ -74,7 +76,7 @@ export function SignTestPanel({ standing, photo }: SignTestPanelProps) {
             label={open === null ? 'signTest.startUr' : 'signTest.continueUr'}
             keys="U"
             busy={busy}
-            autoFocus
+            autoFocus={opensHere}
             onPress={() => begin('ur')}
           />
           <KeyButton

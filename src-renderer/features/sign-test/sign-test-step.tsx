@@ -23,7 +23,7 @@ export function SignTestStep({ application, onApplication, onDone }: OpenStepPro
   return (
     <>
       <ProblemNotice problem={standing.problem} />
-      {standing.data !== null && <SignTestPanel standing={standing.data} photo={photo} />}
+      {standing.data !== null && <SignTestPanel standing={standing.data} photo={photo} opensHere />}
       {passed && (
         <Actions>
           <ActButton busy={false} autoFocus onClick={onDone}>
