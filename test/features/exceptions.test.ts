@@ -39,6 +39,9 @@ async function paidApplication(): Promise<{ entries: Record<string, Entry>; appl
       .slice(before)
       .map((entry) => [entry.type, entry]),
   );
+  // The first application of the day opened the shift; what was taken in it rests on that.
+  const shift = entries['till.shiftOpened'];
+  if (shift !== undefined) central.receipt(shift, 'applied');
   return { entries, applicationId: view.id };
 }
 
