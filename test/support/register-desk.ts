@@ -6,7 +6,7 @@ import { findSubject } from '../../src-main/store/subjects.ts';
 import { findService } from '../../src-shared/catalogue/rule-book.ts';
 import { quoteService } from '../../src-shared/catalogue/quote-service.ts';
 import type { FormField, ServiceCode } from '../../src-shared/catalogue/service-file.ts';
-import type { ApplicationId, EntryId, LicenceNumber, StaffId } from '../../src-shared/ids.ts';
+import type { ApplicationId, EntryId, JobId, LicenceNumber, Sha256, StaffId } from '../../src-shared/ids.ts';
 import { ReceiptNumber } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { centreOf, openedOn } from '../../src-shared/ledger/fold/application.ts';
@@ -98,6 +98,19 @@ export class RegisterDesk {
     this.do(operator, { type: 'application.submitted', subject, data: { applicationId, proofread: true } });
     const data = { applicationId, reason: 'documents' as const, note };
     this.do(supervisor, { type: 'application.returned', subject, data });
+  }
+
+  /** A card of a licence that came out well and was handed over. */
+  printCard(person: PersonData, licenceNumber: LicenceNumber, reason: string | null = null): void {
+    const subject = personSubject(person.cnic);
+    const jobId = v7() as JobId;
+    const { applicationId } = this.state(person).licences[licenceNumber]!;
+    const face = '0'.repeat(64) as Sha256;
+    const job = { jobId, applicationId, licenceNumber, reason, printer: 'practice', front: face, back: face };
+    this.do(operator, { type: 'card.started', subject, data: job });
+    this.do(operator, { type: 'card.ended', subject, data: { jobId, outcome: 'good', reason: null } });
+    const receiver = { name: person.nameEn, relation: 'self' as const, cnic: null };
+    this.do(operator, { type: 'card.handedOver', subject, data: { jobId, receiver } });
   }
 
   /** One act of the supervisor's: the id of its entry. */
