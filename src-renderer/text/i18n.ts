@@ -1,11 +1,19 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Words } from '../../src-shared/catalogue/words.ts';
 import type { Language } from '../../src-shared/contract/counter/enrolment.ts';
 import { texts } from '../../src-shared/i18n/texts.ts';
 import { formatCnic } from '../../src-shared/licensing/cnic.ts';
 import { formatDay, formatMoment, formatRupees, formatTime, isolate } from './formats.ts';
 
 const i18n = createInstance();
+
+let documentNames: Readonly<Record<string, Words>> = {};
+
+/** What the rules call the kinds of documents that the texts do not know. */
+export function nameDocuments(names: Readonly<Record<string, Words>>): void {
+  documentNames = names;
+}
 
 /** Sets up the texts; a placeholder may name a format: `{{missing, rupees}}`, `{{from, day}}`. */
 export function startTexts(): void {
@@ -23,8 +31,10 @@ export function startTexts(): void {
   addFormat('cnic', (value, language) => isolate(formatCnic(value), language));
   addFormat('ltr', (value, language) => isolate(value, language));
   addFormat('category', (value) => i18n.t(`category.${value}`));
-  // A kind the app has no word for goes by its own name.
-  addFormat('documentKind', (value) => i18n.t(`documentKind.${value}`, { defaultValue: value }));
+  // A kind the app has no word for is called as the service that issues it.
+  addFormat('documentKind', (value, language) =>
+    i18n.t(`documentKind.${value}`, { defaultValue: documentNames[value]?.[language] ?? value }),
+  );
 }
 
 /** Changes the language of every screen at once; what is typed stays. */

@@ -5,6 +5,7 @@ import type { HouseRule } from './house-file.ts';
 import type { UnreadCatalogue } from './published.ts';
 import type { CatalogueFiles } from './read-catalogue.ts';
 import type { RuleBook, RuleBooks } from './rule-book.ts';
+import type { ServiceFile } from './service-file.ts';
 import { isOffered, labelOf, serviceOn } from './service-rules.ts';
 import type { Words } from './words.ts';
 
@@ -124,8 +125,20 @@ export class Catalogues implements RuleBooks {
   }
 
   titleOf(service: string): Words {
-    const titles = this.#all.flatMap(({ files }) => files.services.filter((each) => each.service === service));
-    return titles.at(-1)?.title ?? { en: service, ur: service };
+    return this.#newest(service)?.title ?? { en: service, ur: service };
+  }
+
+  headOf(service: string): Words {
+    return this.#newest(service)?.report.head ?? { en: service, ur: service };
+  }
+
+  documentNames(): Readonly<Record<string, Words>> {
+    const issuing = this.#all.flatMap(({ files }) => files.services).filter(({ grant }) => grant.does === 'issues');
+    return Object.fromEntries(issuing.map(({ grant, title }) => [grant.document, title]));
+  }
+
+  #newest(service: string): ServiceFile | undefined {
+    return this.#all.flatMap(({ files }) => files.services.filter((each) => each.service === service)).at(-1);
   }
 
   labelOf(version: RulesVersion, line: Pick<FeeLine, 'code' | 'category'>): Words {

@@ -92,6 +92,7 @@ const saidFields = [
   'tests',
   'fees',
   'validity',
+  'terms',
   'title',
   'steps',
   'form',

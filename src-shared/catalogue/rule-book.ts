@@ -35,6 +35,10 @@ export interface RuleBooks {
   inForce(day: Day): RuleBook | undefined;
   /** A service's name, in the newest words there are; its code where no version knows it. */
   titleOf(service: string): Words;
+  /** The head its work is reported under. */
+  headOf(service: string): Words;
+  /** Kinds of documents by the services that issue them: what a kind is called that no text knows. */
+  documentNames(): Readonly<Record<string, Words>>;
   /** What a line of a fee is for, as the version it was quoted under says it. */
   labelOf(version: RulesVersion, line: Pick<FeeLine, 'code' | 'category'>): Words;
 }

@@ -18,6 +18,7 @@ export const SaidKey = z.enum([
   'notBarred',
   'ofThisCentre',
   'paper',
+  'term',
   'signTest',
   'roadTest',
   'perCategory',

@@ -2,10 +2,18 @@ import type { Condition, When } from './condition.ts';
 import type { DatedRule } from './dated-rule.ts';
 import type { HouseRule } from './house-file.ts';
 import type { Said, SaidKey, SaidPart, SaidValue } from './said.ts';
-import type { DocumentRule, FeeRule, ServiceFile, TestRule, ValidityRule, YearsRule } from './service-file.ts';
+import type {
+  DocumentRule,
+  FeeRule,
+  ServiceFile,
+  TermRule,
+  TestRule,
+  ValidityRule,
+  YearsRule,
+} from './service-file.ts';
 
 /** Any rule of a catalogue, of the house or of a service. */
-export type AnyRule = Condition | HouseRule | DocumentRule | FeeRule | TestRule | ValidityRule | YearsRule;
+export type AnyRule = Condition | HouseRule | DocumentRule | FeeRule | TermRule | TestRule | ValidityRule | YearsRule;
 
 /** What a rule says, in words of the texts. `of` is the service it belongs to; a share names that service's lines. */
 export function sayRule(rule: AnyRule | DatedRule, of: ServiceFile | undefined): Said {
@@ -16,6 +24,7 @@ export function sayRule(rule: AnyRule | DatedRule, of: ServiceFile | undefined):
   if ('lasts' in rule) return sayValidity(rule);
   if ('minimum' in rule) return sayYears(rule);
   if ('document' in rule) return said('paper', { label: rule.label }, whenParts(rule.when));
+  if ('text' in rule) return said('term', { text: rule.text });
   if ('each' in rule) return sayFee(rule, of);
   return said('other', { fields: rule.id });
 }

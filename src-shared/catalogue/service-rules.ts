@@ -41,7 +41,15 @@ export function labelOf(
 
 /** Every rule of a service with its days, whatever list it stands in. */
 export function datedRulesOf(file: ServiceFile): readonly DatedRule[] {
-  return [...file.years, ...file.applicant, ...file.documents, ...file.tests, ...file.fees, ...file.validity, ...(file.terms ?? [])];
+  return [
+    ...file.years,
+    ...file.applicant,
+    ...file.documents,
+    ...file.tests,
+    ...file.fees,
+    ...file.validity,
+    ...(file.terms ?? []),
+  ];
 }
 
 /** A service is offered on a day when any of its rules has begun; a rule that is `off` counts. */

@@ -38,7 +38,7 @@ export function catalogueNews(counter: Counter): CatalogueNews {
   const [first] = comingChanges(counter.rules, day);
   const days = first === undefined ? Number.POSITIVE_INFINITY : daysBetween(day, first.day);
   const next = first === undefined || days > NEAR_DAYS ? null : { day: first.day, days };
-  return { next, unread: unread(counter) };
+  return { next, unread: unread(counter), documentNames: { ...counter.rules.documentNames() } };
 }
 
 function unread({ rules }: Counter): CatalogueView['unread'] {

@@ -33,7 +33,7 @@ export function dayReport(counter: Counter, day: Day): DayReport {
     work: sumWork(acts),
     byService: servicesOf(counter, { day, acts }).map((service) => ({
       service,
-      title: counter.rules.titleOf(service),
+      title: counter.rules.headOf(service),
       ...sumWork(acts.filter((each) => each.service === service)),
     })),
     byCategory: byCategory(acts),

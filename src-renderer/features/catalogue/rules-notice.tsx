@@ -1,6 +1,7 @@
 import { core } from '../../core/core-client.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { useNavigation } from '../../shell/navigation-store.ts';
+import { nameDocuments } from '../../text/i18n.ts';
 import { useText } from '../../text/use-text.ts';
 import { useNews } from '../status/use-news.ts';
 import classes from './rules-notice.module.css';
@@ -8,7 +9,11 @@ import classes from './rules-notice.module.css';
 /** A quiet line on a role's first page in the last days before rules change, and while some cannot be read. */
 export function RulesNotice() {
   const { t } = useText();
-  const { data, reload } = useLoad('rules news', async () => core.catalogue.news());
+  const { data, reload } = useLoad('rules news', async () => {
+    const news = await core.catalogue.news();
+    nameDocuments(news.documentNames);
+    return news;
+  });
   useNews(reload);
   const go = useNavigation((state) => state.go);
   const [unread] = data?.unread ?? [];

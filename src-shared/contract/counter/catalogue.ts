@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ComingChange } from '../../catalogue/coming-changes.ts';
+import { Words } from '../../catalogue/words.ts';
 import { Day, Instant, RulesVersion, Sha256 } from '../../ids.ts';
 import { query } from './procedure.ts';
 
@@ -33,6 +34,8 @@ export type CatalogueView = z.infer<typeof CatalogueView>;
 export const CatalogueNews = z.object({
   next: z.object({ day: Day, days: z.int() }).nullable(),
   unread: z.array(UnreadView),
+  /** What kinds of documents are called, by the services that issue them. */
+  documentNames: z.record(z.string(), Words),
 });
 export type CatalogueNews = z.infer<typeof CatalogueNews>;
 

@@ -32,7 +32,7 @@ test('the file says the same figures as the report, each record under its sectio
   const work = ['Opened', 'Submitted', 'Returned', 'Approved', 'Cards printed', 'Cards spoiled', 'Handed over'];
   expect(section(text, 'Work by service')).toEqual([
     ['Service', ...work],
-    ['New licence', '3', '4', '1', '2', '1', '1', '1'],
+    ['New licences', '3', '4', '1', '2', '1', '1', '1'],
     ['Total', '3', '4', '1', '2', '1', '1', '1'],
   ]);
   expect(section(text, 'Work by member of staff')).toEqual([

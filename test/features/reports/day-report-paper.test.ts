@@ -34,7 +34,7 @@ printed('a busy day is one A4 page with every figure, the signatures and where i
     expect(read.info('Title')).toBe('Daily report of the counter 2026-11-21 GLT-2-1');
     expect(text).toContain('Licensing Centre Gilgit');
     expect(text).toContain('Saturday, 21 November 2026');
-    expect(text).toContain('New licence 3 4 1 2 1 1 1 Total 3 4 1 2 1 1 1');
+    expect(text).toContain('New licences 3 4 1 2 1 1 1 Total 3 4 1 2 1 1 1');
     expect(text).toContain('Gul Bano op-1 2 3 0 0 1 1 0 9,510.00');
     expect(text).toContain('Total 15,690.00');
     expect(text).toContain('100 50 1 1 148');

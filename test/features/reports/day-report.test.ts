@@ -17,7 +17,7 @@ test('each act counts for who did it, on the day it was at the centre', () => {
   const report = dayReport(desk.counter, BUSY_DAY);
   const work = { opened: 3, submitted: 4, returned: 1, approved: 2, cardsGood: 1, cardsSpoiled: 1, handedOver: 1 };
   expect(report.work).toEqual(work);
-  expect(report.byService).toEqual([{ service: 'new', title: { en: 'New licence', ur: 'نیا لائسنس' }, ...work }]);
+  expect(report.byService).toEqual([{ service: 'new', title: { en: 'New licences', ur: 'نئے لائسنس' }, ...work }]);
   const none = { opened: 0, submitted: 0, returned: 0, approved: 0, cardsGood: 0, cardsSpoiled: 0, handedOver: 0 };
   const [bano, ali, khan] = [
     { staffId: 'op-1', nameEn: 'Gul Bano', nameUr: 'گل بانو' },
