@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeCbor, type CborValue } from '../../src-shared/credential/cbor.ts';
 import { decodeCbor } from '../../src-shared/credential/read-cbor.ts';
@@ -111,7 +111,7 @@ describe('CBOR', () => {
       fc.uint8Array({ maxLength: 300 }),
     );
     const { value } = fc.letrec<{ value: CborValue; many: CborValue }>((tie) => ({
-      value: fc.oneof({ maxDepth: 4 }, leaf, tie('many')) as fc.Arbitrary<CborValue>,
+      value: fc.oneof({ maxDepth: 4 }, leaf, tie('many')),
       many: fc.oneof(
         fc.array(tie('value'), { maxLength: 5 }),
         fc
@@ -120,7 +120,7 @@ describe('CBOR', () => {
             maxLength: 5,
           })
           .map((entries) => new Map(entries as [number, CborValue][])),
-      ) as fc.Arbitrary<CborValue>,
+      ),
     }));
     fc.assert(
       fc.property(value, (any) => {

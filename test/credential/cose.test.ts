@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newKeyPair, nodeCrypto, publicKeyOf, signerOf } from '../../src-main/features/trust/node-crypto.ts';
 import * as central from '../../src-central/trust/node-crypto.ts';

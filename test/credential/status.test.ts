@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto, newKeyPair, signerOf } from '../../src-main/features/trust/node-crypto.ts';
 import { nodeZstd } from '../../src-main/features/trust/node-zstd.ts';

@@ -27,9 +27,11 @@ const back: Readonly<Record<number, string>> = {
     drop table countersigned; drop table carried;`,
   8: `alter table licence drop column kind; alter table licence drop column out_of_force; alter table licence drop column out_until;
     drop table card_issue; drop table test_result;`,
+  9: 'drop table catalogue_version;',
   10: `drop table till_shift; drop table till_refund; drop table till_payout; drop table payment_slip; drop table day_close;
     alter table till_receipt drop column reference; alter table till_receipt drop column shift;
     alter table till_receipt drop column printed;`,
+  11: 'drop table trust_statement; drop table status_file;',
 };
 
 /** A store as a build of that version left it, with an applicant's whole way in it. */
