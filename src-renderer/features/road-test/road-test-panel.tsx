@@ -64,6 +64,8 @@ export function RoadTestPanel({ standing, onRecorded, opensHere = false }: RoadT
   );
 }
 
+const heads = ['day', 'category', 'outcome', 'vehicle', 'note', 'examiner'] as const;
+
 function Drives({ standing: { drives } }: { standing: RoadTestCase }) {
   const { t } = useText();
   const nameOf = useStaffName();
@@ -71,6 +73,13 @@ function Drives({ standing: { drives } }: { standing: RoadTestCase }) {
     <section className={classes['drives']}>
       <h2>{t('roadTest.drives')}</h2>
       <table>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head}>{t(`paper.roadTest.${head}`)}</th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {drives.map(({ category, outcome, vehicle, note, day, by }, index) => (
             // Tries keep their order.
@@ -87,7 +96,7 @@ function Drives({ standing: { drives } }: { standing: RoadTestCase }) {
               <td>
                 <bdi>{note}</bdi>
               </td>
-              <td>{t('roadTest.examiner', { name: nameOf(by) })}</td>
+              <td>{nameOf(by)}</td>
             </tr>
           ))}
         </tbody>

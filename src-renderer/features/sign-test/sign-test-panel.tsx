@@ -46,8 +46,12 @@ export function SignTestPanel({ standing, photo, opensHere = false }: SignTestPa
             </Fact>
             <Fact label={t('signTest.again')}>{t('signTest.againText', { days: figure(rule.retestDays) })}</Fact>
           </Facts>
-          <p>{t('signTest.identity')}</p>
-          <p>{t('signTest.handOver')}</p>
+          {against === null && (
+            <>
+              <p>{t('signTest.identity')}</p>
+              <p>{t('signTest.handOver')}</p>
+            </>
+          )}
         </div>
       </div>
       {attempts.length > 0 && <Attempts standing={standing} />}

@@ -52,6 +52,7 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', { timeout
       'out/preload',
       'out/renderer',
       'package.json',
+      'resources/question-banks',
     ]);
     expect(packages).toEqual([
       'node_modules/@expo-google-fonts',
