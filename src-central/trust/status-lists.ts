@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, zstdCompress } from 'node:zlib';
 import { sql } from 'kysely';
 import { STATUS_LIST_INITIAL } from '../../src-shared/contract/central/leases.ts';
 import type { CredentialSigner } from '../../src-shared/credential/crypto-port.ts';
 import { setStatus, type CardStatus } from '../../src-shared/credential/status.ts';
-import { writeDelta, writeSnapshot, type Zstd } from '../../src-shared/credential/status-token.ts';
+import { writeDelta, writeSnapshot } from '../../src-shared/credential/status-token.ts';
 import type { Sha256 } from '../../src-shared/ids.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
@@ -14,16 +15,12 @@ const MOST_DELTAS = 60;
 /** Lists of a country are compressed once and sent ten thousand times. */
 const params = { [constants.ZSTD_c_compressionLevel]: 19, [constants.ZSTD_c_windowLog]: 22 };
 
-export const nodeZstd: Zstd = {
-  compress: (bytes) => zstdCompressSync(bytes, { params }),
-  decompress: (bytes, most) => {
-    try {
-      return zstdDecompressSync(bytes, { maxOutputLength: most });
-    } catch {
-      return undefined;
-    }
-  },
-};
+const compress = promisify(zstdCompress);
+
+/** A list's bits as one zstd frame, made beside the event loop: of a full list it takes a second or more. */
+export async function compressList(bits: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await compress(bits, { params }));
+}
 
 interface Publication {
   readonly signer: CredentialSigner;
@@ -142,7 +139,8 @@ async function putSnapshot(trx: CentralTransaction, { list, version, madeAt }: V
     select max(upper(serials)) as last from lease_range where prefix = ${list}`.execute(trx);
   const bits = new Uint8Array(((rows[0]?.last ?? 0) >> 2) + 1);
   for (const { position, status } of places) setStatus(bits, position, status);
-  const bytes = writeSnapshot({ is: 'snapshot', list, version, madeAt, bits }, { signer, zstd: nodeZstd });
+  const lst = await compressList(bits);
+  const bytes = writeSnapshot({ list, version, madeAt, lst }, signer);
   await putFile(trx, { list, from: 0, version, madeAt, bytes });
 }
 

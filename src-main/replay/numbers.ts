@@ -1,7 +1,7 @@
 import type { RuleBooks } from '../../src-shared/catalogue/rule-book.ts';
 import { STATUS_LIST_INITIAL, type Series } from '../../src-shared/contract/central/leases.ts';
 import { streamParts, type StreamId } from '../../src-shared/ids.ts';
-import { dayOf } from '../../src-shared/licensing/calendar.ts';
+import { addDays, dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { Clock } from '../ports.ts';
 import { prepareQuery } from '../store/prepared-query.ts';
 import { trustedNow } from '../store/server-clock.ts';
@@ -33,7 +33,7 @@ export class Numbers {
 
   async step(signal: AbortSignal): Promise<StepResult> {
     const { api, stream, store, clock } = this.#parts;
-    for (const series of seriesInForce(this.#parts, stream)) {
+    for (const series of seriesUntil(this.#parts, stream, COMING_DAYS)) {
       const { remaining, leases } = countNumbers({ store, clock }, stream, series);
       if (this.#expecting.get(series) !== leases) this.#expecting.delete(series);
       if (remaining * 2 >= this.#size || this.#expecting.has(series)) continue;
@@ -47,12 +47,18 @@ export class Numbers {
   }
 }
 
-/** The series of the services in force: the centre's own first. */
-function seriesInForce(
+/** A service that begins so soon has its numbers beforehand: on its first day the link may be down. */
+const COMING_DAYS = 14;
+
+/** The series of the services in force, and of those that will be within some days: the centre's own first. */
+function seriesUntil(
   { store, clock, rules }: Pick<NumbersParts, 'store' | 'clock' | 'rules'>,
   stream: StreamId,
+  days: number,
 ): readonly Series[] {
-  const services = rules.inForce(dayOf(trustedNow({ store, clock })))?.services ?? [];
+  const today = dayOf(trustedNow({ store, clock }));
+  const books = [rules.inForce(today), ...(days > 0 ? [rules.inForce(addDays(today, days))] : [])];
+  const services = books.flatMap((book) => book?.services ?? []);
   const named = services.flatMap(({ series }) => series ?? []);
   const status: Series[] = services.some(({ proves }) => proves) ? ['status'] : [];
   return [...new Set<Series>([ownSeries(stream), ...named, ...status])];
@@ -61,7 +67,7 @@ function seriesInForce(
 /** What a stream can still give of the series that runs dry first: so many documents of any kind are sure. */
 export function scarcestNumbers(parts: Pick<NumbersParts, 'store' | 'clock' | 'rules' | 'stream'>): number {
   const { store, clock, stream } = parts;
-  const each = seriesInForce(parts, stream).map((series) => countNumbers({ store, clock }, stream, series).remaining);
+  const each = seriesUntil(parts, stream, 0).map((series) => countNumbers({ store, clock }, stream, series).remaining);
   return Math.min(...each);
 }
 

@@ -8,7 +8,7 @@ import { readStatusToken } from '../../src-shared/credential/status-token.ts';
 import { Fault } from '../../src-shared/errors.ts';
 import { Sha256, type StreamId } from '../../src-shared/ids.ts';
 import { nodeCrypto } from '../features/trust/node-crypto.ts';
-import { nodeZstd } from '../features/trust/node-zstd.ts';
+import { unfoldZstd } from '../features/trust/node-zstd.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -126,7 +126,7 @@ async function fetchFile(
   const sha256 = Sha256.parse(toHex(file.sha256));
   const wish = { sha256, path: `${STATUS_PATH}/${sha256}`, most: file.size, signal };
   const bytes = await download({ central, store }, wish);
-  const found = readStatusToken(bytes, nodeZstd);
+  const found = readStatusToken(bytes, unfoldZstd);
   if (!found.ok) throw new Fault('central.garbage', { what: found.why });
   const { status, token } = found.value;
   mustBeStatus(keyring, token, status.madeAt);

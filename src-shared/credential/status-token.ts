@@ -18,12 +18,8 @@ const CHANGES = -65_541;
 /** Bytes of the longest list: ten million places of two bits. */
 export const MOST_LIST_BYTES = 2_500_000;
 
-/** zstd (RFC 8878), which both ends and every tool bring themselves. */
-export interface Zstd {
-  compress(bytes: Uint8Array): Uint8Array;
-  /** Undefined for what is no frame, or unfolds to more than `most`. */
-  decompress(bytes: Uint8Array, most: number): Uint8Array | undefined;
-}
+/** Unfolds one zstd frame (RFC 8878); undefined for what is none, or unfolds to more than `most` bytes. */
+export type Unfold = (frame: Uint8Array, most: number) => Uint8Array | undefined;
 
 /** All of a list, as of a version. */
 export interface StatusSnapshot {
@@ -51,14 +47,14 @@ export interface ReadStatusToken {
   readonly token: Sign1;
 }
 
-/** A list as a status list token; `lst` is one zstd frame where the draft has DEFLATE. */
+/** A list as a status list token; `lst` is its bits as one zstd frame, where the draft has DEFLATE. */
 export function writeSnapshot(
-  { list, version, madeAt, bits }: StatusSnapshot,
-  by: { signer: CredentialSigner; zstd: Zstd },
+  { list, version, madeAt, lst }: Omit<StatusSnapshot, 'is' | 'bits'> & { readonly lst: Uint8Array },
+  signer: CredentialSigner,
 ): Uint8Array {
   const statusList = new Map<string, CborValue>([
     ['bits', 2],
-    ['lst', by.zstd.compress(bits)],
+    ['lst', lst],
   ]);
   const claims = new Map<number, CborValue>([
     [claim.sub, SCHEME + list],
@@ -66,7 +62,7 @@ export function writeSnapshot(
     [STATUS_LIST, statusList],
     [VERSION, version],
   ]);
-  return sign1(encodeCbor(claims), by.signer, LIST_TYPE);
+  return sign1(encodeCbor(claims), signer, LIST_TYPE);
 }
 
 export function writeDelta(
@@ -82,17 +78,17 @@ export function writeDelta(
   return sign1(encodeCbor(claims), signer, DELTA_TYPE);
 }
 
-export function readStatusToken(bytes: Uint8Array, zstd: Zstd): Decoded<ReadStatusToken> {
+export function readStatusToken(bytes: Uint8Array, unfold: Unfold): Decoded<ReadStatusToken> {
   const token = readSign1(bytes);
   if (!token.ok) return token;
   const claims = decodeCbor(token.value.payload);
   if (!claims.ok) return claims;
   if (!(claims.value instanceof Map)) return malformed('claims');
-  const status = toStatus(token.value.type, claims.value as CborMap, zstd);
+  const status = toStatus(token.value.type, claims.value as CborMap, unfold);
   return status === undefined ? malformed('claims') : read({ status, token: token.value });
 }
 
-function toStatus(type: string | undefined, claims: CborMap, zstd: Zstd): StatusToken | undefined {
+function toStatus(type: string | undefined, claims: CborMap, unfold: Unfold): StatusToken | undefined {
   const uri = claims.get(claim.sub);
   const list = typeof uri === 'string' ? /^parwana:([A-Z]{3})$/.exec(uri)?.[1] : undefined;
   const iat = claims.get(claim.iat);
@@ -102,7 +98,7 @@ function toStatus(type: string | undefined, claims: CborMap, zstd: Zstd): Status
   if (type === LIST_TYPE) {
     const body = claims.get(STATUS_LIST);
     const lst = body instanceof Map && (body as CborMap).get('bits') === 2 ? (body as CborMap).get('lst') : undefined;
-    const bits = lst instanceof Uint8Array ? zstd.decompress(lst, MOST_LIST_BYTES) : undefined;
+    const bits = lst instanceof Uint8Array ? unfold(lst, MOST_LIST_BYTES) : undefined;
     return bits === undefined || !isVersion(version) ? undefined : { is: 'snapshot', list, version, madeAt, bits };
   }
   const [from, to] = Array.isArray(version) ? (version as readonly CborValue[]) : [];

@@ -1,14 +1,11 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import type { Zstd } from '../../../src-shared/credential/status-token.ts';
+import { zstdDecompressSync } from 'node:zlib';
+import type { Unfold } from '../../../src-shared/credential/status-token.ts';
 
 /** zstd by Node's own library. */
-export const nodeZstd: Zstd = {
-  compress: (bytes) => zstdCompressSync(bytes),
-  decompress: (bytes, most) => {
-    try {
-      return zstdDecompressSync(bytes, { maxOutputLength: most });
-    } catch {
-      return undefined;
-    }
-  },
+export const unfoldZstd: Unfold = (frame, most) => {
+  try {
+    return zstdDecompressSync(frame, { maxOutputLength: most });
+  } catch {
+    return undefined;
+  }
 };

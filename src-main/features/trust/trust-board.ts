@@ -5,7 +5,7 @@ import { applyDelta, readStatusToken } from '../../../src-shared/credential/stat
 import type { Store } from '../../store/store.ts';
 import { countStatements, findDirectory, findRoot, readStatements, statusFilesOf } from '../../store/trust.ts';
 import { nodeCrypto } from './node-crypto.ts';
-import { nodeZstd } from './node-zstd.ts';
+import { unfoldZstd } from './node-zstd.ts';
 
 /** What is believed here: keys, and status lists as of a moment. */
 export interface Trust {
@@ -53,7 +53,7 @@ function readTrust(store: Store, directory: string | undefined): Trust {
 function unfold(store: Store, list: string): Uint8Array | undefined {
   let bits: Uint8Array | undefined;
   for (const { bytes } of statusFilesOf(store, list)) {
-    const found = readStatusToken(bytes, nodeZstd);
+    const found = readStatusToken(bytes, unfoldZstd);
     if (!found.ok) return undefined;
     const { status } = found.value;
     if (status.is === 'snapshot') bits = new Uint8Array(status.bits);
