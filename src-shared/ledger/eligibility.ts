@@ -137,8 +137,13 @@ function usualCategories(
   const allowed = own.filter(({ assessment }) => assessment.may);
   const all = allowed.length > 0 ? allowed : own;
   if (rules.categories === 'many' && all.length > 0) return all.map(({ category }) => category);
-  const first = all[0] ?? categories.find(({ assessment }) => assessment.may) ?? categories[0];
+  const first = all[0] ?? categories.toSorted((a, b) => againstOf(a) - againstOf(b))[0];
   return first === undefined ? [] : [first.category];
+}
+
+/** How many rules say no. */
+function againstOf({ assessment }: CategoryAnswer): number {
+  return assessment.reasons.filter(({ ok }) => !ok).length;
 }
 
 /** A renewal that is due, then what a permit was held for, then the first service of somebody who holds nothing. */

@@ -76,8 +76,9 @@ function viewFee({ rules }: Counter, { quote }: ServiceAnswer): ServiceView['fee
   return { lines, total: quote.total };
 }
 
-function firstNo({ reasons }: Assessment): ReasonView | null {
-  const no = reasons.find(({ ok }) => !ok);
+/** The "no" that decides: one that waiting does not help against, else the one that waits longest. */
+function firstNo({ reasons, from }: Assessment): ReasonView | null {
+  const no = reasons.filter(({ ok }) => !ok).find((reason) => reason.from === from);
   return no === undefined ? null : viewReason(no);
 }
 

@@ -67,9 +67,7 @@ export function CategoryChoice({ rules, service, chosen, disabled, onChange, cal
             autoFocus={index === first && !calm}
           />
           {may || against === null ? <Age terms={terms} /> : <strong data-wrong>{reasonBrief(t, against)}</strong>}
-          <span className={classes['amount']}>
-            <Price terms={terms} />
-          </span>
+          <Price terms={terms} />
         </div>
       ))}
     </div>
@@ -78,13 +76,19 @@ export function CategoryChoice({ rules, service, chosen, disabled, onChange, cal
 
 function Age({ terms: { minimumAge } }: { terms: CategoryTerms }) {
   const { t, language } = useText();
-  return <span>{minimumAge > 0 && t('applications.ageFrom', { age: isolate(String(minimumAge), language) })}</span>;
+  return (
+    <span className={classes['age']}>
+      {minimumAge > 0 && t('applications.ageFrom', { age: isolate(String(minimumAge), language) })}
+    </span>
+  );
 }
 
 function Price({ terms: { perYear } }: { terms: CategoryTerms }) {
   const { t, language } = useText();
   if (perYear === null) return null;
-  return perYear === 0
-    ? t('applications.free')
-    : t('applications.perYear', { amount: formatRupees(perYear, language) });
+  return (
+    <span className={classes['amount']}>
+      {perYear === 0 ? t('applications.free') : t('applications.perYear', { amount: formatRupees(perYear, language) })}
+    </span>
+  );
 }

@@ -18,7 +18,8 @@ export function ExpressBody({ step, ...props }: StepProps & { step: Step }) {
   );
   const summary = useSummary(work);
   return (
-    <div className={classes['lane']}>
+    // What the applicant reads has the whole width.
+    <div className={classes['lane']} data-wide={step === 'review'}>
       <nav aria-label={t('applications.steps')}>
         <ol className={classes['steps']}>
           {stepsOf(work).map((each, index) => {

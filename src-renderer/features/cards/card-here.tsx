@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { CardQueue } from '../../../src-shared/contract/counter/cards.ts';
 import type { LicenceNumber } from '../../../src-shared/ids.ts';
 import { core } from '../../core/core-client.ts';
@@ -7,6 +7,7 @@ import { useLoad } from '../../core/use-load.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useNews } from '../status/use-news.ts';
 import { useStatus } from '../status/status-store.ts';
+import classes from './card-here.module.css';
 import { CardDossier } from './card-dossier.tsx';
 import { workOf } from './card-work.ts';
 import { useFollowPrints, usePrints } from './print-store.ts';
@@ -35,8 +36,14 @@ export function CardHere({ licenceNumber, onHandedOver }: { licenceNumber: Licen
 
   const work = queue.data === null ? [] : workOf(queue.data, { heard, printing: printer === 'printing' });
   const item = work.find(({ card }) => card.licence.number === licenceNumber);
+  const state = item?.work;
+  const frame = useRef<HTMLDivElement>(null);
+  // Nothing else is to be done here: Enter does what comes next with this card.
+  useEffect(() => {
+    if (state !== undefined) frame.current?.querySelector<HTMLElement>('button[data-variant="filled"]')?.focus();
+  }, [state]);
   return (
-    <>
+    <div ref={frame} className={classes['card']}>
       <ProblemNotice problem={queue.problem ?? problem} />
       {item !== undefined && (
         <CardDossier
@@ -48,6 +55,6 @@ export function CardHere({ licenceNumber, onHandedOver }: { licenceNumber: Licen
           }}
         />
       )}
-    </>
+    </div>
   );
 }

@@ -36,12 +36,19 @@ export function PaperHere({ application, onPrinted }: { application: Application
       {again ? (
         <KeyButton label="cards.printAgain" keys="P" busy={busy} onPress={() => setWriting(true)} />
       ) : (
-        <KeyButton main label="cards.print" keys="Ctrl+Enter" busy={busy} autoFocus onPress={() => print(null)} />
+        <KeyButton
+          main
+          label="services.printPaper"
+          keys="Ctrl+Enter"
+          busy={busy}
+          autoFocus
+          onPress={() => print(null)}
+        />
       )}
       {writing && (
         <ReasonDialog
           title={t('cards.printAgainTitle')}
-          confirm={t('cards.print')}
+          confirm={t('services.printPaper')}
           busy={busy}
           onClose={() => setWriting(false)}
           onReason={print}

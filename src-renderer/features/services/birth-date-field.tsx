@@ -20,8 +20,8 @@ export function BirthDateField({ onEnter }: { onEnter: () => void }) {
         inputMode="numeric"
         autoComplete="off"
         autoFocus
-        size="lg"
         dir="ltr"
+        className={classes['field'] ?? ''}
         classNames={{ input: 'ltr' }}
       />
       <p>{t(day === undefined ? 'services.newPerson' : 'services.newPersonKnown')}</p>

@@ -2,7 +2,6 @@ import type { ReasonView } from '../../../src-shared/contract/counter/services.t
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import classes from './reason-list.module.css';
-import { reasonLine } from './reason-words.ts';
 
 /** What the rules say: every "no" in full with the rule it comes from; of those that say yes, how many. */
 export function ReasonList({ reasons }: { reasons: readonly ReasonView[] }) {
@@ -14,7 +13,7 @@ export function ReasonList({ reasons }: { reasons: readonly ReasonView[] }) {
       <ul>
         {against.map((reason) => (
           <li key={reason.rule.id}>
-            <strong>{reasonLine(t, reason)}</strong>
+            <strong>{reason.code !== null && t(`error.${reason.code}.cause`, reason.detail)}</strong>
             {reason.code !== null && <span>{t(`error.${reason.code}.action`, reason.detail)}</span>}
             <small>
               {t('services.rule')} <Ltr>{reason.rule.id}</Ltr> ·{' '}

@@ -24,17 +24,15 @@ export function ServiceRow({ service, digit, likely, judged }: ServiceRowProps) 
         {state === 'open' ? '?' : may ? '✓' : '✗'}
       </span>
       <strong>{title[language]}</strong>
-      <span className={classes['fee']}>
-        {may && fee !== null && formatRupees(fee.total, language)}
-        {likely && <em>{t('services.likely')}</em>}
-      </span>
-      <span className={classes['why']}>
-        {may || against === null ? (
+      {may || against === null ? (
+        <span className={classes['fee']}>
           <span className="visually-hidden">{t('services.may')}</span>
-        ) : (
-          reasonLine(t, against)
-        )}
-      </span>
+          {fee !== null && formatRupees(fee.total, language)}
+          {likely && <em>{t('services.likely')}</em>}
+        </span>
+      ) : (
+        <span className={classes['why']}>{reasonLine(t, against)}</span>
+      )}
     </span>
   );
 }
