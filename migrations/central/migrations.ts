@@ -9,6 +9,7 @@ import { register } from './0008-register.ts';
 import { catalogue } from './0009-catalogue.ts';
 import { till } from './0010-till.ts';
 import { trust } from './0011-trust.ts';
+import { checks } from './0012-checks.ts';
 
 /** One step forward of central's database; there is no way back but a backup. */
 export interface CentralMigration {
@@ -30,4 +31,5 @@ export const centralMigrations: readonly CentralMigration[] = [
   catalogue,
   till,
   trust,
+  checks,
 ];

@@ -9,6 +9,7 @@ import { sql as register } from './0008-register.ts';
 import { sql as catalogue } from './0009-catalogue.ts';
 import { sql as till } from './0010-till.ts';
 import { sql as trust } from './0011-trust.ts';
+import { sql as checks } from './0012-checks.ts';
 
 /** All migrations of the counter's store in order; the version of a database is how many it has. */
 export const counterMigrations = [
@@ -23,4 +24,5 @@ export const counterMigrations = [
   { number: 9, purpose: 'catalogue', sql: catalogue },
   { number: 10, purpose: 'till', sql: till },
   { number: 11, purpose: 'trust', sql: trust },
+  { number: 12, purpose: 'checks', sql: checks },
 ] as const;

@@ -60,7 +60,7 @@ export function touchesOf({ entry }: Verdict): readonly Touch[] {
 
 /** The centre in a subject's name; people and recalls have none. */
 function homeOf(subject: string): string | undefined {
-  return /^(?:till|stock|lease|reports|devices|exception):([A-Z]{3})(?:[-:]|$)/.exec(subject)?.[1];
+  return /^(?:till|stock|lease|reports|checks|devices|exception):([A-Z]{3})(?:[-:]|$)/.exec(subject)?.[1];
 }
 
 /** What central has of a subject, for a centre that asks for it. */

@@ -109,12 +109,12 @@ const centreWide: ReadonlySet<string> = new Set<Act['type']>([
   'till.receiptPrinted',
 ]);
 
-/** A till and a day's reports are their counter's, a box of blanks its centre's: nobody else writes there. */
+/** A till, a day's reports and checks are their counter's, a box of blanks its centre's: nobody else writes there. */
 function isAtHome({ type, entry: { subject, stream, role } }: Act): boolean {
   if (role === 'central' || subject.startsWith('person:')) return true;
   const [kind = '', named = ''] = subject.split(':', 2);
   if (kind === 'stock' || centreWide.has(type)) return stream.startsWith(`${named.slice(0, 3)}-`);
-  return (kind !== 'till' && kind !== 'reports') || isSameCounter(named, stream);
+  return !['till', 'reports', 'checks'].includes(kind) || isSameCounter(named, stream);
 }
 
 /** What a grant numbers is of leases of that very counter and was taken from them before. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accept, refuse, type Result } from '../errors.ts';
 import { catalogueEntries } from './entries/catalogue-entries.ts';
+import { checkEntries } from './entries/check-entries.ts';
 import { leaseEntries, reportEntries, stockEntries } from './entries/centre-entries.ts';
 import { deviceEntries } from './entries/device-entries.ts';
 import { exceptionEntries, recallEntries } from './entries/exception-entries.ts';
@@ -19,6 +20,7 @@ export const entriesBySubject = {
   exception: exceptionEntries,
   recall: recallEntries,
   catalogue: catalogueEntries,
+  checks: checkEntries,
 } as const;
 
 export type SubjectKind = keyof typeof entriesBySubject;
@@ -33,6 +35,7 @@ const bodies = {
   ...exceptionEntries,
   ...recallEntries,
   ...catalogueEntries,
+  ...checkEntries,
 } as const;
 
 export type EntryType = keyof typeof bodies;

@@ -5,7 +5,7 @@ import { ActorRole } from '../roles.ts';
 /** `kind:key`, e.g. `person:3520212345671`; the kind chooses the fold. */
 export const Subject = z
   .string()
-  .regex(/^(person|till|stock|lease|reports|devices|exception|recall|catalogue):[A-Za-z0-9:-]{3,80}$/)
+  .regex(/^(person|till|stock|lease|reports|devices|exception|recall|catalogue|checks):[A-Za-z0-9:-]{3,80}$/)
   .brand('Subject');
 export type Subject = z.infer<typeof Subject>;
 

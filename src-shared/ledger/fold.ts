@@ -3,6 +3,7 @@ import { refuse } from '../errors.ts';
 import type { RuleBooks } from '../catalogue/rule-book.ts';
 import { kindOf, type Act } from './entry-types.ts';
 import { foldCatalogue } from './fold/catalogue.ts';
+import { foldChecks } from './fold/checks.ts';
 import { foldDevices } from './fold/devices.ts';
 import { foldException } from './fold/exception.ts';
 import { foldLease } from './fold/lease.ts';
@@ -40,6 +41,8 @@ export function fold(state: SubjectState | undefined, act: Act, rules: RuleBooks
       return foldRecall(narrow(state, 'recall'), act);
     case 'catalogue':
       return foldCatalogue(narrow(state, 'catalogue'), act);
+    case 'checks':
+      return foldChecks(narrow(state, 'checks'), act);
   }
 }
 

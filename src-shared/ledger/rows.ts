@@ -1,4 +1,5 @@
 import { catalogueRows } from './rows/catalogue-rows.ts';
+import { checkRows } from './rows/check-rows.ts';
 import { personRows } from './rows/person-rows.ts';
 import { deviceRows } from './rows/device-rows.ts';
 import { exceptionRows, recallRows } from './rows/exception-rows.ts';
@@ -32,5 +33,7 @@ export function rows(subject: string, state: SubjectState | undefined): RowSet {
       return { recall: recallRows(subject, state) };
     case 'catalogue':
       return { catalogue_version: catalogueRows(subject, state) };
+    case 'checks':
+      return { card_check: checkRows(subject, state) };
   }
 }

@@ -16,6 +16,7 @@ import type {
 import type { PersonData } from '../licensing/person-data.ts';
 import type { Category } from '../licensing/category.ts';
 import type { CatalogueState } from './catalogue-state.ts';
+import type { ChecksState } from './checks-state.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EntryData } from './entry-types.ts';
 import type { PrinterReading } from './entries/device-entries.ts';
@@ -281,4 +282,5 @@ export type SubjectState =
   | DevicesState
   | ExceptionState
   | RecallState
-  | CatalogueState;
+  | CatalogueState
+  | ChecksState;

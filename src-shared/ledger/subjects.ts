@@ -26,6 +26,11 @@ export function reportsSubject(stream: StreamId, day: Day): Subject {
   return `reports:${stream}:${day}` as Subject;
 }
 
+/** What one counter checked on one day: cards, permits, numbers. */
+export function checksSubject(stream: StreamId, day: Day): Subject {
+  return `checks:${stream}:${day}` as Subject;
+}
+
 /** The devices of one counter: their calibrations and what happened to them. */
 export function devicesSubject(stream: StreamId): Subject {
   return `devices:${stream}` as Subject;

@@ -1,4 +1,5 @@
 import type { CatalogueVersionRow } from './catalogue-state.ts';
+import type { CardCheckRow } from './checks-state.ts';
 import type { CalibrationRow, DeviceChoiceRow, DeviceRow, PrinterEventRow } from './device-tables.ts';
 import type { ExceptionCaseRow, RecallRow } from './exception-tables.ts';
 import type {
@@ -39,6 +40,7 @@ export interface LedgerTables {
   exception_case: ExceptionCaseRow;
   recall: RecallRow;
   catalogue_version: CatalogueVersionRow;
+  card_check: CardCheckRow;
 }
 
 /** The truth: a subject's folded state. `confirmed` is what central's order alone gives. */
@@ -235,6 +237,7 @@ export const rowKeys = {
   exception_case: 'subject',
   recall: 'job_id',
   catalogue_version: 'version',
+  card_check: 'entry_id',
 } as const satisfies Record<Exclude<keyof LedgerTables, 'subject'>, string>;
 
 export type RowTable = keyof typeof rowKeys;
