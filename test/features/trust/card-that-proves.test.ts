@@ -1,0 +1,154 @@
+import jsqr from 'jsqr';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunningCentral } from '../../../src-central/server.ts';
+import { credentialText } from '../../../src-main/features/trust/credential-text.ts';
+import { verifyText } from '../../../src-main/features/trust/verify.ts';
+import { sampleApplicant } from '../../../src-main/features/practice/sample-applicants.ts';
+import { findCardKey } from '../../../src-main/store/trust.ts';
+import { sampleCatalogues } from '../../../src-shared/catalogue/sample-catalogues.ts';
+import { readCredential } from '../../../src-shared/credential/credential-text.ts';
+import type { Verdict } from '../../../src-shared/credential/verdict.ts';
+import type { LicenceNumber } from '../../../src-shared/ids.ts';
+import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
+import { signIn, startMate, until } from '../../support/centre-mates.ts';
+import type { TestCounter } from '../../support/counter.ts';
+import { samplePortrait } from '../../support/portrait.ts';
+import { RegisterDesk } from '../../support/register-desk.ts';
+import { startTestCentral } from '../../support/test-central.ts';
+
+/** A counter that makes cards, and one of the same centre that only looks at them. */
+let running: RunningCentral;
+let maker: TestCounter;
+let looker: TestCounter;
+let desk: RegisterDesk;
+beforeAll(async () => {
+  running = await startTestCentral({ statusSeconds: 0 });
+  maker = await startMate(running, 2, { rules: sampleCatalogues() });
+  looker = await startMate(running, 3, { rules: sampleCatalogues() });
+  desk = new RegisterDesk(maker.core.counter, await samplePortrait());
+  for (const counter of [maker, looker]) await until(counter, async () => hasKey(counter));
+  await leases();
+}, 60_000);
+afterAll(async () => {
+  for (const counter of [maker, looker]) await counter.stop();
+  await running.stop();
+});
+
+function hasKey({ core }: TestCounter): true | undefined {
+  return findCardKey(core.counter.store, 'cardKey') === undefined ? undefined : true;
+}
+
+/** Numbers and places in a status list have come. */
+async function leases(): Promise<void> {
+  const { store } = maker.core.counter;
+  await until(maker, async () => {
+    const rows = store.all(store.sql.selectFrom('lease').select('prefix'));
+    return rows.some(({ prefix }) => prefix === 'QAA') && rows.some(({ prefix }) => prefix === 'GLT')
+      ? true
+      : undefined;
+  });
+}
+
+let served = 40;
+/** Somebody with a licence, converted from paper: the counter that makes cards, from the data to the approval. */
+async function licensed(): Promise<{ person: PersonData; number: LicenceNumber }> {
+  served += 1;
+  const person = { ...sampleApplicant(served), birthDate: '1990-05-17' };
+  desk.record(person);
+  const applicationId = desk.prepare(person, { service: 'conversion', categories: ['motorcycle', 'car'], years: 5 });
+  await signIn(maker, 'operator-1');
+  await maker.client.applications.submit({ applicationId, proofread: true });
+  await signIn(maker, 'supervisor-1');
+  const { licence } = await maker.client.approvals.approve({ applicationId });
+  return { person, number: licence!.number };
+}
+
+/** What a scanner reads from the back of a card as the screen shows it. */
+async function scanned(number: LicenceNumber): Promise<string> {
+  const png = await maker.client.cards.preview({ licenceNumber: number, side: 'back' });
+  const { default: sharp } = await import('sharp');
+  const { data, info } = await sharp(Buffer.from(await png.arrayBuffer()))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return jsqr.default(new Uint8ClampedArray(data), info.width, info.height)?.data ?? 'nothing';
+}
+
+function verdictOf(counter: TestCounter, text: string): Verdict {
+  return verifyText(counter.core.counter, text).verdict;
+}
+
+/** Waits until the other counter says so, with whatever has to come down first. */
+function hears(verdict: Verdict, text: string) {
+  return until(looker, async () => {
+    if (verdictOf(looker, text) === verdict) return true;
+    looker.core.counter.replay.tryNow();
+    return undefined;
+  });
+}
+
+describe('a card', () => {
+  test('says the same each time it is drawn, and is genuine wherever the keys are', async () => {
+    const { person, number } = await licensed();
+    const text = await scanned(number);
+    expect(await credentialText(maker.core.counter, { licenceNumber: number })).toBe(text);
+    const { applicationId } = desk.state(person).licences[number]!;
+    expect(await credentialText(maker.core.counter, { applicationId })).toBe(text);
+    const here = verifyText(maker.core.counter, text);
+    expect(here).toMatchObject({ verdict: 'genuine', licenceNumber: number, signedBy: { holder: 'GLT-2-1' } });
+    expect(here.reasons.map(({ code }) => code)).toContain('register.matches');
+    expect(here.credential).toMatchObject({ nameEn: person.nameEn, nameUr: person.nameUr, practice: true });
+    expect(here.face!.bytes.length).toBeGreaterThan(150);
+    await hears('genuine', text);
+  });
+
+  test('is verified with the link down, by the register too, and the age of the list is said', async () => {
+    const { number } = await licensed();
+    const text = await scanned(number);
+    await hears('genuine', text);
+    await looker.client.practice.set({ linkUp: false });
+    const there = verifyText(looker.core.counter, text);
+    expect(there.verdict).toBe('genuine');
+    expect(there.statusAge).toBeGreaterThanOrEqual(0);
+    expect(there.statusAge).toBeLessThan(60);
+    await looker.client.practice.set({ linkUp: true });
+  });
+
+  test('whose licence is suspended says so at once where it was done, and elsewhere by the status list', async () => {
+    const { number } = await licensed();
+    const text = await scanned(number);
+    await hears('genuine', text);
+    const grounds = { licenceNumber: number, reason: 'Reckless driving', reference: 'Order 12/2026' };
+    await maker.client.practice.set({ linkUp: false });
+    await maker.client.register.suspend({ ...grounds, until: null });
+    expect(verdictOf(maker, text), 'before central has heard').toBe('suspended');
+    expect(verdictOf(looker, text)).toBe('genuine');
+    await maker.client.practice.set({ linkUp: true });
+    maker.core.counter.replay.tryNow();
+    await hears('suspended', text);
+    await maker.client.register.restore(grounds);
+    await hears('genuine', text);
+    await maker.client.register.cancel(grounds);
+    await hears('cancelled', text);
+  });
+
+  test('is known by the list alone where nobody follows its holder', async () => {
+    const { number } = await licensed();
+    const text = await scanned(number);
+    await hears('genuine', text);
+    const { store } = looker.core.counter;
+    const found = readCredential(text);
+    const place = found.ok ? found.value.credential.status : undefined;
+    expect(place?.list).toBe('QAA');
+    await maker.client.register.cancel({
+      licenceNumber: number,
+      reason: 'Obtained by fraud',
+      reference: 'Order 13/2026',
+    });
+    await until(looker, async () => {
+      looker.core.counter.replay.tryNow();
+      store.run(store.sql.deleteFrom('licence').where('number', '=', number));
+      return verdictOf(looker, text) === 'cancelled' ? true : undefined;
+    });
+  });
+});
