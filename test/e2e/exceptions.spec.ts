@@ -130,6 +130,10 @@ test.describe.serial('an exception at a counter', () => {
     await expect(dialog()).toContainText(/Rs [\d,]+/);
     await lookInBoth(page, 'why-refund');
     await press(page, 'Enter');
+    // One key away: the receipt is filled in, a reason is asked for.
+    await expect(dialog()).toContainText(t('till.refundLead.refund'));
+    await expect(dialog().getByRole('radio', { name: startingWith(t('till.refundKind.refund')) })).toBeChecked();
+    await press(page, 'Escape');
     await expect(dialog()).toHaveCount(0);
   });
 

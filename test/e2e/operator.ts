@@ -42,7 +42,11 @@ export async function applyByKeyboard(page: Page, person: PersonData, language: 
   await lookAt(page, 'photo-taken', language);
   await page.keyboard.press('Enter');
 
-  await expect(page.getByLabel(t('till.tendered'))).toBeFocused();
+  // The first fee of a shift comes after its float.
+  const [float, tendered] = [page.getByLabel(t('till.float')), page.getByLabel(t('till.tendered'))];
+  await expect(float.or(tendered)).toBeFocused();
+  if (await float.isVisible()) await type(page, '2000');
+  await expect(tendered).toBeFocused();
   await page.keyboard.type('20000');
   await lookAt(page, 'fee', language);
   await page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { CloseLine } from '../../../src-shared/contract/counter/close-of-day.ts';
+import type { CloseOfDay, CloseStep } from '../../../src-shared/contract/counter/close-of-day.ts';
 import type { Day } from '../../../src-shared/ids.ts';
 import { core } from '../../core/core-client.ts';
 import { useAct } from '../../core/use-act.ts';
@@ -30,68 +30,71 @@ export function CloseOfDayScreen() {
   const shown = day ?? today;
   const page = useLoad(`close of day ${shown}`, async () => core.closeOfDay.page({ day: shown }));
   useNews(page.reload);
+  return (
+    <Sheet title={t('closeOfDay.title')} aside={<DayChoice day={shown} today={today} onChoose={setDay} />}>
+      <ProblemNotice problem={page.problem} />
+      {page.data?.day === shown && <DayPage key={shown} page={page.data} onPage={page.replace} />}
+    </Sheet>
+  );
+}
+
+/** Opens at the first line that is unknown. */
+function DayPage({ page, onPage }: { page: CloseOfDay; onPage: (page: CloseOfDay) => void }) {
+  const { t } = useText();
   const { busy, problem, act } = useAct();
   const go = useNavigation((state) => state.go);
   const [reopening, setReopening] = useState(false);
   const list = useRef<ChoiceListHandle>(null);
-  const lines = page.data?.lines ?? [];
-  const first = lines.find(({ standing }) => standing === 'unknown') ?? lines[0];
+  const { lines, day } = page;
+  const [first] = useState(() => lines.find(({ standing }) => standing === 'unknown') ?? lines[0]);
   const { selected, select } = useSelection(
     lines.map(({ line }) => line),
     first?.line ?? null,
   );
   const next = lines.find(({ line }) => line === selected)?.next ?? null;
 
-  function step({ next: wanted }: Pick<CloseLine, 'next'>): void {
-    if (wanted === null) return;
+  function step(wanted: CloseStep): void {
     const route = routeOf(wanted);
     if (route !== null) go(route);
     else void act(async () => core.replay.tryNow());
   }
 
   function close(): void {
-    void act(async () => page.replace(await core.closeOfDay.close({ day: shown }))).then(() => list.current?.focus());
+    void act(async () => onPage(await core.closeOfDay.close({ day }))).then(() => list.current?.focus());
   }
 
   return (
-    <Sheet title={t('closeOfDay.title')} aside={<DayChoice day={shown} today={today} onChoose={setDay} />}>
-      <ProblemNotice problem={page.problem} />
-      {page.data !== null && (
-        <>
-          <CloseStanding page={page.data} />
-          <ChoiceList
-            ref={list}
-            label={t('closeOfDay.title')}
-            groups={sections.map((name) => ({
-              name,
-              title: t(`closeOfDay.section.${name}`),
-              items: lines.filter((each) => each.section === name),
-            }))}
-            keyOf={({ line }) => line}
-            selected={selected}
-            onSelect={select}
-          >
-            {(line) => <CloseLineRow line={line} />}
-          </ChoiceList>
-          <Actions notice={<ProblemNotice problem={problem} />}>
-            {next !== null && (
-              <KeyButton label={`closeOfDay.next.${next.do}`} keys="Enter" busy={busy} onPress={() => step({ next })} />
-            )}
-            {page.data.stage === 'closed' ? (
-              <KeyButton label="closeOfDay.reopen" keys="F8" disabled={busy} onPress={() => setReopening(true)} />
-            ) : (
-              <KeyButton
-                main
-                label="closeOfDay.close"
-                keys="Ctrl+Enter"
-                busy={busy}
-                disabled={page.data.unknowns > 0}
-                onPress={close}
-              />
-            )}
-          </Actions>
-        </>
-      )}
+    <>
+      <CloseStanding page={page} />
+      <ChoiceList
+        ref={list}
+        label={t('closeOfDay.title')}
+        groups={sections.map((name) => ({ name, items: lines.filter((each) => each.section === name) }))}
+        keyOf={({ line }) => line}
+        selected={selected}
+        onSelect={select}
+      >
+        {(line) => (
+          <CloseLineRow line={line} isFirst={lines.find(({ section }) => section === line.section) === line} />
+        )}
+      </ChoiceList>
+      <Actions notice={<ProblemNotice problem={problem} />}>
+        {next !== null && (
+          <KeyButton label={`closeOfDay.next.${next.do}`} keys="Enter" busy={busy} onPress={() => step(next)} />
+        )}
+        {page.stage === 'closed' ? (
+          <KeyButton label="closeOfDay.reopen" keys="F8" disabled={busy} onPress={() => setReopening(true)} />
+        ) : (
+          <KeyButton
+            main
+            label="closeOfDay.close"
+            keys="Ctrl+Enter"
+            busy={busy}
+            disabled={page.unknowns > 0}
+            onPress={close}
+          />
+        )}
+      </Actions>
       {reopening && (
         <ReopenDialog
           busy={busy}
@@ -99,12 +102,12 @@ export function CloseOfDayScreen() {
           onClose={() => setReopening(false)}
           onReopen={(reason) =>
             void act(async () => {
-              page.replace(await core.closeOfDay.reopen({ day: shown, reason }));
+              onPage(await core.closeOfDay.reopen({ day, reason }));
               setReopening(false);
             })
           }
         />
       )}
-    </Sheet>
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { isReason, OwnWordsField } from '../../ui/own-words-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import classes from './close-shift.module.css';
+import { differenceWords } from './difference-words.ts';
 import { CountCash, readCount, type TypedCount } from './count-cash.tsx';
 
 interface CloseShiftProps {
@@ -47,7 +48,7 @@ export function CloseShift({ shift, onClosed }: CloseShiftProps) {
         <ProblemNotice problem={problem} />
       ) : (
         <>
-          <Notice tone="stop" title={t('till.differs', { variance: rupees(differs['variance']) })}>
+          <Notice tone="stop" title={differenceWords(Number(differs['variance'] ?? 0), { t, language })}>
             <span>
               {t('till.countedAgainst', {
                 counted: rupees(differs['counted']),

@@ -46,6 +46,7 @@ export function CountCash({ typed, onType }: CountCashProps) {
               value={typed[value] ?? ''}
               onChange={(event) => onType({ ...typed, [value]: event.currentTarget.value })}
               error={Number.isNaN(many)}
+              size="xs"
               inputMode="numeric"
               autoComplete="off"
               autoFocus={index === 0}
@@ -62,6 +63,7 @@ export function CountCash({ typed, onType }: CountCashProps) {
           aria-label={t('till.otherCash')}
           value={typed['other'] ?? ''}
           onChange={(event) => onType({ ...typed, other: event.currentTarget.value })}
+          size="xs"
           inputMode="decimal"
           autoComplete="off"
           dir="ltr"

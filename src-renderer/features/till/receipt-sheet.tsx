@@ -88,9 +88,11 @@ export function ReceiptSheet({ receipt: given, onDone }: { receipt: ReceiptView;
         </dl>
       </article>
       <div className={classes['side']}>
-        <p className={classes['change']}>
-          {t('till.change')}: <strong>{formatRupees(receipt.change, language)}</strong>
-        </p>
+        {receipt.method === 'cash' && (
+          <p className={classes['change']}>
+            {t('till.change')}: <strong>{formatRupees(receipt.change, language)}</strong>
+          </p>
+        )}
         <Button size="lg" autoFocus onClick={onDone}>
           {t('till.goOn')}
         </Button>

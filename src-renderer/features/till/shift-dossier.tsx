@@ -11,6 +11,7 @@ import { Ltr } from '../../ui/ltr.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { CloseShift } from './close-shift.tsx';
+import { differenceWords } from './difference-words.ts';
 import { SignDialog } from './sign-dialog.tsx';
 
 interface ShiftDossierProps {
@@ -26,7 +27,6 @@ export function ShiftDossier({ shift, may, onChanged }: ShiftDossierProps) {
   const [counting, setCounting] = useState(false);
   const [signing, setSigning] = useState(false);
   const { busy, problem, act } = useAct();
-  const rupees = (paisa: number) => formatRupees(paisa, language);
 
   const acts = (
     <>
@@ -45,31 +45,13 @@ export function ShiftDossier({ shift, may, onChanged }: ShiftDossierProps) {
         {t('till.shiftOf', { name: pick(shift) })} · <Ltr>{formatMoment(shift.openedAt)}</Ltr>
       </h2>
       {shift.stage === 'unsigned' && (
-        <Notice tone="stop" title={t('till.differs', { variance: rupees(shift.variance ?? 0) })}>
+        <Notice tone="stop" title={differenceWords(shift.variance ?? 0, { t, language })}>
           <span>
             <bdi>{shift.reason ?? ''}</bdi>
           </span>
         </Notice>
       )}
-      <Facts size="medium">
-        <Fact label={t('till.float')}>{rupees(shift.float)}</Fact>
-        <Fact label={t('till.receipts')}>
-          <Ltr>{formatCount(shift.receipts)}</Ltr>
-        </Fact>
-        {shift.expected !== null && <Fact label={t('till.expected')}>{rupees(shift.expected)}</Fact>}
-        {shift.counted !== null && <Fact label={t('till.counted')}>{rupees(shift.counted)}</Fact>}
-        {shift.variance !== null && <Fact label={t('till.variance')}>{rupees(shift.variance)}</Fact>}
-        {shift.closedAt !== null && (
-          <Fact label={t('till.closedAt')}>
-            <Ltr>{formatMoment(shift.closedAt)}</Ltr>
-          </Fact>
-        )}
-        {shift.signedBy !== null && (
-          <Fact label={t('till.signedBy')}>
-            <Ltr>{shift.signedBy}</Ltr> <bdi>{shift.note ?? ''}</bdi>
-          </Fact>
-        )}
-      </Facts>
+      {!counting && <ShiftFacts shift={shift} />}
       <ProblemNotice problem={problem} />
       {counting && shift.stage === 'open' && (
         <CloseShift
@@ -96,5 +78,31 @@ export function ShiftDossier({ shift, may, onChanged }: ShiftDossierProps) {
         />
       )}
     </Dossier>
+  );
+}
+
+function ShiftFacts({ shift }: Pick<ShiftDossierProps, 'shift'>) {
+  const { t, language } = useText();
+  const rupees = (paisa: number) => formatRupees(paisa, language);
+  return (
+    <Facts size="medium">
+      <Fact label={t('till.float')}>{rupees(shift.float)}</Fact>
+      <Fact label={t('till.receipts')}>
+        <Ltr>{formatCount(shift.receipts)}</Ltr>
+      </Fact>
+      {shift.expected !== null && <Fact label={t('till.expected')}>{rupees(shift.expected)}</Fact>}
+      {shift.counted !== null && <Fact label={t('till.counted')}>{rupees(shift.counted)}</Fact>}
+      {shift.variance !== null && <Fact label={t('till.variance')}>{rupees(shift.variance)}</Fact>}
+      {shift.closedAt !== null && (
+        <Fact label={t('till.closedAt')}>
+          <Ltr>{formatMoment(shift.closedAt)}</Ltr>
+        </Fact>
+      )}
+      {shift.signedBy !== null && (
+        <Fact label={t('till.signedBy')}>
+          <Ltr>{shift.signedBy}</Ltr> <bdi>{shift.note ?? ''}</bdi>
+        </Fact>
+      )}
+    </Facts>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ShiftView } from '../../../src-shared/contract/counter/till.ts';
 import type { Problem } from '../../core/problem.ts';
-import { formatRupees } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { OwnWordsField } from '../../ui/own-words-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { differenceWords } from './difference-words.ts';
 
 interface SignDialogProps {
   readonly shift: ShiftView;
@@ -21,7 +21,7 @@ export function SignDialog({ shift, busy, problem, onClose, onSign }: SignDialog
   const [note, setNote] = useState('');
   return (
     <FormDialog
-      title={t('till.signTitle', { variance: formatRupees(shift.variance ?? 0, language) })}
+      title={differenceWords(shift.variance ?? 0, { t, language })}
       confirm={t('till.sign')}
       ready
       busy={busy}

@@ -14,6 +14,7 @@ import { useSession } from '../session/session-store.ts';
 import { useNews } from '../status/use-news.ts';
 import { useToday } from '../status/use-today.ts';
 import { AskRefund } from './ask-refund.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { OpenShift } from './open-shift.tsx';
 import { RefundDossier } from './refund-dossier.tsx';
 import { RefundRow } from './refund-row.tsx';
@@ -36,6 +37,7 @@ export function TillScreen() {
   useNews(money.reload);
   const [asking, setAsking] = useState(false);
   const [left, setLeft] = useState(false);
+  const [opening, setOpening] = useState(false);
   const choices = useRef<ChoiceListHandle>(null);
 
   const groups = money.data === null ? [] : tillLines(money.data);
@@ -63,7 +65,12 @@ export function TillScreen() {
     <Desk
       title={t('till.title')}
       notice={<ProblemNotice problem={money.problem ?? drawer.problem} />}
-      aside={<KeyButton label="till.askBack" keys="F7" onPress={() => setAsking(true)} />}
+      aside={
+        <>
+          {opens && <KeyButton main label="till.openShift" keys="F9" onPress={() => setOpening(true)} />}
+          <KeyButton label="till.askBack" keys="F7" onPress={() => setAsking(true)} />
+        </>
+      }
       list={
         money.data !== null &&
         (lines.length === 0 ? (
@@ -76,15 +83,13 @@ export function TillScreen() {
             keyOf={({ key }) => key}
             selected={selected}
             onSelect={select}
-            calm={opens}
           >
             {(line) => (line.is === 'shift' ? <ShiftRow shift={line.shift} /> : <RefundRow refund={line.refund} />)}
           </ChoiceList>
         ))
       }
     >
-      {opens && drawer.data !== null && <OpenShift drawer={drawer.data} inside="page" onOpened={changed} />}
-      {!opens && chosen?.is === 'shift' && (
+      {chosen?.is === 'shift' && (
         <ShiftDossier
           key={chosen.key}
           shift={chosen.shift}
@@ -95,13 +100,25 @@ export function TillScreen() {
           onChanged={changed}
         />
       )}
-      {!opens && chosen?.is === 'refund' && (
+      {chosen?.is === 'refund' && (
         <RefundDossier
           key={chosen.key}
           refund={chosen.refund}
           may={{ answer: staff?.role === 'supervisor', pay: operator && own !== null }}
           onChanged={changed}
         />
+      )}
+      {opening && drawer.data !== null && (
+        <Dialog title={t('till.openShift')} onClose={() => setOpening(false)}>
+          <OpenShift
+            drawer={drawer.data}
+            inside="dialog"
+            onOpened={() => {
+              setOpening(false);
+              changed();
+            }}
+          />
+        </Dialog>
       )}
       {(asking || owed !== undefined) && (
         <AskRefund
