@@ -44,7 +44,7 @@ function facts(counter: Counter, { application, person }: Found, say: Say): Html
     ${fact(say('paper.signTest.name'), typed(language === 'ur' ? person.nameUr : person.nameEn))}
     ${fact(say('paper.receipt.cnic'), code(cardCnic(person.cnic)))}
     ${fact(say('paper.receipt.service'), counter.rules.titleOf(application.service)[language])}
-    ${fact(say('people.field.fatherEn'), typed(language === 'ur' ? person.fatherUr : person.fatherEn))}
+    ${fact(say('paper.signTest.father'), typed(language === 'ur' ? person.fatherUr : person.fatherEn))}
   </div>`;
 }
 

@@ -58,7 +58,7 @@ function facts(counter: Counter, sheet: SignTestSheet, { say, attempt }: { say: 
     ${fact(say('paper.signTest.attempt'), code(attempt))} ${fact(say('paper.signTest.bank'), code(test.bank))}
     ${fact(say('paper.signTest.time'), time)}
     ${fact(say('paper.signTest.held'), staffName(counter, test.deed.by, language))}
-    ${fact(say('signTest.language'), say(`language.${test.language}`))}
+    ${fact(say('paper.signTest.language'), say(`language.${test.language}`))}
   </div>`;
 }
 
@@ -80,7 +80,10 @@ function answers(lines: readonly SheetLine[], say: Say): Html {
           cell: ({ chosen }) => (chosen === null ? say('paper.signTest.none') : chosen[language]),
         },
         { head: say('paper.signTest.rightAnswer'), cell: ({ rightAnswer }) => rightAnswer?.[language] ?? '' },
-        { head: say('paper.signTest.mark'), cell: ({ right }) => (right ? '✓' : '✗') },
+        {
+          head: say('paper.signTest.mark'),
+          cell: ({ right }) => say(right ? 'paper.signTest.right' : 'paper.signTest.wrong'),
+        },
       ],
       { rows: lines },
     )}
