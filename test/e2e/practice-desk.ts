@@ -4,7 +4,8 @@ import type { PracticeCentre } from './practice-centre.ts';
 
 /** A practice centre ready for its operator: enrolled, with blanks in the box and a drawer that is open. */
 export async function openDesk(centre: PracticeCentre, language: 'en' | 'ur' = 'en'): Promise<void> {
-  const { client, close } = await connectToCounter(await centre.newUrl());
+  const screen = await connectToCounter(await centre.newUrl());
+  const { client } = screen;
   const signIn = async (staffId: string): Promise<void> => {
     await client.session.signIn({ staffId, pin: centre.pins[staffId]! });
   };
@@ -17,5 +18,5 @@ export async function openDesk(centre: PracticeCentre, language: 'en' | 'ur' = '
   await signIn('operator-1');
   await inShift(client);
   await client.session.signOut();
-  close();
+  screen.close();
 }

@@ -59,7 +59,8 @@ export function viewApplication(counter: Counter, found: Found): ApplicationView
     roadTests: (application.roadTests ?? []).map(({ category, outcome, vehicle, day }) => {
       return { category, outcome, vehicle, day };
     }),
-    document: old === undefined ? null : { number: old.number, categories: [...old.categories], validUntil: old.validUntil },
+    document:
+      old === undefined ? null : { number: old.number, categories: [...old.categories], validUntil: old.validUntil },
     photo: application.photo?.sha256 ?? null,
     feeTotal: application.payment?.total ?? null,
     receiptNumber: application.payment?.receiptNumber ?? null,
@@ -89,14 +90,14 @@ export function summarise(counter: Counter, { application, person, work }: Found
   };
 }
 
-/** A licence is confirmed once central has applied its approval; what the feed brought was applied there. */
+/** A licence is confirmed once central has applied the last that was done to it; what the feed brought was applied there. */
 export function viewLicence({ store }: Counter, cnic: Cnic, licence: LicenceState): LicenceView {
   const own = store.get(
     store.sql
       .selectFrom('journal')
       .leftJoin('receipt', 'receipt.entry_id', 'journal.id')
       .select('receipt.status')
-      .where('journal.id', '=', licence.issued.entry),
+      .where('journal.id', '=', licence.changes?.at(-1)?.deed.entry ?? licence.issued.entry),
   );
   const { number, categories, issuedOn, validUntil } = licence;
   const confirmed = own === undefined || own.status === 'applied';

@@ -45,7 +45,13 @@ export function DonePage({ application }: { application: ApplicationView }) {
         </div>
       )}
       <div className={classes['keys']}>
-        <Button ref={next} size="lg" autoFocus={!issued} onClick={() => go({ place: 'people' })}>
+        <Button
+          ref={next}
+          size="lg"
+          variant={issued ? 'default' : 'filled'}
+          autoFocus={!issued}
+          onClick={() => go({ place: 'people' })}
+        >
           {t('applications.nextApplicant')}
         </Button>
         <WhyPerson cnic={cnic} />

@@ -2,6 +2,8 @@ import type { ReasonView } from '../../../src-shared/contract/counter/services.t
 import type { Problem } from '../../core/problem.ts';
 
 /** What says no, as a screen shows a problem. */
-export function ofView(reason: ReasonView | null): Problem | null {
-  return reason === null || reason.code === null ? null : { code: reason.code, detail: reason.detail };
+export function ofView(reason: ReasonView | null | undefined): Problem | null {
+  return reason === null || reason === undefined || reason.code === null
+    ? null
+    : { code: reason.code, detail: reason.detail };
 }

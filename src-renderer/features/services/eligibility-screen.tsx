@@ -1,13 +1,13 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import type { PersonFound } from '../../../src-shared/contract/counter/people.ts';
-import type { ServiceView } from '../../../src-shared/contract/counter/services.ts';
+import type { EligibilityView, ServiceView } from '../../../src-shared/contract/counter/services.ts';
 import type { ServiceCode } from '../../../src-shared/catalogue/service-file.ts';
 import { ofView } from './against.ts';
 import { useShortcut } from '../../shell/shortcut-store.ts';
 import { readTypedDay } from '../../text/typed-day.ts';
 import { useText } from '../../text/use-text.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
-import type { Problem } from '../../core/problem.ts';
+import { useAct } from '../../core/use-act.ts';
 import { Desk } from '../../ui/desk.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { typeInto, useDraft } from '../drafts/draft-store.ts';
@@ -16,7 +16,7 @@ import { PersonHead } from './person-head.tsx';
 import { ServiceDossier } from './service-dossier.tsx';
 import { ServiceKeys } from './service-keys.tsx';
 import { ServiceRow } from './service-row.tsx';
-import { type Choice, useEligibility } from './use-eligibility.ts';
+import { askEligibility, type Choice, useEligibility } from './use-eligibility.ts';
 
 /** A CNIC's answer: every service, what this person may have and why not, the most probable one under Enter. */
 export function EligibilityScreen({ found }: { found: PersonFound }) {
@@ -25,35 +25,31 @@ export function EligibilityScreen({ found }: { found: PersonFound }) {
   const birthDate = found.person?.birthDate ?? readTypedDay(typed) ?? null;
   const [choice, setChoice] = useState<Choice>();
   const [selected, setSelected] = useState<ServiceCode | null>(null);
-  const [eager, setEager] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { problem, act, setProblem } = useAct();
   const { view, fresh, problem: unread } = useEligibility(found.cnic, { birthDate, wanted: choice });
   const services = view?.services ?? [];
-  const opensAt = view?.likely ?? services.find(({ may }) => may)?.service ?? services[0]?.service ?? null;
-  const chosen = services.find(({ service }) => service === (selected ?? opensAt));
+  const chosen = services.find(({ service }) => service === (selected ?? opensAtOf(view)));
   const ageAsked = found.person === null;
   const ageMissing = ageAsked && birthDate === null;
 
-  function take(service: ServiceView | undefined): void {
-    // Faster fingers than the answer: it is taken as soon as it is there.
-    setEager(!fresh);
-    if (service === undefined || !fresh) return;
-    const against = ageMissing ? { code: 'person.birthDateMissing' as const, detail: {} } : ofView(service.against);
+  /** Fingers may be faster than the answer: what they mean is asked for then, and taken. */
+  async function take(): Promise<void> {
+    const answer = fresh && view !== null ? view : await askEligibility(found.cnic, { birthDate, wanted: choice });
+    const code = selected ?? opensAtOf(answer);
+    begin(answer.services.find(({ service }) => service === code));
+  }
+
+  function begin(service: ServiceView | undefined): void {
+    const against = ageMissing ? { code: 'person.birthDateMissing' as const, detail: {} } : ofView(service?.against);
     setProblem(against);
-    if (against !== null) return;
+    if (against !== null || service === undefined) return;
     // What was chosen here is what the next page begins with; it survives a power cut there.
-    const { categories, years } = choice?.service === service.service ? choice : service;
-    typeInto('categories', categories.join(','));
-    if (service.yearsRule !== null) typeInto('years', String(years));
+    typeInto('categories', service.categories.join(','));
+    if (service.yearsRule !== null) typeInto('years', String(service.years));
     typeInto('service', service.service);
   }
 
-  const takeNow = useEffectEvent(() => take(chosen));
-  useEffect(() => {
-    if (eager && fresh) takeNow();
-  }, [eager, fresh]);
-
-  useShortcut({ keys: 'Enter', label: 'services.take', where: 'here' }, () => take(chosen));
+  useShortcut({ keys: 'Enter', label: 'services.take', where: 'here' }, () => void act(take));
   return (
     <Desk
       wideList
@@ -61,7 +57,7 @@ export function EligibilityScreen({ found }: { found: PersonFound }) {
       notice={
         <>
           <PersonHead found={found} />
-          {ageAsked && <BirthDateField onEnter={() => take(chosen)} />}
+          {ageAsked && <BirthDateField onEnter={() => void act(take)} />}
           <ProblemNotice problem={problem ?? unread} />
         </>
       }
@@ -108,9 +104,15 @@ export function EligibilityScreen({ found }: { found: PersonFound }) {
             setSelected(chosen.service);
             setChoice({ service: chosen.service, categories, years });
           }}
-          onTake={() => take(chosen)}
+          onTake={() => void act(take)}
         />
       )}
     </Desk>
   );
+}
+
+/** The most probable service, else the first that may be had. */
+function opensAtOf(view: EligibilityView | null): ServiceCode | null {
+  const services = view?.services ?? [];
+  return view?.likely ?? (services.find(({ may }) => may) ?? services[0])?.service ?? null;
 }

@@ -27,7 +27,7 @@ export function ServiceRow({ service, digit, likely, judged }: ServiceRowProps) 
       {may || against === null ? (
         <span className={classes['fee']}>
           <span className="visually-hidden">{t('services.may')}</span>
-          {fee !== null && formatRupees(fee.total, language)}
+          {fee !== null && (fee.total === 0 ? t('applications.free') : formatRupees(fee.total, language))}
           {likely && <em>{t('services.likely')}</em>}
         </span>
       ) : (

@@ -29,10 +29,13 @@ interface Asked {
 /** What a person may have, asked anew whenever the question changes. */
 export function useEligibility(cnic: Cnic, { birthDate = null, wanted }: Question): Asked {
   const key = `eligible ${cnic} ${birthDate ?? ''} ${JSON.stringify(wanted ?? null)}`;
-  const { data, problem } = useLoad(key, async () =>
-    core.services.eligible({ cnic, birthDate, ...(wanted === undefined ? {} : { wanted }) }),
-  );
+  const { data, problem } = useLoad(key, async () => askEligibility(cnic, { birthDate, wanted }));
   const [last, setLast] = useState<EligibilityView | null>(null);
   if (data !== null && data !== last) setLast(data);
   return { view: data ?? last, fresh: data !== null, problem };
+}
+
+/** The same, once. */
+export async function askEligibility(cnic: Cnic, { birthDate = null, wanted }: Question): Promise<EligibilityView> {
+  return core.services.eligible({ cnic, birthDate, ...(wanted === undefined ? {} : { wanted }) });
 }
