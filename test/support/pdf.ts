@@ -49,6 +49,18 @@ export class PdfReader {
     return red / (pixels.length / 3);
   }
 
+  /** The first page as a camera would see it: red, green, blue and alpha a dot. */
+  pixels(dpi: number): { data: Uint8ClampedArray; width: number; height: number } {
+    const image = this.#run('pdftoppm', ['-r', String(dpi), '-f', '1', '-l', '1', this.#file]);
+    const head = /^P6\n(\d+) (\d+)\n255\n/.exec(image.subarray(0, 40).toString('latin1'))!;
+    const [width, height] = [Number(head[1]), Number(head[2])];
+    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let dot = 0, at = head[0].length; dot < width * height; dot += 1, at += 3) {
+      data.set(image.subarray(at, at + 3), dot * 4);
+    }
+    return { data, width, height };
+  }
+
   close(): void {
     rmSync(this.#dir, { recursive: true });
   }
