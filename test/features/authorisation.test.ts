@@ -50,7 +50,7 @@ const expected: Readonly<Record<string, string>> = {
   'signTest.answer': 'NOTS',
   'signTest.finish': 'NOTS',
   'signTest.abandon': 'O',
-  'signTest.leave': 'O',
+  'signTest.leave': 'OTS',
   'signTest.sheet': 'OS',
   'roadTest.due': 'OS',
   'roadTest.get': 'OS',

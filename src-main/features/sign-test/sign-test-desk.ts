@@ -14,7 +14,7 @@ import { mustBeFree } from '../claims/must-be-free.ts';
 import { deny, must, RefusedError } from '../handlers.ts';
 import { dropOpenPaper, findOpenPaper, keepOpenPaper, type OpenPaper } from './open-papers.ts';
 
-/** Time is written ahead in pieces of this length: a crash costs its taker at most one, and never gives any. */
+/** Time is written ahead in pieces of this length: a crash costs its taker at most two, and never gives any. */
 const PIECE_MS = 5_000;
 
 export interface SignTestDeskParts {

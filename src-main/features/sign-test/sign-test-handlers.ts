@@ -1,4 +1,4 @@
-import { nextStep } from '../../../src-shared/ledger/steps.ts';
+import { hasPassedSignTest, mayDo } from '../../../src-shared/ledger/steps.ts';
 import { casesAtWork } from '../applications/cases-at-work.ts';
 import { getApplication } from '../applications/find-application.ts';
 import { handlers } from '../handlers.ts';
@@ -8,7 +8,7 @@ import { signTestPaper } from './test-sheet-paper.ts';
 export const signTest = handlers.signTest.router({
   waiting: handlers.signTest.waiting.handler(({ context: { counter } }) =>
     casesAtWork(counter)
-      .filter(({ work }) => nextStep(work) === 'signTest')
+      .filter(({ application, work }) => mayDo('signTest', work).ok && !hasPassedSignTest(application))
       .map((found) => viewSignTest(counter, found))
       .toSorted((a, b) => ((a.retryFrom ?? '') < (b.retryFrom ?? '') ? -1 : 1)),
   ),

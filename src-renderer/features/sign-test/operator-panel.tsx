@@ -22,6 +22,7 @@ export function OperatorPanel({ exam, staff, language, onBack }: OperatorPanelPr
   const { t, pick } = useTextIn(language);
   const [open, setOpen] = useState(false);
   const lock = useSession((state) => state.lock);
+  const signOut = useSession((state) => state.signOut);
   const abandon = useExam((state) => state.abandon);
   const { busy, problem, act } = useAct();
 
@@ -34,9 +35,16 @@ export function OperatorPanel({ exam, staff, language, onBack }: OperatorPanelPr
     <section aria-label={t('signTest.exam.operator')} className={classes['panel']}>
       <p>{t('signTest.exam.operatorLead', { name: pick(staff) })}</p>
       {open ? (
-        <button type="button" aria-busy={busy} onClick={() => void act(async () => abandon(exam.applicationId))}>
-          {t('signTest.exam.endTest')}
-        </button>
+        <>
+          {staff.role === 'operator' && (
+            <button type="button" aria-busy={busy} onClick={() => void act(async () => abandon(exam.applicationId))}>
+              {t('signTest.exam.endTest')}
+            </button>
+          )}
+          <button type="button" onClick={() => void act(signOut)}>
+            {t('session.otherPerson')}
+          </button>
+        </>
       ) : (
         <PinForm staff={staff} language={language} onOpen={async () => Promise.resolve(setOpen(true))} />
       )}

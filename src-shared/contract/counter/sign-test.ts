@@ -80,7 +80,7 @@ export type SignTestCase = z.infer<typeof SignTestCase>;
  * that never jumps is the judge of time.
  */
 export const signTest = {
-  /** Cases whose next step it is; those who may sit it now come first. */
+  /** Cases that can come to it, whatever else is still open; those who may sit it now come first. */
   waiting: query(['operator']).output(z.array(SignTestCase)),
   /** Refuses with `application.unknown`, `application.notAStep`. */
   get: query(['operator', 'supervisor']).input(ofApplication).output(SignTestCase),
@@ -109,7 +109,7 @@ export const signTest = {
   /** Its taker left: judged by the rule. Also a paper that is not running now. */
   abandon: command(['operator']).input(ofApplication).output(SignTestResult),
   /** The result was read; the counter goes back to work. */
-  leave: command(['operator']).output(z.void()),
+  leave: command('signedIn').output(z.void()),
   /** The sheet of one attempt, from 1: an A4 page. */
   sheet: query(['operator', 'supervisor'])
     .input(z.strictObject({ applicationId: ApplicationId, attempt: z.int().positive(), language: Language }))
