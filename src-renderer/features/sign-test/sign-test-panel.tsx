@@ -65,7 +65,7 @@ export function SignTestPanel({ standing, photo, opensHere = false }: SignTestPa
           tone="warn"
           title={t('signTest.interruptedTitle', {
             answered: figure(open.answered),
-            minutes: figure(Math.ceil(open.leftMs / 60_000)),
+            minutes: figure(Math.floor(open.leftMs / 60_000)),
           })}
         >
           <span>{t('signTest.interruptedLead')}</span>
