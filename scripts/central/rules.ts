@@ -53,7 +53,7 @@ export async function workOnRules({ central }: RunningCentral, typed: Typed): Pr
   const version = RulesVersion.parse(about);
   if (what === 'show') return show(central, version);
   if (what !== 'publish' && what !== 'decline') throw new Error(RULES_HELP);
-  const state = await findRules(central.db, version);
+  const state = await findRules(central, version);
   if (state === undefined) throw new Fault('catalogue.notProposed', { version });
   const answer: Answer = { version, sha256: state.sha256, ...(await sayOf(central, typed)) };
   must(what === 'publish' ? await publishRules(central, answer) : await declineRules(central, answer));

@@ -8,8 +8,7 @@ import { contentText } from '../../src-shared/ledger/entries/catalogue-entries.t
 import type { Entry } from '../../src-shared/ledger/entry.ts';
 import { catalogueSubject } from '../../src-shared/ledger/subjects.ts';
 import { sha256Text } from '../auth/signatures.ts';
-import type { CentralDatabase } from '../database/database.ts';
-import { tryOwn, type OwnParts } from '../ingest/try-own.ts';
+import { stateWithUnsettled, tryOwn, type OwnParts } from '../ingest/try-own.ts';
 import { contentOf } from './content.ts';
 
 /** Who says it, and why. */
@@ -46,7 +45,7 @@ export interface Answer extends Say {
 
 /** The second person's yes. From the next round of settling on it is on its way to every counter. */
 export async function publishRules(desk: OwnParts, { version, sha256, by, reason }: Answer): Promise<Result<Entry>> {
-  const state = await findRules(desk.db, version);
+  const state = await findRules(desk, version);
   if (state === undefined) return refuse('catalogue.notProposed', { version });
   const data = { version, from: state.from, sha256, by, reason };
   return tryOwn(desk, { type: 'catalogue.published', subject: catalogueSubject(version), data });
@@ -57,9 +56,12 @@ export function declineRules(desk: OwnParts, { version, ...data }: Answer): Prom
   return tryOwn(desk, { type: 'catalogue.declined', subject: catalogueSubject(version), data });
 }
 
-/** One version as it is settled. */
-export async function findRules(db: CentralDatabase, version: RulesVersion): Promise<CatalogueState | undefined> {
-  const query = db.selectFrom('subject').select('state').where('subject', '=', catalogueSubject(version));
-  const row = await query.executeTakeFirst();
-  return row === undefined ? undefined : (JSON.parse(row.state) as CatalogueState);
+/** One version with all that is written of it, settled or not: who just proposed it finds it at once. */
+export async function findRules(
+  { db, books }: Pick<OwnParts, 'db' | 'books'>,
+  version: RulesVersion,
+): Promise<CatalogueState | undefined> {
+  const subject = catalogueSubject(version);
+  const state = await db.transaction().execute((trx) => stateWithUnsettled(trx, subject, { books }));
+  return state?.kind === 'catalogue' ? state : undefined;
 }

@@ -44,10 +44,9 @@ function sayFee(rule: FeeRule, of: ServiceFile | undefined): Said {
     const words = lines.filter((each, index) => lines.findIndex(({ en }) => en === each.en) === index);
     return said('feeShare', { label, percent: rule.hundredths / 100, of: { words } }, whenParts(when));
   }
-  const category =
-    rule.category === undefined ? [] : [part('whenCategory', { categories: categories([rule.category]) })];
+  // A line's label says of which category it is: receipts have no other word for it.
   const key = rule.each === 'year' ? 'feeYear' : 'feeEach';
-  return said(key, { label, amount: rule.amount }, [...category, ...whenParts(when)]);
+  return said(key, { label, amount: rule.amount }, whenParts(when));
 }
 
 function sayCondition(rule: Condition): Said {

@@ -7,6 +7,7 @@ import { createEnrolmentCode } from '../../src-central/enrolment/codes.ts';
 import { practicePins } from '../../src-central/enrolment/practice.ts';
 import type { RunningCentral } from '../../src-central/server.ts';
 import { startLoopbackServer } from '../../src-main/hosts/loopback/server.ts';
+import type { Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import { StaffId } from '../../src-shared/ids.ts';
 import type { CounterStatus } from '../../src-shared/contract/counter/status.ts';
 import { removeCounter, startTestCounter, type TestCounter } from '../support/counter.ts';
@@ -41,7 +42,8 @@ export interface TwoCounters {
 const DAY_MS = 86_400_000;
 const SCREENS = join(import.meta.dirname, '../../out/renderer');
 
-export async function startTwoCounters(): Promise<TwoCounters> {
+/** `rules` makes what each counter starts with; those of papers alone unless told otherwise. */
+export async function startTwoCounters({ rules }: { rules?: () => Catalogues } = {}): Promise<TwoCounters> {
   const folder = mkdtempSync(join(tmpdir(), 'two-counters-'));
   const central = await startPracticeCentral(join(folder, 'central'));
   const code = async (counter: number): Promise<string> =>
@@ -50,7 +52,11 @@ export async function startTwoCounters(): Promise<TwoCounters> {
 
   async function seat(number: number): Promise<Seat> {
     let later = 0;
-    const counter = await startTestCounter({ enrolled: false, now: () => Date.now() + later });
+    const counter = await startTestCounter({
+      enrolled: false,
+      now: () => Date.now() + later,
+      ...(rules === undefined ? {} : { rules: rules() }),
+    });
     const { client, core } = counter;
     await client.enrolment.enrol({ centralUrl: central.url, code: await code(number), language: 'en' });
     const server = await startLoopbackServer(core, { port: 0, root: SCREENS });

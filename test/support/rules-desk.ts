@@ -79,7 +79,7 @@ export class RulesDesk {
   }
 
   async #answer(version: string): Promise<Answer> {
-    const state = await findRules(this.#running.central.db, version as RulesVersion);
+    const state = await findRules(this.#running.central, version as RulesVersion);
     const sha256 = state?.sha256 ?? ('0'.repeat(64) as Answer['sha256']);
     return { version: version as RulesVersion, sha256, by: 'second', reason: 'as the notification says' };
   }

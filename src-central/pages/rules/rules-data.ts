@@ -38,7 +38,7 @@ export interface RulesFile {
 }
 
 export async function readVersion({ db, books, now }: Parts, version: RulesVersion): Promise<RulesFile | undefined> {
-  const state = await findRules(db, version);
+  const state = await findRules({ db, books }, version);
   if (state === undefined) return undefined;
   await learnPublished(db, books);
   const today = dayOf(now().toISOString());

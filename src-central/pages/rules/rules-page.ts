@@ -87,7 +87,7 @@ export function versionMain({ state, today, changes }: RulesFile, { session, out
   return html`<p><a href="/rules">${say('centralPage.rules.back')}</a></p>
     <h2>${say('centralPage.rules.version')} ${code(version)}</h2>
     ${outcome === undefined ? null : notice(outcome, say)}
-    <dl class="facts">
+    <dl class="version">
       ${fact(say('centralPage.rules.state'), stage(state.stage, say))}
       ${fact(say('centralPage.rules.from'), code(from))}
       ${fact(say('centralPage.rules.by'), html`${code(proposed.by)} · ${proposed.reason}`)}
@@ -117,7 +117,8 @@ function answerForms(
       </button>
     </form>`;
   const own = proposed.by === session.admin;
-  return html`${own ? html`<p>${say('centralPage.rules.secondPerson')}</p>` : form('publish')}${form('decline')}`;
+  return html`${own ? html`<p>${say('centralPage.rules.secondPerson')}</p>` : null}
+    <div class="answers">${own ? null : form('publish')}${form('decline')}</div>`;
 }
 
 function notice(outcome: RulesOutcome, say: Say): Html {
