@@ -48,6 +48,18 @@ export function cleanText(text: string): string {
 }
 
 /**
+ * Are the names words, without digits of any script? Asked where a name is typed; what stands in an old entry stays.
+ */
+export function namesAreWords({
+  nameEn,
+  nameUr,
+  fatherEn,
+  fatherUr,
+}: Pick<PersonData, 'nameEn' | 'nameUr' | 'fatherEn' | 'fatherUr'>): boolean {
+  return [nameEn, nameUr, fatherEn, fatherUr].every((name) => !/\p{Nd}/u.test(name));
+}
+
+/**
  * The rules of a person's data that need more than one field. Refuses with `cnic.genderDigit`,
  * `person.birthDateInFuture` or `person.birthDateImplausible`.
  */

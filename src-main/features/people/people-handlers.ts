@@ -2,11 +2,12 @@ import type { PossibleDuplicate } from '../../../src-shared/contract/counter/peo
 import type { Cnic } from '../../../src-shared/ids.ts';
 import { openApplicationOf } from '../../../src-shared/ledger/standing-of.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
+import { namesAreWords } from '../../../src-shared/licensing/person-data.ts';
 import { soundsLike } from '../../../src-shared/search/sound.ts';
 import type { Counter } from '../../counter.ts';
 import { act } from '../act.ts';
 import { findPerson } from '../applications/find-application.ts';
-import { handlers } from '../handlers.ts';
+import { deny, handlers } from '../handlers.ts';
 import { checkNewWork } from '../status/backlog.ts';
 import { foundPerson } from './found-person.ts';
 import { lookUp } from './look-up.ts';
@@ -29,6 +30,7 @@ export const people = handlers.people.router({
     if (state === undefined || openApplicationOf(state) === undefined) checkNewWork(counter);
     // Confirming what is known already is not an act.
     if (JSON.stringify(known) !== JSON.stringify(person)) {
+      if (!namesAreWords(person)) deny('person.nameMissing');
       act(counter, { type: 'person.recorded', subject: personSubject(person.cnic), data: { person } });
     }
     return foundPerson(counter, person.cnic);
