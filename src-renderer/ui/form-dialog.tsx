@@ -17,12 +17,14 @@ interface FormDialogProps {
   readonly busy: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
+  /** Says on its key how it is left, where `Cancel` could be taken for the act. */
+  readonly leave?: string;
   readonly children: ReactNode;
 }
 
 /** A few fields to fill in before an act: Enter goes on to it, Escape leaves it. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, label = title, confirm, ready, busy, onSubmit, onClose, children } = props;
+  const { title, label = title, confirm, ready, busy, onSubmit, onClose, leave, children } = props;
   const { t } = useText();
   return (
     <Dialog title={title} onClose={onClose}>
@@ -39,7 +41,7 @@ export function FormDialog(props: FormDialogProps) {
             {confirm}
           </ActButton>
           <Button variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
-            {t('app.cancel')}
+            {leave ?? t('app.cancel')}
           </Button>
         </div>
       </EntryForm>

@@ -22,7 +22,7 @@ export async function proofPaper(counter: Counter, found: Found, sheet: Sheet): 
   const { language } = sheet;
   const say = speaker(language);
   const picture = found.application.photo === null ? null : await portrait(counter, found);
-  const long = found.person.address.length > LONG || found.application.categories.length > FEW;
+  const long = isLong(found);
   const body = html`<div class="${long ? 'dense' : ''}">
     <h1>${say('paper.proof.title')}</h1>
     <p class="paragraph">${say('paper.proof.lead')}</p>
@@ -46,6 +46,11 @@ export async function proofPaper(counter: Counter, found: Found, sheet: Sheet): 
     </div>
   </div>`;
   return centrePaper(counter, sheet, { title: say('paper.proof.title'), body, long });
+}
+
+/** Does it take more lines than a page of the usual spacing has? */
+function isLong({ person, application, work }: Found): boolean {
+  return person.address.length > LONG || application.categories.length > FEW || work.rules.form.length > 1;
 }
 
 function applicant({ person, work }: Found, { language }: Sheet): Html {

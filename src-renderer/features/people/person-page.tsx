@@ -99,9 +99,9 @@ function Record({ record, onChange, reload }: RecordProps) {
   return (
     <Desk
       title={t('people.personTitle')}
-      wideList
       notice={
         <>
+          <PersonSummary record={record} />
           <RecordNotices record={record} />
           {done !== null && <Notice tone="calm" title={t(`register.done.${done}`)} />}
         </>
@@ -109,7 +109,6 @@ function Record({ record, onChange, reload }: RecordProps) {
       list={
         <>
           <AgeBadge source={record.source} />
-          <PersonSummary record={record} />
           <ChoiceList
             ref={list}
             label={t('register.documents')}

@@ -1,8 +1,8 @@
 import type { PersonRecord } from '../../../src-shared/contract/counter/register.ts';
-import { formatMoment } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { RecordTable } from './record-table.tsx';
+import { WhenWho } from './when-who.tsx';
 
 /** Every application, with what it ended in. */
 export function ApplicationLines({ record }: { record: PersonRecord }) {
@@ -21,8 +21,7 @@ export function ApplicationLines({ record }: { record: PersonRecord }) {
           render: ({ categories }) => categories.map((each) => t(`category.${each}`)).join(' · '),
         },
         { head: t('register.number'), render: ({ licenceNumber }) => <Ltr>{licenceNumber ?? ''}</Ltr> },
-        { head: t('register.column.opened'), render: ({ at }) => <Ltr>{formatMoment(at)}</Ltr> },
-        { head: t('register.column.who'), render: ({ by, stream }) => <Ltr>{`${by} ${stream}`}</Ltr> },
+        { head: t('register.column.opened'), render: (line) => <WhenWho {...line} /> },
       ]}
     />
   );

@@ -1,9 +1,8 @@
 import type { CardJobView } from '../../../src-shared/contract/counter/register.ts';
-import { formatMoment } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
-import { Ltr } from '../../ui/ltr.tsx';
 import { RecordTable } from './record-table.tsx';
 import { SupersededBadge } from './standing-badge.tsx';
+import { WhenWho } from './when-who.tsx';
 
 /** Every card that was printed of a licence; only the last good one counts. */
 export function CardJobs({ cards }: { cards: readonly CardJobView[] }) {
@@ -22,8 +21,7 @@ export function CardJobs({ cards }: { cards: readonly CardJobView[] }) {
           head: t('register.column.handedOver'),
           render: ({ handedOver }) => handedOver !== null && <bdi>{handedOver.receiver.name}</bdi>,
         },
-        { head: t('register.column.when'), render: ({ at }) => <Ltr>{formatMoment(at)}</Ltr> },
-        { head: t('register.column.who'), render: ({ by, stream }) => <Ltr>{`${by} ${stream}`}</Ltr> },
+        { head: t('register.column.when'), render: (line) => <WhenWho {...line} /> },
       ]}
     />
   );

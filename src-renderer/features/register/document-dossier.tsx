@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ActOfRegister, DocumentView, PersonRecord } from '../../../src-shared/contract/counter/register.ts';
-import { formatDay, formatMoment } from '../../text/formats.ts';
+import { formatDay } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Dossier } from '../../ui/dossier.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -11,6 +11,7 @@ import classes from './document-dossier.module.css';
 import { kindName } from './kind-name.ts';
 import { RecordTable } from './record-table.tsx';
 import { StandingBadge, SupersededBadge } from './standing-badge.tsx';
+import { WhenWho } from './when-who.tsx';
 
 interface DocumentDossierProps {
   readonly document: DocumentView;
@@ -61,8 +62,7 @@ export function DocumentDossier({ document, record, acts }: DocumentDossierProps
           { head: t('register.column.act'), render: (change) => <What change={change} /> },
           { head: t('register.reason'), render: ({ reason }) => <bdi>{reason}</bdi> },
           { head: t('register.reference'), render: ({ reference }) => <bdi>{reference}</bdi> },
-          { head: t('register.column.when'), render: ({ at }) => <Ltr>{formatMoment(at)}</Ltr> },
-          { head: t('register.column.who'), render: ({ by, stream }) => <Ltr>{`${by} ${stream}`}</Ltr> },
+          { head: t('register.column.when'), render: (line) => <WhenWho {...line} /> },
         ]}
       />
       {document.issues.length > 0 && (
@@ -77,8 +77,7 @@ export function DocumentDossier({ document, record, acts }: DocumentDossierProps
               head: t('register.column.result'),
               render: ({ superseded }) => <SupersededBadge superseded={superseded} />,
             },
-            { head: t('register.column.when'), render: ({ at }) => <Ltr>{formatMoment(at)}</Ltr> },
-            { head: t('register.column.who'), render: ({ by, stream }) => <Ltr>{`${by} ${stream}`}</Ltr> },
+            { head: t('register.column.when'), render: (line) => <WhenWho {...line} /> },
           ]}
         />
       )}

@@ -3,6 +3,7 @@ import { formatAmount, formatMoment } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { RecordTable } from './record-table.tsx';
+import { WhenWho } from './when-who.tsx';
 
 /** Fees with their receipts, also those that went back, and the papers that were given out. */
 export function MoneyLines({ record }: { record: PersonRecord }) {
@@ -42,8 +43,7 @@ export function MoneyLines({ record }: { record: PersonRecord }) {
           { head: t('register.column.paper'), render: ({ paper }) => t(`register.paper.${paper}`) },
           { head: t('register.number'), render: ({ licenceNumber }) => <Ltr>{licenceNumber ?? ''}</Ltr> },
           { head: t('register.reason'), render: ({ reason }) => <bdi>{reason}</bdi> },
-          { head: t('register.column.when'), render: ({ at }) => <Ltr>{formatMoment(at)}</Ltr> },
-          { head: t('register.column.who'), render: ({ by, stream }) => <Ltr>{`${by} ${stream}`}</Ltr> },
+          { head: t('register.column.when'), render: (line) => <WhenWho {...line} /> },
         ]}
       />
     </>

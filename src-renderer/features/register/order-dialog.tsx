@@ -45,6 +45,7 @@ export function OrderDialog({ order, name, busy, problem, onOrder, onClose }: Or
         busy={busy}
         onSubmit={() => onOrder({ reason: reason.trim(), reference: reference.trim(), until: until ?? null })}
         onClose={() => setLooking(false)}
+        leave={t('register.dialog.back')}
       >
         <Notice tone={order.act === 'restore' || order.act === 'unbar' ? 'calm' : 'stop'} title={title}>
           <span>{t(`register.will.${order.act}`, { number, name, until: term })}</span>
@@ -76,6 +77,7 @@ export function OrderDialog({ order, name, busy, problem, onOrder, onClose }: Or
       busy={false}
       onSubmit={() => setLooking(true)}
       onClose={onClose}
+      leave={t('register.dialog.leave')}
     >
       <OwnWordsField
         label={t('register.dialog.reason')}

@@ -3,6 +3,7 @@ import { formatDay, isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { Ltr } from '../../ui/ltr.tsx';
 import { RecordTable } from './record-table.tsx';
+import { WhenWho } from './when-who.tsx';
 
 /** Every test, one line a category, and from when a failed one may be tried again. */
 export function TestLines({ record }: { record: PersonRecord }) {
@@ -37,7 +38,7 @@ export function TestLines({ record }: { record: PersonRecord }) {
         },
         { head: t('register.column.vehicle'), render: ({ vehicle }) => <bdi>{vehicle}</bdi> },
         { head: t('register.column.note'), render: ({ note }) => <bdi>{note}</bdi> },
-        { head: t('register.column.who'), render: ({ by, stream }) => <Ltr>{`${by} ${stream}`}</Ltr> },
+        { head: t('register.column.who'), render: (line) => <WhenWho {...line} /> },
       ]}
     />
   );
