@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
-import { applyByKeyboard, press, signIn, startingWith, type } from './operator.ts';
+import { applyByKeyboard, beginService, press, signIn, startingWith, type } from './operator.ts';
 import { startPracticeCentre, type PracticeCentre } from './practice-centre.ts';
 import { lookAt, speak, words, type Language } from './screen.ts';
 
@@ -79,8 +79,7 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
 
     test('neither another language nor a power cut loses what was typed', async () => {
       const next = sampleApplicant(2);
-      await type(page, next.cnic);
-      await expect(page.getByLabel(t('people.field.nameEn'), { exact: true })).toBeFocused();
+      await beginService(page, next, language);
       await page.keyboard.type(next.nameEn);
       const other = language === 'en' ? 'ur' : 'en';
       await page.keyboard.press('Alt+KeyU');

@@ -52,9 +52,8 @@ export function bring(counter: TestCounter, person: PersonData, documents: reado
 /** One service of the answer to a CNIC. */
 export async function serviceFor(
   client: CounterClient,
-  cnic: string,
+  { cnic, birthDate = null }: { cnic: string; birthDate?: Day | null },
   service: string,
-  birthDate: Day | null = null,
 ): Promise<ServiceView> {
   const { services } = await client.services.eligible({ cnic, birthDate });
   return services.find((each) => each.service === service)!;
@@ -73,7 +72,7 @@ export async function proofread(counter: TestCounter, wanted: Wanted): Promise<A
   const { client } = counter;
   const { person, answers } = wanted;
   await client.people.record({ person });
-  const usual = await serviceFor(client, person.cnic, wanted.service);
+  const usual = await serviceFor(client, { cnic: person.cnic }, wanted.service);
   const { categories = usual.categories, years = usual.years } = wanted;
   let view = await client.applications.open({ cnic: person.cnic, service: usual.service, categories, years });
   const applicationId = view.id;

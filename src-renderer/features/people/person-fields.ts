@@ -50,12 +50,12 @@ export function readPerson(
     const wrong = personFields.filter((field) => names.has(field)).map((field) => [field, wrongText(field)]);
     return { person: null, wrong: Object.fromEntries(wrong) as Wrong };
   }
-  const digits = (['nameEn', 'nameUr', 'fatherEn', 'fatherUr'] as const).filter((field) =>
-    /\p{Nd}/u.test(parsed.data[field]),
+  // A name has no digits, whatever script they are of.
+  const names = (['nameEn', 'nameUr', 'fatherEn', 'fatherUr'] as const).filter((name) =>
+    /\p{Nd}/u.test(parsed.data[name]),
   );
-  if (digits.length > 0) {
-    return { person: null, wrong: Object.fromEntries(digits.map((field) => [field, wrongText(field)])) as Wrong };
-  }
+  if (names.length > 0)
+    return { person: null, wrong: Object.fromEntries(names.map((name) => [name, wrongText(name)])) };
   const checked = checkPerson(parsed.data, today);
   if (checked.ok) return { person: parsed.data, wrong: {} };
   const field = checked.code === 'cnic.genderDigit' ? 'gender' : 'birthDate';

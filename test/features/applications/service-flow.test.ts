@@ -81,7 +81,7 @@ describe('the categories of a service for what is held', () => {
   test('are all of them: fewer would be a smaller fee for the same card', async () => {
     const { client } = counter;
     bring(counter, person, [{ validUntil: '2026-12-20', categories: ['motorcycle', 'car'] }]);
-    const { service } = await serviceFor(client, person.cnic, 'renewal');
+    const { service } = await serviceFor(client, { cnic: person.cnic }, 'renewal');
     for (const categories of [[], ['motorcycle' as const], ['motorcycle' as const, 'car' as const, 'htv' as const]]) {
       const open = client.applications.open({ cnic: person.cnic, service, categories, years: 5 });
       expect((await problemOf(open)).code).toBe('application.categoriesHeld');
@@ -96,7 +96,7 @@ describe("a service's own form", () => {
 
   test('decides which papers are asked for, and is kept clean of what cannot be seen', async () => {
     const { client } = counter;
-    const { service, categories } = await serviceFor(client, person.cnic, 'duplicate');
+    const { service, categories } = await serviceFor(client, { cnic: person.cnic }, 'duplicate');
     const { id: applicationId } = await client.applications.open({ cnic: person.cnic, service, categories, years: 0 });
     const answers = { cause: 'stolen', policeReport: ' FIR\u202E \u200B 12\u2069/۲۰۲۶ ' };
     const view = await client.applications.answer({ applicationId, answers });
@@ -111,7 +111,7 @@ describe("a service's own form", () => {
     ['a field the form has not', { cause: 'lost', bribe: 'yes' }],
   ])('refuses %s', async (_, answers) => {
     const { client } = counter;
-    const { service, categories } = await serviceFor(client, person.cnic, 'duplicate');
+    const { service, categories } = await serviceFor(client, { cnic: person.cnic }, 'duplicate');
     const { id: applicationId } = await client.applications.open({ cnic: person.cnic, service, categories, years: 0 });
     expect((await problemOf(client.applications.answer({ applicationId, answers }))).code).toBe(
       'application.answerWrong',
@@ -129,7 +129,7 @@ describe("a service's own form", () => {
 
   test('comes before its papers and its fee', async () => {
     const { client } = counter;
-    const { service, categories } = await serviceFor(client, person.cnic, 'duplicate');
+    const { service, categories } = await serviceFor(client, { cnic: person.cnic }, 'duplicate');
     const { id: applicationId, step } = await client.applications.open({
       cnic: person.cnic,
       service,

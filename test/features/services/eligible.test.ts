@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterAll(() => counter.stop());
 
 const ask = (service: string, birthDate: string | null = null) =>
-  serviceFor(counter.client, person.cnic, service, birthDate);
+  serviceFor(counter.client, { cnic: person.cnic, birthDate }, service);
 
 describe('somebody nobody knows', () => {
   test('may have a learner permit, and that is what they most probably came for', async () => {
