@@ -1,7 +1,7 @@
 import { defineConfig } from 'electron-vite';
 
 /**
- * The desktop app's own code: main process, core, USB process and search worker to `out/main`, preload to `out/preload`. The screens
+ * The desktop app's own code: main process, core, USB process and workers to `out/main`, preload to `out/preload`. The screens
  * are built by `vite.config.ts`, the same for both hosts. What is in `dependencies` stays outside: native
  * modules and fonts, which are files; everything else becomes part of the bundle.
  */
@@ -17,6 +17,7 @@ export default defineConfig({
           'core-process': 'src-main/hosts/electron/core-process.ts',
           'usb-process': 'src-main/hosts/electron/usb-process.ts',
           'search-worker': 'src-main/hosts/electron/search-worker.ts',
+          'code-worker': 'src-main/hosts/electron/code-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -27,6 +27,7 @@ import { SignTestDesk } from './features/sign-test/sign-test-desk.ts';
 import { CardWatch } from './features/stock/card-watch.ts';
 import { StatusBoard } from './features/status/status-board.ts';
 import { PhotoDesk } from './features/studio/photo-desk.ts';
+import { CodeReader } from './features/verify/code-reader.ts';
 import { fieldPolicy, type FieldPolicy } from './policy/field-policy.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { ReplayLane } from './replay/replay-lane.ts';
@@ -60,6 +61,8 @@ export interface CorePorts {
   readonly fetch: typeof fetch;
   /** The search worker's program, where it is not the source file. */
   readonly searchWorker?: URL;
+  /** The same of the thread that finds codes in pictures. */
+  readonly codeWorker?: URL;
   readonly clock?: Clock;
   /** Milliseconds that never jump, for idle time. */
   readonly monotonic?: () => number;
@@ -164,6 +167,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       timers: realTimers,
       chance: ports.chance ?? ((below) => randomInt(below)),
     }),
+    codes: new CodeReader(ports.codeWorker),
     papers,
     replay,
     practice: ports.practice === undefined ? undefined : new PracticeControls(ports.practice),
@@ -206,7 +210,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       counter.claims.stop();
       counter.signTests.stop();
       await prints.settled();
-      await Promise.all([replay.stop(), search.stop()]);
+      await Promise.all([replay.stop(), search.stop(), counter.codes.stop()]);
       await Promise.all([camera.close(), printer.close()]);
       await upkeep.stop();
       store.close();

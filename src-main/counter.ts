@@ -16,6 +16,7 @@ import type { SignTestDesk } from './features/sign-test/sign-test-desk.ts';
 import type { GreyCardDesk } from './features/devices/grey-card-desk.ts';
 import type { CardWatch } from './features/stock/card-watch.ts';
 import type { StatusBoard } from './features/status/status-board.ts';
+import type { CodeReader } from './features/verify/code-reader.ts';
 import type { PeopleSearch } from './search/people-search.ts';
 import type { PhotoDesk } from './features/studio/photo-desk.ts';
 import type { Clock, Ids, Log } from './ports.ts';
@@ -52,6 +53,8 @@ export interface Counter {
   /** The questions of sign tests, and the one test that runs here. */
   readonly banks: QuestionBanks;
   readonly signTests: SignTestDesk;
+  /** Finds codes in pictures of cards. */
+  readonly codes: CodeReader;
   readonly papers: PaperPort;
   readonly replay: ReplayPort;
   /** Only in practice mode. */

@@ -26,6 +26,7 @@ import { status } from './features/status/status-handlers.ts';
 import { stock } from './features/stock/stock-handlers.ts';
 import { studio } from './features/studio/studio-handlers.ts';
 import { till } from './features/till/till-handlers.ts';
+import { verify } from './features/verify/verify-handlers.ts';
 
 /** Every feature behind the contract; what it is served over, the hosts decide. */
 export const router: Router<CounterContract, CallContext> = handlers.router({
@@ -53,5 +54,6 @@ export const router: Router<CounterContract, CallContext> = handlers.router({
   reports,
   closeOfDay,
   search,
+  verify,
   practice,
 });

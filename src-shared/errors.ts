@@ -144,6 +144,12 @@ const codes = {
   'catalogue.undecided': { retry: false },
   'catalogue.begun': { retry: false },
   'catalogue.notProposed': { retry: false },
+  // checks of cards
+  'verify.noCode': { retry: true },
+  'verify.notAPicture': { retry: false },
+  'verify.pictureTooLarge': { retry: false },
+  'verify.tooSlow': { retry: true },
+  'verify.numberWrong': { retry: false },
   // cases of entries that could not be applied
   'exception.unknown': { retry: false },
   'exception.notOpen': { retry: false },

@@ -17,6 +17,8 @@ export interface HostCoreOptions {
   readonly startUsb: StartUsbProcess;
   /** The search worker's program, where it is bundled. */
   readonly searchWorker?: URL;
+  /** The program of the thread that finds codes in pictures, where it is bundled. */
+  readonly codeWorker?: URL;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface HostCoreOptions {
  * before this module is loaded, for it loads the drawing library.
  */
 export async function startHostCore(options: HostCoreOptions): Promise<Core> {
-  const { dataDir, practice, guard, papers, startUsb, searchWorker } = options;
+  const { dataDir, practice, guard, papers, startUsb, searchWorker, codeWorker } = options;
   const log = openLog(dataDir);
   const crashed = (): void => log.warn('the USB process ended and is started again');
   const onUnknownReply = (command: string, reply: string): void =>
@@ -44,6 +46,7 @@ export async function startHostCore(options: HostCoreOptions): Promise<Core> {
     papers,
     log,
     ...(searchWorker && { searchWorker }),
+    ...(codeWorker && { codeWorker }),
   };
   if (devices.practice === undefined) return startCore({ ...ports, fetch });
   return startCore({

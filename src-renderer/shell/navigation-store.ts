@@ -25,6 +25,8 @@ export type Route =
   | { readonly place: 'person'; readonly cnic?: Cnic }
   | { readonly place: 'enrolment' }
   | { readonly place: 'catalogue' }
+  /** Is this card genuine? */
+  | { readonly place: 'verify' }
   /** Shifts and money that goes back; `chosen` is the line to open at. */
   | { readonly place: 'till'; readonly chosen?: ShiftId | ReceiptNumber }
   | { readonly place: 'closeOfDay' };

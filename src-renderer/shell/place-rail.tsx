@@ -26,7 +26,7 @@ function PlaceLink({ place, keys }: { place: PlaceName; keys: string }) {
   const { t } = useText();
   const current = useNavigation((state) => state.route.place);
   const go = useNavigation((state) => state.go);
-  const label = keys.includes('Digit') ? 'shortcut.place' : 'shortcut.rules';
+  const label = keys.includes('Digit') ? 'shortcut.place' : place === 'verify' ? 'shortcut.verify' : 'shortcut.rules';
   useShortcut({ keys, label, where: 'everywhere' }, () => go({ place }));
   return (
     <button

@@ -15,6 +15,7 @@ import { PersonPage } from '../features/people/person-page.tsx';
 import { RenewScreen } from '../features/enrolment/renew-screen.tsx';
 import { CloseOfDayScreen } from '../features/close-of-day/close-of-day-screen.tsx';
 import { TillScreen } from '../features/till/till-screen.tsx';
+import { VerifyScreen } from '../features/verify/verify-screen.tsx';
 import type { PlaceName } from './navigation-store.ts';
 
 export interface Place {
@@ -44,6 +45,7 @@ const places: readonly Place[] = [
   { name: 'roadTest', roles: ['operator', 'supervisor'], Screen: RoadTestScreen },
   { name: 'person', roles: ['operator', 'supervisor'], Screen: PersonPage, unlisted: true },
   { name: 'catalogue', roles: ['operator', 'supervisor', 'technician'], Screen: CatalogueScreen, keys: 'Alt+R' },
+  { name: 'verify', roles: ['operator', 'supervisor', 'technician'], Screen: VerifyScreen, keys: 'Alt+V' },
 ];
 
 export function placesOf(role: Role): readonly Place[] {

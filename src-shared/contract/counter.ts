@@ -24,6 +24,7 @@ import { status } from './counter/status.ts';
 import { stock } from './counter/stock.ts';
 import { studio } from './counter/studio.ts';
 import { till } from './counter/till.ts';
+import { verify } from './counter/verify.ts';
 
 /** Everything a screen can ask of the core, by feature; the same over every transport. */
 export type CounterContract = {
@@ -51,6 +52,7 @@ export type CounterContract = {
   reports: typeof reports;
   closeOfDay: typeof closeOfDay;
   search: typeof search;
+  verify: typeof verify;
   practice: typeof practice;
 };
 
@@ -79,6 +81,7 @@ export const counterContract: CounterContract = {
   reports,
   closeOfDay,
   search,
+  verify,
   practice,
 };
 

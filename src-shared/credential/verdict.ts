@@ -39,6 +39,8 @@ export const reasonCodes = [
   /** The status list is older than a day. */
   'status.old',
   'register.unknown',
+  /** A number that was typed, in force: no proof that a card is true. */
+  'register.inForce',
   'register.nameDiffers',
   'register.birthDateDiffers',
   'register.cnicDiffers',

@@ -32,7 +32,7 @@ export interface VerifyParts {
 /** Clocks of counters and central differ by no more. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
 /** A status list that is older is still the best there is, and said to be old. */
-const OLD_AFTER_SECONDS = 86_400;
+export const OLD_AFTER_SECONDS = 86_400;
 
 /** Differences that no reprint and no clerk explains: the card was not made from the register. */
 const forgery: ReadonlySet<ReasonCode> = new Set([

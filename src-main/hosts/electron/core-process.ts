@@ -21,7 +21,8 @@ const { values } = parseArgs({
 });
 const dataDir = values['data-dir'] ?? '';
 /** Beside this file, in the sources and in the bundle. */
-const searchWorker = pathToFileURL(join(import.meta.dirname, `search-worker${extname(import.meta.filename)}`));
+const beside = (name: string) => pathToFileURL(join(import.meta.dirname, `${name}${extname(import.meta.filename)}`));
+const [searchWorker, codeWorker] = [beside('search-worker'), beside('code-worker')];
 const parent = process.parentPort;
 const link = new HostLink(send);
 const usb = new UsbPorts(send);
@@ -67,7 +68,8 @@ async function start(): Promise<Core> {
   ]);
   const guard = await chooseGuard(dataDir, { link, log: openLog(dataDir) });
   const papers = { toPdf: (html: string) => link.askBytes({ what: 'pdf', html }) };
-  return startHostCore({ dataDir, practice: values.practice, guard, papers, startUsb: usb.start, searchWorker });
+  const workers = { searchWorker, codeWorker };
+  return startHostCore({ dataDir, practice: values.practice, guard, papers, startUsb: usb.start, ...workers });
 }
 
 /** One screen at a time: the newest page is where the person is looking. */
