@@ -2,7 +2,7 @@ import type { Language } from '../../../src-shared/contract/counter/enrolment.ts
 import type { DayReport } from '../../../src-shared/contract/counter/reports.ts';
 import { centreTime } from '../../../src-shared/licensing/calendar.ts';
 import { csv, type Cell } from '../../papers/csv.ts';
-import { speaker } from '../../papers/paper-words.ts';
+import { speaker, type Say } from '../../papers/paper-words.ts';
 import { noWork, type Work } from './day-acts.ts';
 
 /** Columns of work, in the order of every table. */
@@ -37,6 +37,7 @@ export function dayReportCsv(report: DayReport, language: Language): string {
         [say('paper.report.counter'), report.counter],
         [say('paper.report.reference'), reportReference(report)],
         [say('paper.report.madeAt'), centreTime(report.madeAt)],
+        ...closeRows(report, say),
         ...(report.practice ? [[say('paper.practice'), say('paper.practiceLegend')]] : []),
       ],
     ),
@@ -74,6 +75,7 @@ export function dayReportCsv(report: DayReport, language: Language): string {
         [say('paper.total'), amount(money.total)],
       ],
     ),
+    ...tillSections(report, language),
     ...section(
       say('paper.report.cards'),
       [
@@ -113,6 +115,49 @@ export function dayReportCsv(report: DayReport, language: Language): string {
     ),
   ]);
 }
+
+/** Whether the day is closed, and by whom. */
+function closeRows({ till: { close } }: DayReport, say: Say): Cell[][] {
+  if (close === null) return [[say('paper.report.close'), say('paper.report.notClosed')]];
+  const by = `${centreTime(close.closedAt)} ${close.closedBy}`;
+  const again = close.stage === 'reopened' ? [[say('paper.report.reopened'), close.reason ?? '']] : [];
+  return [[say('paper.report.close'), by], ...again];
+}
+
+function tillSections({ till }: DayReport, language: Language): Cell[][] {
+  const say = speaker(language);
+  const paisa = (value: number | null): Cell => (value === null ? '' : { paisa: value });
+  const shifts = till.shifts.map((each) => [
+    each.operator,
+    language === 'ur' ? each.nameUr : each.nameEn,
+    paisa(each.float),
+    paisa(each.expected),
+    paisa(each.counted),
+    paisa(each.variance),
+    each.reason ?? '',
+    each.signedBy ?? '',
+  ]);
+  const back = till.back.map((each) => [
+    each.receiptNumber,
+    say(`till.refundKind.${each.kind}`),
+    say(`method.${each.method}`),
+    paisa(each.amount),
+    each.reason,
+    each.agreedBy,
+    each.paidBy,
+  ]);
+  const heads = (...names: readonly TillHead[]) => names.map((name) => say(`paper.report.${name}`));
+  const shiftHeads = heads('staffId', 'staffName', 'float', 'expected', 'counted', 'variance', 'reason', 'signedBy');
+  const backHeads = heads('receiptNo', 'what', 'methodName', 'backAmount', 'reason', 'agreedBy', 'paidBy');
+  return [
+    ...[shiftHeads, ...shifts].map((row) => [say('paper.report.shifts'), ...row]),
+    ...[backHeads, ...back].map((row) => [say('paper.report.back'), ...row]),
+  ];
+}
+
+type TillHead =
+  | ('staffId' | 'staffName' | 'float' | 'expected' | 'counted' | 'variance' | 'reason' | 'signedBy')
+  | ('receiptNo' | 'what' | 'methodName' | 'backAmount' | 'agreedBy' | 'paidBy');
 
 /** What the office files the report under, e.g. `DR/GLT-2-1/20261121`. */
 export function reportReference({ stream, day }: Pick<DayReport, 'stream' | 'day'>): string {

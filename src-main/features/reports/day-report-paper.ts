@@ -3,7 +3,7 @@ import type { DayReport } from '../../../src-shared/contract/counter/reports.ts'
 import { centreTime } from '../../../src-shared/licensing/calendar.ts';
 import { html, type Html, type Piece } from '../../papers/html.ts';
 import { letterhead, paperPage } from '../../papers/paper-page.ts';
-import { code, dayInWords, speaker, type Say } from '../../papers/paper-words.ts';
+import { code, dayInWords, speaker, typed, type Say } from '../../papers/paper-words.ts';
 import { reportReference } from './day-report-csv.ts';
 import * as tables from './day-report-tables.ts';
 
@@ -29,6 +29,7 @@ export function dayReportPaper(
       </div>
       <div>${section(5, say('paper.report.head'), tables.headTable(report, say))}</div>
     </div>
+    ${drawers(report, say)}
     <div class="end">
       <div class="pair">
         ${section(6, say('paper.report.cards'), blanks)} ${section(7, say('paper.report.replay'), replay)}
@@ -37,6 +38,26 @@ export function dayReportPaper(
     </div>`;
   const title = `${say('paper.report.title')} ${report.day} ${report.stream}`;
   return paperPage({ language, size: 'A4', title, trace, practice: report.practice, body });
+}
+
+/** Drawers and money that went back, side by side; a day of an older build has neither. */
+function drawers(report: DayReport, say: Say): Piece {
+  const { shifts, back } = report.till;
+  if (shifts.length === 0 && back.length === 0) return '';
+  const shift = html`<section>
+    <h2>${say('paper.report.shifts')}</h2>
+    ${tables.shiftTable(report, say)}
+  </section>`;
+  if (back.length === 0) return shift;
+  return html`<div class="pair">
+    <div>${shift}</div>
+    <div>
+      <section>
+        <h2>${say('paper.report.back')}</h2>
+        ${tables.backTable(report, say)}
+      </section>
+    </div>
+  </div>`;
 }
 
 /** What the printers' cards and the blanks do not agree on: a line that is only there when something is wrong. */
@@ -60,7 +81,15 @@ function facts(report: DayReport, language: Language): Html {
     ${fact(say('paper.report.reference'), code(reportReference(report)))}
     ${fact(say('paper.report.counter'), code(`${report.counter} (${report.stream})`))}
     ${fact(say('paper.report.madeAt'), code(centreTime(report.madeAt)))}
+    ${fact(say('paper.report.close'), closeOf(report, say))}
   </div>`;
+}
+
+/** Whether these figures can still change. */
+function closeOf({ till: { close } }: DayReport, say: Say): Piece {
+  if (close === null) return say('paper.report.notClosed');
+  const by = code(`${centreTime(close.closedAt)} (${close.closedBy})`);
+  return close.stage === 'closed' ? by : html`${by} · ${say('paper.report.reopened')}: ${typed(close.reason ?? '')}`;
 }
 
 function section(number: number, title: string, body: Html): Html {

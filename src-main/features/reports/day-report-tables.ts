@@ -64,6 +64,39 @@ export function headTable({ money }: DayReport, say: Say): Html {
   return paperTable(say, columns, { rows: money.byHead, total: [say('paper.total'), groupedRupees(money.total)] });
 }
 
+/** One line a drawer: what it began with, what should be in it, what was counted. */
+export function shiftTable({ till }: DayReport, say: Say): Html {
+  const rupees = (value: number | null) => (value === null ? '–' : groupedRupees(value));
+  const columns: Column<DayReport['till']['shifts'][number]>[] = [
+    {
+      head: say('paper.report.staffName'),
+      cell: (row) =>
+        html`${typed(say.language === 'ur' ? row.nameUr : row.nameEn)}
+        ${row.reason === null ? null : html`<small>${typed(row.reason)}</small>`}`,
+    },
+    { head: say('paper.report.float'), cell: (row) => rupees(row.float), figure: true },
+    { head: say('paper.report.expected'), cell: (row) => rupees(row.expected), figure: true },
+    { head: say('paper.report.counted'), cell: (row) => rupees(row.counted), figure: true },
+    { head: say('paper.report.variance'), cell: (row) => rupees(row.variance), figure: true },
+  ];
+  return paperTable(say, columns, { rows: till.shifts });
+}
+
+/** Money that went back, with who agreed. */
+export function backTable({ till }: DayReport, say: Say): Html {
+  const columns: Column<DayReport['till']['back'][number]>[] = [
+    {
+      head: say('paper.report.receiptNo'),
+      cell: (row) => html`${code(row.receiptNumber)} <small>${typed(row.reason)}</small>`,
+    },
+    { head: say('paper.report.what'), cell: (row) => say(`till.refundKind.${row.kind}`) },
+    { head: say('paper.report.agreedBy'), cell: (row) => code(row.agreedBy) },
+    { head: say('paper.amount'), cell: (row) => groupedRupees(row.amount), figure: true },
+  ];
+  const sum = till.back.reduce((all, { amount }) => all + amount, 0);
+  return paperTable(say, columns, { rows: till.back, total: [say('paper.total'), null, null, groupedRupees(sum)] });
+}
+
 export function blanksTable({ cards }: DayReport, say: Say): Html {
   const names = ['opening', 'received', 'printed', 'spoiled', 'closing'] as const;
   return oneRow(

@@ -10,6 +10,7 @@ import { deny } from '../handlers.ts';
 import { cardAccount, cardsOf } from '../stock/card-account.ts';
 import { stockOf } from '../stock/stock-day.ts';
 import { dayActs, sumWork, type DayActs } from './day-acts.ts';
+import { dayTill } from './day-till.ts';
 import { dayReceipts, sumMoney, sumTotals, type DayReceipt } from './day-money.ts';
 
 /**
@@ -39,6 +40,7 @@ export function dayReport(counter: Counter, day: Day): DayReport {
     byCategory: byCategory(acts),
     byOperator: byOperator(counter, acts, receipts),
     money: sumMoney(receipts, counter.rules),
+    till: dayTill(counter, day),
     cards: stockOf(counter, day),
     cardAccount: dayAccount(counter, day),
     replay: dayReplay(counter, day),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Day, Instant, Sha256, StaffId } from '../../ids.ts';
+import { Day, Instant, ReceiptNumber, Sha256, StaffId } from '../../ids.ts';
+import { RefundKind } from '../../ledger/entries/till-entries.ts';
 import { PaymentMethod } from '../../catalogue/house-file.ts';
 import { Category, Paisa } from '../../licensing/category.ts';
 import { FeeCode } from '../../catalogue/fee-line.ts';
@@ -8,6 +9,7 @@ import { Words } from '../../catalogue/words.ts';
 import { Language } from './enrolment.ts';
 import { command, query } from './procedure.ts';
 import { CardFigures, StockDay } from './stock.ts';
+import { ShiftView } from './till.ts';
 
 const Work = z.object({
   opened: z.int(),
@@ -38,9 +40,31 @@ export const DayReport = z.object({
     receipts: z.int(),
     total: Paisa,
     byMethod: z.array(z.object({ method: PaymentMethod, receipts: z.int(), amount: Paisa })),
-    byHead: z.array(
-      z.object({ code: FeeCode, category: Category.nullable(), label: Words, amount: z.int() }),
+    byHead: z.array(z.object({ code: FeeCode, category: Category.nullable(), label: Words, amount: z.int() })),
+  }),
+  till: z.object({
+    shifts: z.array(ShiftView),
+    /** Money that left this counter's drawers, or was given back by the way it came. */
+    back: z.array(
+      z.object({
+        receiptNumber: ReceiptNumber,
+        kind: RefundKind,
+        amount: Paisa,
+        method: PaymentMethod,
+        reason: z.string(),
+        agreedBy: StaffId,
+        paidBy: StaffId,
+      }),
     ),
+    /** Null while nobody closed the day. */
+    close: z
+      .object({
+        stage: z.enum(['closed', 'reopened']),
+        closedAt: Instant,
+        closedBy: StaffId,
+        reason: z.string().nullable(),
+      })
+      .nullable(),
   }),
   cards: StockDay,
   /** This counter's cards by printer; `total` over all of them. */

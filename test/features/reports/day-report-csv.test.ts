@@ -28,6 +28,7 @@ test('the file says the same figures as the report, each record under its sectio
     ['Counter', '2'],
     ['Reference', 'DR/GLT-2-1/20261121'],
     ['Figures as of', '2026-11-22 08:00'],
+    ['Day closed', 'not yet: the figures can still change'],
   ]);
   const work = ['Opened', 'Submitted', 'Returned', 'Approved', 'Cards printed', 'Cards spoiled', 'Handed over'];
   expect(section(text, 'Work by service')).toEqual([
