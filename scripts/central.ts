@@ -15,6 +15,7 @@ import { importFile } from '../src-central/import/import-file.ts';
 import { replyTo } from '../src-central/import/reply-file.ts';
 import { QueueFilter, readQueue } from '../src-central/pages/desk/queue-data.ts';
 import { carryOverAll, readCarriedFile } from '../src-central/register/carry-over-file.ts';
+import { KEYS_HELP, workOnKeys } from './central/keys.ts';
 import { RULES_HELP, workOnRules } from './central/rules.ts';
 import { startCentral, type RunningCentral } from '../src-central/server.ts';
 
@@ -27,6 +28,7 @@ const HELP = `npm run central                       start central (Ctrl-C stops 
   -- exceptions [--centre GLT]           open cases, those due first first
   -- carry-over FILE                     the register of before: people and their documents, JSON, one a line
 ${RULES_HELP}
+${KEYS_HELP}
   -- practice                            the practice centre with its public PINs
 
 Environment: DATABASE_URL (else an embedded PostgreSQL), PARWANA_CENTRAL_DIR (.data/central),
@@ -101,6 +103,8 @@ async function administer(what: string): Promise<void> {
     } else if (what === 'rules') {
       const { name, password, reason } = values;
       await workOnRules(running, { what: positionals[1], about: positionals[2], name, password, reason });
+    } else if (what === 'keys') {
+      await workOnKeys(running, { what: positionals[1], about: positionals[2] });
     } else if (what === 'practice') {
       await seedPracticeCentre(db, now);
     } else {

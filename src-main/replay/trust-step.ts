@@ -56,11 +56,15 @@ export async function trustStep(parts: TrustParts, signal: AbortSignal): Promise
   if (!found.ok) throw new Fault('central.garbage', { what: found.why });
   const { directory, token } = found.value;
   const statements = readStatements(store);
-  if (statements.length < directory.statements) return 'more';
-  if (!chainOf(statements.slice(0, directory.statements)).equals(directory.chain)) {
-    if (after === 0) throw new Fault('central.garbage', { what: 'chain' });
-    forgetStatements(store);
+  if (statements.length < directory.statements) {
+    // The directory is older than the answer it comes in, so what it counts was there to be sent.
+    if (reply.statements.length === 0) throw new Fault('central.garbage', { what: 'statements' });
     return 'more';
+  }
+  if (!chainOf(statements.slice(0, directory.statements)).equals(directory.chain)) {
+    // Of a central that was set back all is asked for anew, after a pause: one that lies would be asked without end.
+    forgetStatements(store);
+    throw new Fault('central.garbage', { what: 'chain' });
   }
   const keyring = new Keyring(nodeCrypto, [reply.root.kid], statements);
   mustBeStatus(keyring, token, directory.madeAt);
