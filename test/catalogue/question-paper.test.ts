@@ -52,6 +52,18 @@ test('the right answer stands at every place about as often', () => {
   }
 });
 
+test('the same question comes with its answers in every order', () => {
+  const chance = evenChance();
+  const orders = new Map<string, Set<string>>();
+  for (let paper = 0; paper < 600; paper += 1) {
+    for (const { id, shown } of drawPaper(bank, 10, chance)!) {
+      orders.set(id, (orders.get(id) ?? new Set()).add(shown.join('')));
+    }
+  }
+  expect(orders.size).toBe(bank.questions.length);
+  for (const [id, each] of orders) expect(each.size, id).toBeGreaterThan(12);
+});
+
 test('a bank with too few questions gives no paper', () => {
   expect(drawPaper(bank, bank.questions.length + 1, () => 0)).toBeUndefined();
 });

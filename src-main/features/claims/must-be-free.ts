@@ -5,8 +5,11 @@ import type { HeldCase } from '../../store/held-cases.ts';
 import type { NewAct } from '../../store/journal.ts';
 import { deny } from '../handlers.ts';
 
-/** What happened to a card that was printed here is recorded whoever has the case: it has happened. */
-const anyway: ReadonlySet<NewAct['type']> = new Set(['card.ended']);
+/**
+ * What happened to a card that was printed here, or on the road, is recorded whoever has the case: it has happened. The
+ * case of who is being examined is often still open on the screen it came from.
+ */
+const anyway: ReadonlySet<NewAct['type']> = new Set(['card.ended', 'application.droveRoadTest']);
 
 /**
  * One counter a case: acts on a person's case are refused with `claim.held` while another counter is

@@ -46,7 +46,7 @@ export const roadTest = {
   get: query(examiners).input(ofApplication).output(RoadTestCase),
   /**
    * Records what was seen, one result a category; some may be left for later. Refuses with `application.examinerIsWorker`,
-   * `.retestWait`, `.stepEarly`, `test.passed`, `test.otherCategory`, `claim.held`.
+   * `.retestWait`, `.stepEarly`, `test.passed`, `test.otherCategory`; by no claim of another counter, for it has happened.
    */
   record: command(examiners)
     .input(

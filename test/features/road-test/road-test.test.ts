@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sampleApplicant } from '../../../src-main/features/practice/sample-applicants.ts';
 import { sampleCatalogues } from '../../../src-shared/catalogue/sample-catalogues.ts';
-import type { ApplicationId } from '../../../src-shared/ids.ts';
+import { putHeldCase } from '../../../src-main/store/held-cases.ts';
+import type { ApplicationId, StaffId, StreamId } from '../../../src-shared/ids.ts';
+import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Category } from '../../../src-shared/licensing/category.ts';
 import { PIN, startTestCounter, type TestCounter } from '../../support/counter.ts';
 import { journalOf } from '../../support/journal.ts';
@@ -140,6 +142,21 @@ describe('a road test', () => {
       code: 'test.otherCategory',
     });
     expect((await counter.client.roadTest.get({ applicationId })).drives).toEqual([]);
+  });
+
+  test('is recorded though the case is open at another counter: it has happened', async () => {
+    await passSignTest();
+    const { client } = counter;
+    const { store } = counter.core.counter;
+    const { cnic } = await client.applications.get({ applicationId });
+    const until = new Date(clock.now + 3_600_000).toISOString();
+    const held = { subject: personSubject(cnic), stream: 'GLT-2-1' as StreamId, actor: 'operator-9' as StaffId, until };
+    store.transact(() => putHeldCase(store, held));
+    await counter.signIn('operator-2');
+    expect(await problemOf(client.applications.documentsSeen({ applicationId, documents: [] }))).toMatchObject({
+      code: 'claim.held',
+    });
+    expect(await record(drove('car', 'pass'))).toMatchObject({ drives: [{ outcome: 'pass' }] });
   });
 
   test('bars whoever examined from deciding', async () => {

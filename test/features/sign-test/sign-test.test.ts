@@ -158,6 +158,15 @@ describe('the time of a sign test', () => {
     expect(result).toMatchObject({ right: 1, passed: false, ended: 'timeUp', seconds: 600 });
   });
 
+  test('runs out with nobody looking: the core judges by itself', async () => {
+    const { id: applicationId } = await readyForSignTest(counter, clock);
+    const before = journalOf(counter).length;
+    await counter.client.signTest.start({ applicationId, language: 'en' });
+    monotonic += 600 * SECOND;
+    await expect.poll(() => journalOf(counter).length, { timeout: 12_000, interval: 100 }).toBe(before + 1);
+    expect(JSON.parse(journalOf(counter).at(-1)!.body)).toMatchObject({ ended: 'timeUp', right: 0, passed: false });
+  }, 15_000);
+
   test('is not made longer by a clock that is set back, nor shorter by one set ahead', async () => {
     const { id: applicationId } = await readyForSignTest(counter, clock);
     const { client } = counter;
