@@ -17,6 +17,7 @@ export function dayReportPaper(
   const category = html`${tables.categoryTable(report, say)}${note(say('paper.report.categoryNote'))}`;
   const blanks = html`${tables.blanksTable(report, say)}${account(report, say)}${note(say('paper.report.cardsNote'))}`;
   const replay = html`${tables.replayTable(report, say)}${note(say('paper.report.replayNote'))}`;
+  const more = drawers(report, say);
   // The signatures never stand on a page of their own: the last two sections go with them.
   const body = html`${letterhead(report.centre, language)}
     <h1>${say('paper.report.title')}</h1>
@@ -29,10 +30,11 @@ export function dayReportPaper(
       </div>
       <div>${section(5, say('paper.report.head'), tables.headTable(report, say))}</div>
     </div>
-    ${drawers(report, say)}
+    ${more}
     <div class="end">
       <div class="pair">
-        ${section(6, say('paper.report.cards'), blanks)} ${section(7, say('paper.report.replay'), replay)}
+        ${section(6 + more.length, say('paper.report.cards'), blanks)}
+        ${section(7 + more.length, say('paper.report.replay'), replay)}
       </div>
       ${signatures(say)}
     </div>`;
@@ -40,24 +42,15 @@ export function dayReportPaper(
   return paperPage({ language, size: 'A4', title, trace, practice: report.practice, body });
 }
 
-/** Drawers and money that went back, side by side; a day of an older build has neither. */
-function drawers(report: DayReport, say: Say): Piece {
+/** Drawers and money that went back; a day of an older build has neither. */
+function drawers(report: DayReport, say: Say): readonly Html[] {
   const { shifts, back } = report.till;
-  if (shifts.length === 0 && back.length === 0) return '';
-  const shift = html`<section>
-    <h2>${say('paper.report.shifts')}</h2>
-    ${tables.shiftTable(report, say)}
-  </section>`;
-  if (back.length === 0) return shift;
-  return html`<div class="pair">
-    <div>${shift}</div>
-    <div>
-      <section>
-        <h2>${say('paper.report.back')}</h2>
-        ${tables.backTable(report, say)}
-      </section>
-    </div>
-  </div>`;
+  return [
+    ...(shifts.length === 0 ? [] : [section(6, say('paper.report.shifts'), tables.shiftTable(report, say))]),
+    ...(back.length === 0
+      ? []
+      : [section(shifts.length === 0 ? 6 : 7, say('paper.report.back'), tables.backTable(report, say))]),
+  ];
 }
 
 /** What the printers' cards and the blanks do not agree on: a line that is only there when something is wrong. */

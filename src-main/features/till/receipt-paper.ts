@@ -46,7 +46,7 @@ export async function receiptPaper(
 
 const STYLE = `
 .copy { border: 1.2pt solid #111; text-align: center; font-weight: 700; font-size: 1.15em; margin-bottom: 1.5mm; }
-.roll .lines th:nth-child(2), .roll .lines td:nth-child(2), .roll .lines th:nth-child(3), .roll .lines td:nth-child(3) { display: none; }
+.roll .lines th:nth-child(3), .roll .lines td:nth-child(3) { display: none; }
 .roll .facts p { flex-wrap: wrap; gap: 0 2mm; }
 .roll .facts b { min-width: 0; }
 .roll .signatures { grid-template-columns: 1fr; margin-top: 9mm; }
