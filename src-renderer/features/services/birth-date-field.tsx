@@ -11,7 +11,7 @@ export function BirthDateField({ onEnter }: { onEnter: () => void }) {
   const typed = useDraft((state) => state.fields['birthDate'] ?? '');
   const day = readTypedDay(typed);
   return (
-    <EntryForm label={t('people.field.birthDate')} onSubmit={onEnter} className={classes['form']}>
+    <EntryForm label={t('services.title')} onSubmit={onEnter} className={classes['form']}>
       <TextInput
         label={t('people.field.birthDate')}
         value={typed}
