@@ -9,6 +9,7 @@ import { lookupChecks } from './checks/lookups.ts';
 import { numberChecks } from './checks/numbers.ts';
 import { pushChecks } from './checks/push.ts';
 import { receiptChecks } from './checks/receipts.ts';
+import { trustChecks } from './checks/trust.ts';
 import type { Bench, Check } from './check.ts';
 import { Counter } from './counter.ts';
 
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   ...lookupChecks,
   ...claimChecks,
   ...numberChecks,
+  ...trustChecks,
   ...blobChecks,
   ...downloadChecks,
 ];

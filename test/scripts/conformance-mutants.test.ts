@@ -79,6 +79,30 @@ const mutants: readonly Mutant[] = [
     ),
   },
   {
+    what: 'leaves out what it said of a key',
+    caughtBy: 'statements only grow, and the directory counts and chains them',
+    path: /\/trust$/,
+    change: ({ status, body }) => {
+      const { statements } = body as { statements: readonly string[] };
+      return { status, body: edit(body, { statements: statements.toSpliced(2, 1) }) };
+    },
+  },
+  {
+    what: 'vouches for another root',
+    caughtBy: 'every key stands under the root that central vouches for',
+    path: /\/trust$/,
+    change: ({ status, body }) => ({
+      status,
+      body: edit(body, { root: { ...(body as { root: object }).root, kid: '0'.repeat(16) } }),
+    }),
+  },
+  {
+    what: 'certifies a key for whoever asks',
+    caughtBy: 'a counter’s key is certified under its centre’s, once, and nobody else’s',
+    path: /\/certificates$/,
+    change: ({ status, body }) => (status === 403 ? { status: 200, body } : { status, body }),
+  },
+  {
     what: 'says of every blob that it is there',
     caughtBy: 'bytes of another hash do not become the blob',
     path: /\/v1\/blobs\/[0-9a-f]{64}$/,
