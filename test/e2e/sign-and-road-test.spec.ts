@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
 import { sampleCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { ApplicationId } from '../../src-shared/ids.ts';
 import { PIN } from '../support/counter.ts';
@@ -146,5 +147,38 @@ test.describe.serial('sign test and road test', () => {
     await lookInBoth(page, 'road-test-step');
     await press(page, 'Enter');
     await expect(page.getByRole('checkbox', { name: t('applications.confirm') })).toBeVisible();
+  });
+
+  test('an applicant who reads Urdu fails, and reads from when on to try again', async () => {
+    const ur = words('ur');
+    await bench.counter.client.session.signOut();
+    const person = sampleApplicant(2);
+    const passing = {
+      get now() {
+        return 0;
+      },
+      set now(ms: number) {
+        bench.passDays(Math.round(ms / 86_400_000));
+      },
+    };
+    await readyForSignTest(bench.counter, passing, { person, categories: ['motorcycle'] });
+    await bench.open(page, 'operator-1');
+    await place('place.signTest').press('Enter');
+    await expect(page.getByRole('button', { name: startingWith(t('signTest.startUr')) })).toBeVisible();
+    await press(page, 'u', '1', ...Array.from({ length: 10 }, () => 'Enter'));
+    await expect(exam().getByText(ur('signTest.exam.lastTitle'))).toBeVisible();
+    await lookAtExam('exam-summary-ur');
+    await press(page, 'Escape');
+    await expect(exam().locator('input')).toBeFocused();
+    await lookAtExam('exam-operator-ur');
+    await exam()
+      .getByRole('button', { name: ur('signTest.exam.goOn') })
+      .press('Enter');
+    await press(page, 'f');
+    await expect(exam().getByText(ur('signTest.exam.failed'))).toBeVisible();
+    await lookAtExam('exam-failed-ur');
+    await type(page, PIN);
+    await expect(exam()).toHaveCount(0);
+    await lookInBoth(page, 'sign-test-failed');
   });
 });
