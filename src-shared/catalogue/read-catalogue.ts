@@ -40,14 +40,29 @@ export function readCatalogue(texts: readonly CatalogueText[]): CatalogueFiles |
 
 /** Every rule of the house must be said, and only once at a time. */
 function houseProblems(read: ReadFile<HouseFile>): readonly CatalogueProblem[] {
-  const { rules } = read.value;
+  const { rules, from } = read.value;
   const missing = HouseRuleNames.filter((name) => !rules.some(({ rule }) => rule === name));
   const names = rules.flatMap(({ rule, id }, index) =>
     rules.some((each) => each.rule === rule && each.id !== id)
       ? [read.problem(['rules', index, 'id'], `${rule} has two names`)]
       : [],
   );
+  // The rules of the house are always asked for: none may be off, and none begin later than the version does.
+  const off = rules.flatMap(({ id, off: isOff }, index) =>
+    isOff === true ? [read.problem(['rules', index, 'off'], `${id}: a rule of the house is never off`)] : [],
+  );
+  const late = HouseRuleNames.flatMap((name) => {
+    const index = rules.findIndex(({ rule }) => rule === name);
+    const begins = rules
+      .filter(({ rule }) => rule === name)
+      .map((each) => each.from)
+      .toSorted()[0];
+    if (begins === undefined || begins <= from) return [];
+    return [read.problem(['rules', index, 'from'], `no rule says ${name} on ${from}`)];
+  });
   return [
+    ...off,
+    ...late,
     ...missing.map((name) => read.problem(['rules'], `no rule says ${name}`)),
     ...names,
     ...timelineProblems(read, { path: ['rules'], rules }),

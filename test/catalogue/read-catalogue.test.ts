@@ -159,6 +159,22 @@ describe('a file is refused with its line', () => {
   });
 });
 
+test.each([
+  ['begins after the version does', { from: '2026-03-01' }, /no rule says paymentMethods on 2026-01-01$/],
+  ['is off for a time', { off: true }, /payment: a rule of the house is never off$/],
+])('a rule of the house that %s is refused', (_, change, reason) => {
+  const texts = changed('house.json', (text) => {
+    const file = JSON.parse(text) as { rules: { id: string }[] };
+    Object.assign(
+      file.rules.find(({ id }) => id === 'payment')!,
+      change,
+    );
+    return JSON.stringify(file, null, 2);
+  });
+  expect(problemText(problemsOf(texts))).toMatch(/^house\.json:\d+: /);
+  expect(problemText(problemsOf(texts))).toMatch(reason);
+});
+
 test('a catalogue without its head, or with one service in two files, is refused', () => {
   const texts = sample('2026-01');
   expect(problemText(problemsOf(texts.slice(1)))).toBe('house.json:1: is missing');

@@ -20,7 +20,7 @@ export function CatalogueScreen() {
   const there = data !== null;
   // The arrow keys scroll what has the focus.
   useEffect(() => {
-    if (there) page.current?.focus();
+    if (there) page.current?.focus({ preventScroll: true });
   }, [there]);
   return (
     <Sheet title={t('catalogue.title')}>
