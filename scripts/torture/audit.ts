@@ -17,7 +17,7 @@ export interface Audit {
   readonly gaps: number;
   /** Photos and reports that central lacks. */
   readonly blobs_lost: number;
-  /** Paisa by which the fees of the two ends differ. */
+  /** Paisa by which the money of the two ends differs, refunds off, or by which more went back than was taken. */
   readonly money: number;
   /** Tables whose rows differ between the ends, or from what the journal gives. */
   readonly tables: number;
@@ -67,10 +67,10 @@ export async function auditEnds(
       twice((central['till_receipt'] ?? []).map((row) => String(row['receipt_number']))),
     gaps: gapsOf(ofOwn) + (Math.max(0, ...changes.map(({ change }) => change)) - changes.length),
     blobs_lost: await blobsLost(stores, db),
-    money: stores.reduce(
-      (sum, store) => sum + Math.abs(moneyOf(rowsOf(store, 'till_receipt')) - moneyOf(shareOf(store, 'till_receipt'))),
-      0,
-    ),
+    money: stores.reduce((sum, store) => {
+      const here = kept((table) => rowsOf(store, table));
+      return sum + Math.abs(here - kept((table) => shareOf(store, table))) + overpaid(store);
+    }, 0),
     tables: stores.reduce((sum, store) => sum + differing(store, (table) => shareOf(store, table)).length, 0),
     breaks: checks.reduce((sum, check) => sum + check.breaks.length + check.blobs.length, 0),
   };
@@ -108,8 +108,23 @@ function gapsOf(entries: readonly { stream: string; seq: number }[]): number {
   return [...byStream.values()].reduce((sum, list) => sum + Math.max(...list.map(({ seq }) => seq)) - list.length, 0);
 }
 
-function moneyOf(rows: Rows): number {
-  return rows.reduce((sum, row) => sum + Number(row['total']), 0);
+/** What was taken less what went back. */
+function kept(rowsIn: (table: RowTable) => Rows): number {
+  return sumOf(rowsIn('till_receipt'), 'total') - sumOf(rowsIn('till_payout'), 'amount');
+}
+
+/** Paisa that left drawers beyond what their receipts came to, receipt by receipt. */
+function overpaid(store: Store): number {
+  const taken = new Map(rowsOf(store, 'till_receipt').map((row) => [row['receipt_number'], Number(row['total'])]));
+  const back = Map.groupBy(rowsOf(store, 'till_payout'), (row) => row['receipt_number']);
+  return [...back].reduce(
+    (sum, [number, rows]) => sum + Math.max(0, sumOf(rows, 'amount') - (taken.get(number) ?? 0)),
+    0,
+  );
+}
+
+function sumOf(rows: Rows, column: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[column]), 0);
 }
 
 function twice(list: readonly string[]): number {

@@ -94,6 +94,19 @@ test('0004-exceptions knows the card jobs from before, as triggers keep those th
   expect(jobs()).toEqual(written);
 });
 
+test('0010-till keeps the receipts from before, without a shift or a reference, and has nothing in its tables', () => {
+  kept = storeOfVersion(9);
+  const receipts = kept.store.all(kept.store.sql.selectFrom('till_receipt').select(['receipt_number', 'total']));
+  expect(receipts).toHaveLength(1);
+  migrate(kept.store, counterMigrations);
+  const after = kept.store.all(kept.store.sql.selectFrom('till_receipt').selectAll());
+  expect(after).toMatchObject(receipts.map((row) => ({ ...row, shift: null, reference: null, printed: 0 })));
+  for (const table of ['till_shift', 'till_refund', 'till_payout', 'payment_slip', 'day_close'] as const) {
+    expect(kept.count(table), table).toBe(0);
+  }
+  expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
+});
+
 test('0004-exceptions adds cases and recalls to a store that is in use, and leaves its receipts alone', () => {
   kept = storeOfVersion(3);
   const receipts = kept.count('receipt');

@@ -32,6 +32,7 @@ const back: Readonly<Record<number, string>> = {
     alter table till_receipt drop column reference; alter table till_receipt drop column shift;
     alter table till_receipt drop column printed;`,
   11: 'drop table trust_statement; drop table status_file;',
+  12: 'drop table card_check;',
 };
 
 /** A store as a build of that version left it, with an applicant's whole way in it. */
