@@ -96,8 +96,11 @@ test('0004-exceptions knows the card jobs from before, as triggers keep those th
 
 test('0010-till keeps the receipts from before, without a shift or a reference, and has nothing in its tables', () => {
   kept = storeOfVersion(9);
-  const receipts = kept.store.all(kept.store.sql.selectFrom('till_receipt').select(['receipt_number', 'total']));
-  expect(receipts).toHaveLength(1);
+  const [number, till] = ['GLT-2-1-20261121-0001', 'till:GLT-2-1:2026-11-21'];
+  kept.store.exec(
+    `insert into till_receipt values ('${number}', '${till}', 'a', 'r', '[]', 7, 9, 'cash', 'GLT-2-1', '', 'op-1', '2026-11-21')`,
+  );
+  const receipts = [{ receipt_number: number, subject: till, total: 7, tendered: 9, day: '2026-11-21' }];
   migrate(kept.store, counterMigrations);
   const after = kept.store.all(kept.store.sql.selectFrom('till_receipt').selectAll());
   expect(after).toMatchObject(receipts.map((row) => ({ ...row, shift: null, reference: null, printed: 0 })));
