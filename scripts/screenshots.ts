@@ -19,6 +19,8 @@ const PICTURES = [
   'exceptions',
   'recalls',
   'search',
+  'register',
+  'register-suspended',
   'age-badge',
   'claim',
   'stop-band',

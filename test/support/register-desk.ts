@@ -101,12 +101,12 @@ export class RegisterDesk {
   }
 
   /** A card of a licence that came out well and was handed over. */
-  printCard(person: PersonData, licenceNumber: LicenceNumber, reason: string | null = null): void {
+  printCard(person: PersonData, number: LicenceNumber, reason: string | null = null): void {
     const subject = personSubject(person.cnic);
     const jobId = v7() as JobId;
-    const { applicationId } = this.state(person).licences[licenceNumber]!;
+    const { applicationId } = this.state(person).licences[number]!;
     const face = '0'.repeat(64) as Sha256;
-    const job = { jobId, applicationId, licenceNumber, reason, printer: 'practice', front: face, back: face };
+    const job = { jobId, applicationId, licenceNumber: number, reason, printer: 'practice', front: face, back: face };
     this.do(operator, { type: 'card.started', subject, data: job });
     this.do(operator, { type: 'card.ended', subject, data: { jobId, outcome: 'good', reason: null } });
     const receiver = { name: person.nameEn, relation: 'self' as const, cnic: null };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ApplicationId, EntryId } from '../../../src-shared/ids.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import { canPrint } from '../../support/pdf.ts';
 import { journalOf } from '../../support/journal.ts';
@@ -123,11 +122,11 @@ describe('no paper', () => {
 
   test('is made of an application or an order nobody knows', async () => {
     const nobody = '01932f00-0000-7000-8000-00000000ffff';
-    expect(await problemOf(permits().print({ applicationId: nobody as ApplicationId, reason: null }))).toMatchObject({
+    expect(await problemOf(permits().print({ applicationId: nobody, reason: null }))).toMatchObject({
       code: 'application.unknown',
     });
     const { cnic } = here.person();
-    expect(await problemOf(permits().notice({ cnic, entry: nobody as EntryId, reason: null }))).toMatchObject({
+    expect(await problemOf(permits().notice({ cnic, entry: nobody, reason: null }))).toMatchObject({
       code: 'paper.noGround',
     });
   });
