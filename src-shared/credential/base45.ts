@@ -24,12 +24,16 @@ export function fromBase45(text: string): Decoded<Uint8Array> {
   if (text.length > LONGEST || text.length % 3 === 1) return malformed('text');
   const bytes: number[] = [];
   for (let at = 0; at < text.length; at += 3) {
-    const digits = Array.from(text.slice(at, at + 3), (letter) => values.get(letter));
-    const value = digits.reduceRight<number>((sum, digit) => sum * 45 + (digit ?? Infinity), 0);
-    const whole = digits.length === 3;
+    const whole = at + 2 < text.length;
+    const value = digit(text, at) + digit(text, at + 1) * 45 + (whole ? digit(text, at + 2) * 2025 : 0);
+    // No number at all where a character is none of the alphabet.
     if (!(value <= (whole ? 0xffff : 0xff))) return malformed('text');
     if (whole) bytes.push(value >> 8);
     bytes.push(value & 0xff);
   }
   return read(Uint8Array.from(bytes));
+}
+
+function digit(text: string, at: number): number {
+  return values.get(text.charAt(at)) ?? Number.NaN;
 }
