@@ -39,6 +39,7 @@ const forgery: ReadonlySet<ReasonCode> = new Set([
   'register.birthDateDiffers',
   'register.cnicDiffers',
   'register.categoriesDiffer',
+  'register.photoDiffers',
   'register.cardUnknown',
 ]);
 

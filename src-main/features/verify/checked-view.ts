@@ -87,7 +87,7 @@ function differ(card: CardSays, register: RegisterSays, field: (typeof differing
 }
 
 /** How old a status list is, at a moment; both ISO 8601. */
-export function statusAge({ asOf, now }: { asOf: string | null; now: string }): StatusAge {
+export function statusAgeAt({ asOf, now }: { asOf: string | null; now: string }): StatusAge {
   return statusView(asOf, asOf === null ? null : Math.max(0, Math.floor((Date.parse(now) - Date.parse(asOf)) / 1000)));
 }
 

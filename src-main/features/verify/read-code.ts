@@ -11,16 +11,22 @@ export type CodeReading =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly code: 'verify.noCode' | 'verify.notAPicture' | 'verify.pictureTooLarge' };
 
-/** Sides the picture is tried at, the longer one in dots: as phones give it, as a small one wants it, and in between. */
-const SIDES = [1_600, 2_600, 1_000] as const;
+/** One way of looking: the longer side in dots, and what is done to the grey picture before it is searched. */
+interface Try {
+  readonly side: number;
+  readonly treat?: (picture: Sharp) => Sharp;
+}
 
-/** What is done to the grey picture before it is searched, the cheapest first. */
-const treatments: readonly ((picture: Sharp) => Sharp)[] = [
-  (picture) => picture,
+/** The cheapest first: most pictures need no more. */
+const tries: readonly Try[] = [
+  { side: 1_600 },
+  // A card that fills little of a large photo.
+  { side: 2_800 },
+  { side: 1_000 },
   // Blurred by the lens or by the ribbon: edges drawn out again.
-  (picture) => picture.sharpen({ sigma: 2, m1: 0, m2: 6 }).normalise(),
+  { side: 1_600, treat: (picture) => picture.sharpen({ sigma: 2, m1: 0, m2: 6 }).normalise() },
   // Noise of a webcam in the dark, and of strong compression.
-  (picture) => picture.median(3).normalise(),
+  { side: 1_200, treat: (picture) => picture.median(3).normalise() },
 ];
 
 let prepared: Promise<unknown> | undefined;
@@ -61,17 +67,16 @@ export async function readCode(bytes: Uint8Array, { quick = false } = {}): Promi
   await prepare();
   const { width, height, channels } = whole.info;
   const longer = Math.max(width, height);
-  for (const treat of quick ? treatments.slice(0, 1) : treatments) {
-    for (const side of quick ? [Math.min(longer, SIDES[0])] : SIDES) {
-      const picture = sharp(whole.data, { raw: { width, height, channels } }).resize({
-        width: side,
-        height: side,
-        fit: 'inside',
-        kernel: side > longer ? 'cubic' : 'lanczos3',
-      });
-      const text = await search(treat(picture));
-      if (text !== undefined) return { ok: true, text };
-    }
+  const wanted: readonly Try[] = quick ? [{ side: Math.min(longer, 1_600) }] : tries;
+  for (const { side, treat } of wanted) {
+    const picture = sharp(whole.data, { raw: { width, height, channels } }).resize({
+      width: side,
+      height: side,
+      fit: 'inside',
+      kernel: side > longer ? 'cubic' : 'lanczos3',
+    });
+    const text = await search(treat === undefined ? picture : treat(picture));
+    if (text !== undefined) return { ok: true, text };
   }
   return { ok: false, code: 'verify.noCode' };
 }

@@ -2,7 +2,7 @@ import { trustedNow } from '../../store/server-clock.ts';
 import { deny, handlers } from '../handlers.ts';
 import { trustOf } from '../trust/trust-board.ts';
 import { checkNumber, checkText } from './check-card.ts';
-import { statusAge } from './checked-view.ts';
+import { statusAgeAt } from './checked-view.ts';
 
 export const verify = handlers.verify.router({
   text: handlers.verify.text.handler(({ input, context: { counter } }) => checkText(counter, input)),
@@ -20,7 +20,7 @@ export const verify = handlers.verify.router({
   }),
 
   status: handlers.verify.status.handler(({ context: { counter } }) =>
-    statusAge({ asOf: trustOf(counter.store).asOf, now: trustedNow(counter) }),
+    statusAgeAt({ asOf: trustOf(counter.store).asOf, now: trustedNow(counter) }),
   ),
 });
 

@@ -13,7 +13,7 @@ export function SideBySide({ checked: { card, register, differences } }: { check
     <table className={classes['table']}>
       <thead>
         <tr>
-          <td />
+          <th scope="col">{t('verify.about')}</th>
           <th scope="col">{t('verify.cardSays')}</th>
           <th scope="col">{t('verify.registerSays')}</th>
         </tr>
