@@ -3,6 +3,7 @@ import { sampleCatalogues } from '../../src-shared/catalogue/sample-catalogues.t
 import type { ServiceRules } from '../../src-shared/catalogue/service-rules.ts';
 import type { Day } from '../../src-shared/ids.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
+import { testMark } from '../../src-shared/ledger/licence-tests.ts';
 import type { ApplicationState, Deed, LicenceState, PersonState, RoadTest } from '../../src-shared/ledger/state.ts';
 import { checkComplete, type Work } from '../../src-shared/ledger/steps.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
@@ -120,6 +121,15 @@ describe('what was passed goes on to approval', () => {
       code: 'application.testNotPassed',
     });
   });
+});
+
+test('what a paper its taker left is worth, the rule says', () => {
+  const { paper } = newLicence.tests.find(({ test: kind }) => kind === 'sign')!;
+  const left = (abandoned: 'fails' | 'asAnswered', right: number) =>
+    testMark({ ...paper!, abandoned }, { right, ended: 'abandoned' });
+  expect([left('fails', 10), left('asAnswered', 7), left('asAnswered', 6)]).toEqual([false, true, false]);
+  // Nothing said is the stricter of the two.
+  expect(paper!.abandoned).toBe('fails');
 });
 
 describe('a sign test somebody made up', () => {
