@@ -46,7 +46,7 @@ export function PersonSummary({ record: { cnic, person, photos } }: { record: Pe
         <Fact label={t('people.field.phone')}>
           <Ltr>{person.phone}</Ltr>
         </Fact>
-        <Fact label={t('people.field.address')} full>
+        <Fact label={t('people.field.address')}>
           <bdi>{person.address}</bdi>
         </Fact>
       </Facts>
