@@ -7,9 +7,13 @@ import { deny } from '../handlers.ts';
 
 /**
  * What happened to a card that was printed here, or on the road, is recorded whoever has the case: it has happened. The
- * case of who is being examined is often still open on the screen it came from.
+ * case of who is being examined, or waits for money, is often still open on the screen it came from.
  */
-const anyway: ReadonlySet<NewAct['type']> = new Set(['card.ended', 'application.droveRoadTest']);
+const anyway: ReadonlySet<NewAct['type']> = new Set([
+  'card.ended',
+  'application.droveRoadTest',
+  'application.feeReturned',
+]);
 
 /**
  * One counter a case: acts on a person's case are refused with `claim.held` while another counter is

@@ -13,6 +13,7 @@ import { EmptyList } from '../../ui/empty-list.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useSelection } from '../../ui/use-selection.ts';
 import { useNews } from '../status/use-news.ts';
+import { RefundsWaiting } from '../till/refunds-waiting.tsx';
 import { ApplicationDossier } from './application-dossier.tsx';
 import { DecidedNotice } from './decided-notice.tsx';
 import { DecisionKeys } from './decision-keys.tsx';
@@ -60,7 +61,12 @@ export function ApprovalsScreen() {
   return (
     <Desk
       title={t('approvals.title')}
-      aside={decided !== null && problem === null && <DecidedNotice application={decided} />}
+      aside={
+        <>
+          {decided !== null && problem === null && <DecidedNotice application={decided} />}
+          <RefundsWaiting />
+        </>
+      }
       notice={<ProblemNotice problem={inbox.problem ?? problem} />}
       list={
         inbox.data !== null &&

@@ -35,6 +35,8 @@ async function paidIn(counter: TestCounter) {
 test('money asked back at one counter is agreed at another, and paid where it was asked', async () => {
   const view = await paidIn(hall);
   const receiptNumber = view.receiptNumber!;
+  // The case stays open on the screen of whoever waits for the answer.
+  await hall.client.claims.take({ cnic: view.cnic });
   await hall.client.till.askRefund({ receiptNumber, kind: 'refund', reason: 'goes abroad' });
   const seen = await until(office, async () =>
     (await office.client.till.refunds({ filter: 'waiting' })).find((each) => each.receiptNumber === receiptNumber),
