@@ -1,5 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { rootStatement, STATUS_PATH, type TrustReply } from '../../src-shared/contract/central/trust.ts';
+import {
+  MAX_STATUS_BYTES,
+  rootStatement,
+  STATUS_PATH,
+  type TrustReply,
+} from '../../src-shared/contract/central/trust.ts';
 import { toHex } from '../../src-shared/credential/bytes.ts';
 import type { Sign1 } from '../../src-shared/credential/cose-sign1.ts';
 import { readDirectory, type StatusFile, type TrustDirectory } from '../../src-shared/credential/directory.ts';
@@ -90,7 +95,7 @@ function keep({ store, centralKey }: TrustParts, { root, statements, next }: Tru
 }
 
 /** What says what is in force, and the lists themselves, are signed by a status key that was valid then. */
-function mustBeStatus(keyring: Keyring, token: Sign1, madeAt: string): void {
+export function mustBeStatus(keyring: Keyring, token: Sign1, madeAt: string): void {
   const { key, signed } = keyring.signerOf(token);
   const { use, from, until } = key?.certificate ?? { use: 'none', from: '', until: '' };
   const valid = madeAt >= from && madeAt <= until && (key?.revokedSince ?? '9') > madeAt;
@@ -128,6 +133,7 @@ async function fetchFile(
   { list, file, keyring, signal }: { list: string; file: StatusFile; keyring: Keyring; signal: AbortSignal },
 ): Promise<void> {
   const sha256 = Sha256.parse(toHex(file.sha256));
+  if (file.size > MAX_STATUS_BYTES) throw new Fault('central.garbage', { what: 'size' });
   const wish = { sha256, path: `${STATUS_PATH}/${sha256}`, most: file.size, signal };
   const bytes = await download({ central, store }, wish);
   const found = readStatusToken(bytes, unfoldZstd);

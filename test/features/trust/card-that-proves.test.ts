@@ -6,14 +6,16 @@ import { verifyText } from '../../../src-main/features/trust/verify.ts';
 import { sampleApplicant } from '../../../src-main/features/practice/sample-applicants.ts';
 import { findCardKey } from '../../../src-main/store/trust.ts';
 import { sampleCatalogues } from '../../../src-shared/catalogue/sample-catalogues.ts';
-import { readCredential } from '../../../src-shared/credential/credential-text.ts';
+import { signerOf } from '../../../src-main/features/trust/node-crypto.ts';
+import type { Credential } from '../../../src-shared/credential/credential.ts';
+import { readCredential, writeCredential } from '../../../src-shared/credential/credential-text.ts';
 import type { Verdict } from '../../../src-shared/credential/verdict.ts';
 import type { LicenceNumber } from '../../../src-shared/ids.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
 import { signIn, startMate, until } from '../../support/centre-mates.ts';
 import type { TestCounter } from '../../support/counter.ts';
 import { samplePortrait } from '../../support/portrait.ts';
-import { RegisterDesk } from '../../support/register-desk.ts';
+import { RegisterDesk, type WantedService } from '../../support/register-desk.ts';
 import { startTestCentral } from '../../support/test-central.ts';
 
 /** A counter that makes cards, and one of the same centre that only looks at them. */
@@ -55,12 +57,17 @@ async function licensed(): Promise<{ person: PersonData; number: LicenceNumber }
   served += 1;
   const person = { ...sampleApplicant(served), birthDate: '1990-05-17' };
   desk.record(person);
-  const applicationId = desk.prepare(person, { service: 'conversion', categories: ['motorcycle', 'car'], years: 5 });
+  const number = await granted(person, { service: 'conversion', categories: ['motorcycle', 'car'], years: 5 });
+  return { person, number };
+}
+
+async function granted(person: PersonData, wanted: WantedService): Promise<LicenceNumber> {
+  const applicationId = desk.prepare(person, wanted);
   await signIn(maker, 'operator-1');
   await maker.client.applications.submit({ applicationId, proofread: true });
   await signIn(maker, 'supervisor-1');
   const { licence } = await maker.client.approvals.approve({ applicationId });
-  return { person, number: licence!.number };
+  return licence!.number;
 }
 
 /** What a scanner reads from the back of a card as the screen shows it. */
@@ -130,6 +137,42 @@ describe('a card', () => {
     await hears('genuine', text);
     await maker.client.register.cancel(grounds);
     await hears('cancelled', text);
+  });
+
+  test('that was lost and printed anew is a duplicate from then on, and the new one is genuine', async () => {
+    const { person, number } = await licensed();
+    const lost = await scanned(number);
+    await hears('genuine', lost);
+    expect(await granted(person, { service: 'duplicate', categories: ['motorcycle', 'car'] })).toBe(number);
+    const anew = await scanned(number);
+    expect(anew).not.toBe(lost);
+    expect(
+      [lost, anew].map((text) => verdictOf(maker, text)),
+      'where it was done',
+    ).toEqual(['duplicate', 'genuine']);
+    await hears('duplicate', lost);
+    await hears('genuine', anew);
+  });
+
+  test('made with the right key for somebody the register does not know that way is false', async () => {
+    const { number } = await licensed();
+    const found = readCredential(await scanned(number));
+    if (!found.ok) throw new Error(found.why);
+    const { secret } = findCardKey(maker.core.counter.store, 'cardKey')!;
+    const signer = signerOf(Buffer.from(secret, 'base64'));
+    const forged = (change: Partial<Credential>) => writeCredential({ ...found.value.credential, ...change }, signer);
+    const reasonOf = (change: Partial<Credential>) => {
+      const { verdict, reasons } = verifyText(maker.core.counter, forged(change));
+      return [verdict, reasons[0]?.code];
+    };
+    expect(reasonOf({})).toEqual(['genuine', 'signature.good']);
+    expect(reasonOf({ birthDate: '1991-05-17' })).toEqual(['fake', 'register.birthDateDiffers']);
+    expect(reasonOf({ cnicTail: '0000' })).toEqual(['fake', 'register.cnicDiffers']);
+    expect(reasonOf({ categories: ['htv'] })).toEqual(['fake', 'register.categoriesDiffer']);
+    expect(reasonOf({ photo: '00000000' })).toEqual(['fake', 'register.photoDiffers']);
+    const renamed = verifyText(maker.core.counter, forged({ nameEn: 'Somebody Else' }));
+    expect(renamed.verdict, 'people change their names').toBe('genuine');
+    expect(renamed.reasons.map(({ code }) => code)).toContain('register.nameDiffers');
   });
 
   test('is known by the list alone where nobody follows its holder', async () => {
