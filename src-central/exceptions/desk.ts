@@ -28,7 +28,7 @@ export async function workOnCase<Type extends DeskAct>(
   act: OwnAct<Type>,
   seen?: Seen,
 ): Promise<Result<Entry>> {
-  return tryOwn(parts, act as OwnAct, async ({ trx, before, after, act: tried }) => {
+  return tryOwn(parts, act, async ({ trx, before, after, act: tried }) => {
     if (seen !== undefined && seen.proposal !== openProposal(before)) return refuse('exception.notProposed');
     return checkReplacement(trx, { state: after, act: tried, books: parts.books });
   });

@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { putCentre } from '../../src-central/enrolment/centres.ts';
 import { startCentral, type RunningCentral } from '../../src-central/server.ts';
 import { firstCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
+import { uuidv7 } from '../../src-central/ingest/uuid.ts';
+import { EntryId } from '../../src-shared/ids.ts';
 import type { Entry } from '../../src-shared/ledger/entry.ts';
+import { Desk } from '../support/desk.ts';
 import { RulesDesk, nextTexts } from '../support/rules-desk.ts';
 import { SECRET, startTestCentral } from '../support/test-central.ts';
-import { enrolTestCounter } from '../support/test-counter.ts';
+import { enrolTestCounter, newPerson } from '../support/test-counter.ts';
 
 /** The desk where central's people propose and publish rules: real PostgreSQL, central's own signed stream. */
 let running: RunningCentral;
@@ -65,13 +68,38 @@ describe('publishing', () => {
       'catalogue.versionTaken',
     );
     const gap = nextTexts(december, (file, value) => {
-      if (file !== 'house.json') value.fees[0] = { ...value.fees[0], to: '2026-12-15' };
+      if (file !== 'house.json') Object.assign(value.fees[0]!, { to: '2026-12-15' });
     });
     expect(await desk.propose(gap)).toMatchObject([
       { file: 'services/new.json', reason: expect.stringContaining('nothing follows after 2026-12-15') },
     ]);
     const { rows } = await running.central.pool.query("select 1 from entry where line like '%catalogue.%'");
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a central that does not know a version', () => {
+  it('keeps what was decided under it as a case, goes on with the rest, and applies it once it is published', async () => {
+    const counter = await enrolTestCounter(running, 1);
+    const { subject, draft } = newPerson();
+    const data = { applicationId: EntryId.parse(uuidv7(now)), service: 'new', categories: ['car'], years: 5 };
+    const at = '2026-12-01T06:00:00.000Z';
+    const recorded = counter.write(draft);
+    const opened = counter.write({ type: 'application.opened', subject, at, data: { ...data, rules: 'gb-2026-12' } });
+    const seen = { applicationId: data.applicationId, documents: ['cnicOriginal'] };
+    const rests = counter.write({ type: 'application.documentsSeen', subject, at, data: seen });
+    const other = counter.write(newPerson().draft);
+    await counter.push([recorded, opened, rests, other]);
+    const cases = new Desk(running);
+    expect(await cases.fates([recorded, opened, rests, other])).toEqual([
+      'applied',
+      'exception application.rulesUnknown',
+      'parked ledger.dependency < 1',
+      'applied',
+    ]);
+    await desk.bringOut(nextTexts(december));
+    await cases.decide(opened, 'retry');
+    expect(await cases.fates([opened, rests])).toEqual(['applied', 'applied']);
   });
 });
 

@@ -28,13 +28,13 @@ test.describe.serial('rules that change', () => {
   function catalogue() {
     const texts = nextTexts({ version: 'gb-2026-12', from, sample: '2026-01' }, (file, value) => {
       const reference = 'Notification 17 of the Transport Department';
-      if (file === 'services/learner.json') Object.assign(value.fees[0], { amount: 60_000, reference });
+      if (file === 'services/learner.json') Object.assign(value.fees[0]!, { amount: 60_000, reference });
       if (file === 'services/new.json') {
         Object.assign(
-          value.fees.find((each: { category?: string }) => each.category === 'car'),
+          value.fees.find((each) => each.category === 'car'),
           { amount: 150_000, reference },
         );
-        const wait = value.applicant.find((each: { is: string }) => each.is === 'holds');
+        const wait = value.applicant.find((each) => each.is === 'holds');
         if (wait !== undefined) Object.assign(wait, { forDays: 30, reference });
       }
     });

@@ -81,8 +81,8 @@ function openAndPay(counter: ReplayCounter): { entries: readonly Entry[]; versio
   const paid = { applicationId, receiptNumber, rules: book.version, lines, total, tendered: total, method: 'cash' };
   const entries = counter.append(
     { type: 'person.recorded', subject, data: { person } },
-    { type: 'application.opened', subject, data: opened as never },
-    { type: 'application.feePaid', subject, data: paid as never },
+    { type: 'application.opened', subject, data: opened },
+    { type: 'application.feePaid', subject, data: paid },
   );
   return { entries, version: book.version, total };
 }

@@ -31,13 +31,28 @@ interface Next {
   readonly sample?: string;
 }
 
+interface LooseRule {
+  id: string;
+  to: string | null;
+  is: string;
+  each: string;
+  category?: string;
+  amount: number;
+}
+
+/** A file as JSON before anything checked it, with what tests change of services; the head has other fields. */
+interface LooseFile {
+  fees: LooseRule[];
+  applicant: LooseRule[];
+}
+
 /** A sample as a new version of its own that begins on a day, with its files changed. */
 export function nextTexts(
   { version, from, sample = '2025-02' }: Next,
-  change: (file: string, value: any) => unknown = (_, value) => value,
+  change: (file: string, value: LooseFile) => unknown = (_, value) => value,
 ): CatalogueText[] {
   return sampleTexts(sample).map(({ file, text }) => {
-    const value = JSON.parse(text);
+    const value = JSON.parse(text) as LooseFile;
     if (file === 'house.json') Object.assign(value, { version, from });
     return { file, text: JSON.stringify(change(file, value) ?? value, null, 2) };
   });

@@ -50,7 +50,8 @@ export async function takeProposal(
   const form = await readForm(request, MOST_UPLOAD);
   if (form.get('token') !== session.formToken) return undefined;
   const texts = await Promise.all(form.getAll('files').map(textOf));
-  const reason = String(form.get('reason') ?? '').trim();
+  const typed = form.get('reason');
+  const reason = typeof typed === 'string' ? typed.trim() : '';
   if (reason.length < 3) return { refusal: { code: 'application.reasonMissing' } };
   const done = await proposeRules(central, texts, { by: session.admin, reason });
   if ('problems' in done) return done;

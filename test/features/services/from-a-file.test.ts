@@ -9,7 +9,6 @@ import { rebuild } from '../../../src-main/store/rebuild.ts';
 import type { CatalogueText } from '../../../src-shared/catalogue/read-file.ts';
 import { sampleCatalogues } from '../../../src-shared/catalogue/sample-catalogues.ts';
 import type { CounterStatus } from '../../../src-shared/contract/counter/status.ts';
-import type { StaffId } from '../../../src-shared/ids.ts';
 import { addDays, dayOf } from '../../../src-shared/licensing/calendar.ts';
 import { rowsOfSubjects } from '../../support/compare-tables.ts';
 import { removeCounter, startTestCounter, type TestCounter } from '../../support/counter.ts';
@@ -45,13 +44,13 @@ afterEach(async () => {
 
 function publication(from: string): CatalogueText[] {
   const texts = nextTexts({ version: 'gb-next', from, sample: '2026-01' }, (file, value) => {
-    if (file === 'services/learner.json') value.fees[0].amount = 60_000;
+    if (file === 'services/learner.json') value.fees[0]!.amount = 60_000;
   });
   return [...texts, { file: 'services/character-certificate.json', text: readFileSync(FILE, 'utf8') }];
 }
 
 async function signIn(staffId: keyof typeof practicePins): Promise<void> {
-  await counter.client.session.signIn({ staffId: staffId as StaffId, pin: practicePins[staffId]! });
+  await counter.client.session.signIn({ staffId, pin: practicePins[staffId]! });
 }
 
 async function until(fits: (status: CounterStatus) => boolean): Promise<void> {
