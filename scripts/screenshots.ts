@@ -6,6 +6,11 @@ import sharp from 'sharp';
 /** `npm run screenshots`: runs the browser tests and takes the README's pictures from that run. */
 const PICTURES = [
   'photo',
+  'eligibility-renewal',
+  'eligibility-waiting',
+  'express-fee',
+  'express-review',
+  'service-form',
   'person',
   'approvals',
   'cards',

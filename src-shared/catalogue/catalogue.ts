@@ -1,12 +1,11 @@
 import type { Day, RulesVersion } from '../ids.ts';
 import { rulesOn } from './dated-rule.ts';
-import type { FeeLine } from './fee-line.ts';
 import type { HouseRule } from './house-file.ts';
 import type { UnreadCatalogue } from './published.ts';
 import type { CatalogueFiles } from './read-catalogue.ts';
 import type { RuleBook, RuleBooks } from './rule-book.ts';
 import type { ServiceFile } from './service-file.ts';
-import { isOffered, labelOf, serviceOn } from './service-rules.ts';
+import { isOffered, type LabelledLine, labelOf, serviceOn } from './service-rules.ts';
 import type { Words } from './words.ts';
 
 /** Of two that begin on one day the one that came later stands behind, and decides. */
@@ -141,7 +140,7 @@ export class Catalogues implements RuleBooks {
     return this.#all.flatMap(({ files }) => files.services.filter((each) => each.service === service)).at(-1);
   }
 
-  labelOf(version: RulesVersion, line: Pick<FeeLine, 'code' | 'category'>): Words {
+  labelOf(version: RulesVersion, line: LabelledLine): Words {
     return labelOf({ fees: this.get(version)?.files.services.flatMap((each) => each.fees) ?? [] }, line);
   }
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { CalibrationPolicy } from '../devices/calibration.ts';
 import { Day, RulesVersion } from '../ids.ts';
-import type { FeeLine } from './fee-line.ts';
 import { PaymentMethod } from './house-file.ts';
-import { ServiceRules } from './service-rules.ts';
+import { type LabelledLine, ServiceRules } from './service-rules.ts';
 import type { Words } from './words.ts';
 
 /** All rules of one version as of one day: plain, nothing in it has a date to look at any more. */
@@ -40,5 +39,5 @@ export interface RuleBooks {
   /** Kinds of documents by the services that issue them: what a kind is called that no text knows. */
   documentNames(): Readonly<Record<string, Words>>;
   /** What a line of a fee is for, as the version it was quoted under says it. */
-  labelOf(version: RulesVersion, line: Pick<FeeLine, 'code' | 'category'>): Words;
+  labelOf(version: RulesVersion, line: LabelledLine): Words;
 }

@@ -29,14 +29,16 @@ export function serviceOn(file: ServiceFile, day: Day): ServiceRules {
   };
 }
 
+/** What names a line; without its unit the first of its head does. */
+export type LabelledLine = Pick<FeeLine, 'code' | 'category'> & Partial<Pick<FeeLine, 'unit'>>;
+
 /** What a line of a fee is for; its head's code where the rules do not say. */
-export function labelOf(
-  { fees }: Pick<ServiceFile, 'fees'>,
-  { code, category }: Pick<FeeLine, 'code' | 'category'>,
-): Words {
+export function labelOf({ fees }: Pick<ServiceFile, 'fees'>, { code, category, unit }: LabelledLine): Words {
   const ofCode = fees.filter((fee) => fee.code === code);
-  const exact = ofCode.find((fee) => category === null || (fee.each !== 'share' && fee.category === category));
-  return (exact ?? ofCode[0])?.label ?? { en: code, ur: code };
+  const ofCategory = ofCode.filter((fee) => category === null || (fee.each !== 'share' && fee.category === category));
+  // Several rules may book under one head: the amount tells them apart.
+  const exact = ofCategory.find((fee) => fee.each !== 'share' && fee.amount === unit);
+  return (exact ?? ofCategory[0] ?? ofCode[0])?.label ?? { en: code, ur: code };
 }
 
 /** Every rule of a service with its days, whatever list it stands in. */

@@ -58,6 +58,10 @@ export function FormStep({ application, onApplication, onDone }: OpenStepProps) 
             wrong={left && wrong.includes(field)}
             first={index === 0}
             disabled={paid}
+            onType={(answer) => {
+              setProblem(null);
+              typeInto(answerField(field.id), answer);
+            }}
           />
         ))}
       </div>
@@ -76,14 +80,14 @@ interface QuestionProps {
   readonly wrong: boolean;
   readonly first: boolean;
   readonly disabled: boolean;
+  readonly onType: (answer: string) => void;
 }
 
-function Question({ field, value, wrong, first, disabled }: QuestionProps) {
+function Question({ field, value, wrong, first, disabled, onType }: QuestionProps) {
   const { t, language } = useText();
   const { id, kind, required, choices = [] } = field;
   const label = required ? field.label[language] : t('applications.optional', { label: field.label[language] });
   const error = wrong ? t(kind === 'choice' ? 'people.wrong.gender' : `applications.wrong.${kind}`) : undefined;
-  const onType = (typed: string) => typeInto(answerField(id), typed);
   if (kind === 'choice') {
     return (
       <Radio.Group name={id} label={label} value={value} onChange={onType} error={error}>

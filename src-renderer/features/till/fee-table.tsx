@@ -27,7 +27,7 @@ export function FeeTable({ title, lines, total, brief = false }: FeeTableProps) 
       </thead>
       <tbody>
         {lines.map((line) => (
-          <tr key={`${line.code} ${line.category ?? ''}`}>
+          <tr key={`${line.code} ${line.category ?? ''} ${line.unit}`}>
             <th scope="row">{line.label[language]}</th>
             {!brief && <td>{formatRupees(line.unit, language)}</td>}
             {!brief && <td>{line.quantity}</td>}

@@ -202,6 +202,12 @@ describe('what stands in the way', () => {
     expect(impossible.services.find(({ service }) => service === 'conversion')?.fee).toBeNull();
   });
 
+  test('a fee whose lines nobody could tell apart: each says what it is for', async () => {
+    bring(counter, person, [{ validUntil: '2030-01-01', categories: ['motorcycle', 'car'] }]);
+    const duplicate = await ask('duplicate');
+    expect(duplicate.fee?.lines.map(({ label }) => label.en)).toEqual(['Duplicate', 'Duplicate, car or LTV']);
+  });
+
   test('a CNIC that is none', async () => {
     await expect(counter.client.services.eligible({ cnic: '12345' })).rejects.toMatchObject({
       data: { code: 'cnic.length' },
