@@ -37,7 +37,7 @@ export function bringTrust(store: Store, authority: Authority, { madeAt, listed 
   addStatements(store, { root: authority.anchor, after, statements: authority.statements.slice(after) });
   const bits = new Uint8Array(1_000);
   for (const [index, each] of listed) setStatus(bits, index, each);
-  const version = Date.parse(madeAt) / 1000;
+  const version = Math.floor(Date.parse(madeAt) / 1000);
   const bytes = writeSnapshot({ list: 'QAA', version, madeAt, lst: zstdCompressSync(bits) }, signer);
   const sha256 = createHash('sha256').update(bytes).digest();
   store.transact(() => putStatusFile(store, { sha256: toHex(sha256), list: 'QAA', from_version: 0, version, bytes }));

@@ -12,8 +12,8 @@ import { findSubject } from '../../store/subjects.ts';
 import { today } from '../applications/find-application.ts';
 import { trustOf } from './trust-board.ts';
 
-/** What judging a text needs of a counter: nothing that asks the line. */
-type VerifyCounter = Pick<Counter, 'store' | 'clock' | 'practice'>;
+/** What judging a text needs of a counter: nothing that asks the line. `practice` is undefined where work is real. */
+export type VerifyCounter = Pick<Counter, 'store' | 'clock'> & { readonly practice: unknown };
 
 /**
  * Judges the text of a card's code, or a typed licence number, by the keys, the status lists and the register that are

@@ -4,8 +4,6 @@ import type { Verification } from '../../../src-shared/credential/verdict.ts';
 import { LicenceNumber } from '../../../src-shared/ids.ts';
 import type { CheckWay } from '../../../src-shared/ledger/entries/check-entries.ts';
 import { checksSubject } from '../../../src-shared/ledger/subjects.ts';
-import { westernDigits } from '../../../src-shared/licensing/cnic.ts';
-import { isValidLicenceNumber } from '../../../src-shared/licensing/licence-number.ts';
 import type { Counter } from '../../counter.ts';
 import { actAs } from '../act.ts';
 import { today } from '../applications/find-application.ts';
@@ -14,6 +12,7 @@ import { lookUp } from '../people/look-up.ts';
 import { holderOf, verifyText } from '../trust/verify.ts';
 import { checkedView } from './checked-view.ts';
 import { verifyNumber } from './check-number.ts';
+import { readNumber } from './read-number.ts';
 
 /** Judges the text of a code and writes down that it was asked. */
 export async function checkText(counter: Counter, { text, by }: { text: string; by: CheckWay }): Promise<CheckedCard> {
@@ -56,11 +55,4 @@ async function conclude(counter: Counter, { by, about, judge }: Check): Promise<
   const [entry] = actAs(counter, actor, [{ type: 'check.made', subject, data }]);
   if (entry === undefined) return deny('session.needed');
   return checkedView(counter, found, { entry, role: actor.role });
-}
-
-/** A number as people type it: any case, Urdu digits, spaces or nothing between its parts. */
-function readNumber(text: string): LicenceNumber | undefined {
-  const parts = /^([A-Z]{3})[-\s]?(\d{7})[-\s]?(\d)$/.exec(westernDigits(text).trim().toUpperCase());
-  const number = parts?.slice(1).join('-') ?? '';
-  return isValidLicenceNumber(number) ? number : undefined;
 }

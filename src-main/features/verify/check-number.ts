@@ -1,18 +1,14 @@
 import type { Reason, Verdict, Verification } from '../../../src-shared/credential/verdict.ts';
 import type { LicenceNumber } from '../../../src-shared/ids.ts';
 import { standingOfLicence } from '../../../src-shared/ledger/standing-of.ts';
-import type { Counter } from '../../counter.ts';
 import { today } from '../applications/find-application.ts';
-import { holderOf, verifyText } from '../trust/verify.ts';
+import { holderOf, verifyText, type VerifyCounter } from '../trust/verify.ts';
 
 /**
  * What the register here says of a number that somebody typed. Good news it is not: whoever made a false card has put a
  * true number on it; so a number in force is no proof, and bad standing is bad whatever the card looks like.
  */
-export function verifyNumber(
-  counter: Pick<Counter, 'store' | 'clock' | 'practice'>,
-  number: LicenceNumber,
-): Verification {
+export function verifyNumber(counter: VerifyCounter, number: LicenceNumber): Verification {
   const bare = verifyText(counter, number);
   const licence = holderOf(counter, number)?.licences[number];
   const say = (verdict: Verdict, ...reasons: Reason[]): Verification => ({ ...bare, verdict, reasons });

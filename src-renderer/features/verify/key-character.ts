@@ -31,7 +31,7 @@ export interface KeyPress {
  * The character of a key as a keyboard of the US layout would type it, whatever layout the system has: a handheld
  * scanner presses keys by their place, and an Urdu layout would make Urdu of them. Empty for a key without one.
  */
-export function usCharacter({ code, shiftKey }: KeyPress): string {
+export function usCharacter({ code, shiftKey }: Omit<KeyPress, 'key'>): string {
   const digit = /^(Digit|Numpad)(\d)$/.exec(code);
   if (digit !== null) return shiftKey && digit[1] === 'Digit' ? (overDigits[Number(digit[2])] ?? '') : (digit[2] ?? '');
   const letter = /^Key([A-Z])$/.exec(code)?.[1];

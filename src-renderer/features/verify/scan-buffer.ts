@@ -1,10 +1,10 @@
 import { readCredential } from '../../../src-shared/credential/credential-text.ts';
 import { type KeyPress, usCharacter } from './key-character.ts';
 
-/** A pause of this length ends whatever was typed: no scanner rests within a code, ms. */
-const PAUSE_MS = 250;
+/** A pause of this length ends whatever was typed: no scanner rests so long within a code, ms. */
+const PAUSE_MS = 600;
 /** A scanner needs at most so long for a key, on average, ms; a person never types eight as fast. */
-const SCAN_MS = 40;
+const SCAN_MS = 50;
 /** Fewer keys are a person's. */
 const LEAST_KEYS = 8;
 
@@ -38,10 +38,15 @@ export class ScanBuffer {
     return (this.#last - this.#first) / (this.#count - 1) <= SCAN_MS;
   }
 
-  /** The text that a scanner typed, by that layout of the keyboard by which it is a code. */
-  get text(): string {
-    const readings = [this.#byKey, this.#byKey.toUpperCase(), this.#byPlace];
-    return readings.find((text) => readCredential(text).ok) ?? (isPlain(this.#byKey) ? this.#byKey : this.#byPlace);
+  /** The whole code, by that layout of the keyboard by which it is one; `shown` is what the field made of the keys. */
+  code(shown: string): string | undefined {
+    const readings = [this.#byKey, this.#byKey.toUpperCase(), this.#byPlace, shown];
+    return readings.find((text) => readCredential(text).ok);
+  }
+
+  /** The same, or what comes nearest to what was scanned: a part of a code, or another kind of code. */
+  text(shown: string): string {
+    return this.code(shown) ?? (isPlain(this.#byKey) ? this.#byKey : this.#byPlace);
   }
 }
 

@@ -18,13 +18,22 @@ export function useScanner(field: RefObject<HTMLInputElement | null>, onScan: (t
     let silence: ReturnType<typeof setTimeout> | undefined;
     let ended = Number.NEGATIVE_INFINITY;
 
-    function end(at: number): void {
+    function end(text: string, at: number): void {
       clearTimeout(silence);
-      const { text } = buffer;
       buffer.clear();
       ended = at;
       if (field.current !== null) field.current.value = '';
       take(text);
+    }
+
+    /** Only what is whole: whether more comes nobody knows. */
+    function endInSilence(at: number): void {
+      const code = buffer.code(shown());
+      if (code !== undefined) end(code, at);
+    }
+
+    function shown(): string {
+      return field.current?.value ?? '';
     }
 
     function onKey(event: KeyboardEvent): void {
@@ -34,7 +43,7 @@ export function useScanner(field: RefObject<HTMLInputElement | null>, onScan: (t
         const scan = buffer.isScan(at);
         if (!scan && at - ended > ECHO_MS) return;
         swallow(event);
-        if (scan) end(at);
+        if (scan) end(buffer.text(shown()), at);
         return;
       }
       if (!typesSomething(event) || event.repeat) return;
@@ -44,9 +53,7 @@ export function useScanner(field: RefObject<HTMLInputElement | null>, onScan: (t
       buffer.press(event, at);
       if (document.activeElement !== field.current) field.current?.focus();
       clearTimeout(silence);
-      silence = setTimeout(() => {
-        if (buffer.isScan(at)) end(at + SILENCE_MS);
-      }, SILENCE_MS);
+      silence = setTimeout(() => endInSilence(at + SILENCE_MS), SILENCE_MS);
     }
 
     window.addEventListener('keydown', onKey, { capture: true });

@@ -39,11 +39,17 @@ let served = 60;
 export async function startCheckBench(): Promise<CheckBench> {
   const clock = { now: TODAY };
   const counter = await startTestCounter({ now: () => clock.now, rules: sampleCatalogues() });
+  const bench = await benchOn(counter, () => clock.now);
+  return Object.defineProperty(bench, 'now', { get: () => clock.now, set: (ms: number) => (clock.now = ms) });
+}
+
+/** The same on a counter that is there already. */
+export async function benchOn(counter: TestCounter, now: () => number): Promise<CheckBench> {
   const { core, client } = counter;
   const { store } = core.counter;
   const authority = new Authority();
   const key = authority.counter(STREAM);
-  bringTrust(store, authority, { madeAt: at(TODAY) });
+  bringTrust(store, authority, { madeAt: at(now()) });
   giveCardKey(store, STREAM, key);
   const desk = new RegisterDesk(core.counter, await samplePortrait());
   await counter.signIn('operator-1');
@@ -53,13 +59,8 @@ export async function startCheckBench(): Promise<CheckBench> {
     desk,
     authority,
     key,
-    get now() {
-      return clock.now;
-    },
-    set now(ms) {
-      clock.now = ms;
-    },
-    hear: (word) => bringTrust(store, authority, { madeAt: at(clock.now), ...word }),
+    now: now(),
+    hear: (word) => bringTrust(store, authority, { madeAt: at(now()), ...word }),
     codeOf,
     licensed: async () => {
       served += 1;
