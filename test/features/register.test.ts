@@ -147,6 +147,15 @@ describe('a licence', () => {
     expect(await problemOf(asked)).toMatchObject({ code: 'input.malformed' });
   });
 
+  test('gets no card while it is out of force', async () => {
+    const { licenceNumber } = holder();
+    await counter.client.register.suspend({ licenceNumber, ...order, until: null });
+    await counter.signIn('operator-1');
+    expect(await problemOf(counter.client.cards.print({ licenceNumber, reason: null }))).toMatchObject({
+      code: 'paper.outOfForce',
+    });
+  });
+
   test('is not renewed or made anew while it is suspended', async () => {
     const { person, licenceNumber } = holder();
     await counter.client.register.suspend({ licenceNumber, ...order, until: null });

@@ -1,6 +1,7 @@
 import type { CalibrationId, JobId, LicenceNumber } from '../../../src-shared/ids.ts';
 import { JobId as JobIdSchema, streamParts } from '../../../src-shared/ids.ts';
 import { checkPrint } from '../../../src-shared/ledger/fold/card.ts';
+import { standingOfLicence } from '../../../src-shared/ledger/standing-of.ts';
 import { personSubject } from '../../../src-shared/ledger/subjects.ts';
 import type { Counter } from '../../counter.ts';
 import type { PrinterState } from '../../devices/printer/printer-port.ts';
@@ -38,6 +39,8 @@ async function prepare(counter: Counter, { licenceNumber, reason }: PrintWish): 
   const { actor } = counter.session;
   const found = getLicence(counter, licenceNumber);
   mustBeFree(counter, [{ type: 'card.started', subject: personSubject(found.person.cnic) }]);
+  const standing = standingOfLicence(found.licence, today(counter));
+  if (standing === 'suspended' || standing === 'cancelled') deny('paper.outOfForce');
   must(checkPrint(found.state, licenceNumber, reason));
   requireBlank(counter);
   const faces = await drawLicence(counter, found);

@@ -15,10 +15,12 @@ import { proofPaper } from './proof-paper.ts';
 export const permits = handlers.permits.router({
   print: handlers.permits.print.handler(async ({ input, context: { counter } }) => {
     const { applicationId, reason } = input;
-    const sheet = sheetOf(counter, input);
     const issued = await getIssued(counter, applicationId);
     const { found, licence } = issued;
     const paper = found.work.rules.prints.find((each) => each !== 'card') ?? deny('paper.notOfService');
+    const asked = sheetOf(counter, input);
+    // The booklet has the size the convention's model folds to; a roll has not.
+    const sheet: Sheet = paper === 'international' ? { ...asked, format: 'a4' } : asked;
     return giveOut(counter, {
       cnic: found.person.cnic,
       state: found.state,

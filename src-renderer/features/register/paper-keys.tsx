@@ -19,6 +19,7 @@ interface PaperKeysProps {
 
 /** The papers of a document: its permit once more, and the notice of what was last done to it. */
 export function PaperKeys({ record, document, onPrinted }: PaperKeysProps) {
+  const { language } = useText();
   const { cnic } = record;
   const application = record.applications.find(
     ({ licenceNumber, prints }) => licenceNumber === document.number && prints.length > 0,
@@ -31,7 +32,7 @@ export function PaperKeys({ record, document, onPrinted }: PaperKeysProps) {
         <PaperKey
           label="register.act.print"
           keys="P"
-          print={(reason) => core.permits.print({ applicationId: application.id, reason })}
+          print={(reason) => core.permits.print({ applicationId: application.id, reason, language })}
           onPrinted={onPrinted}
         />
       )}
@@ -39,7 +40,7 @@ export function PaperKeys({ record, document, onPrinted }: PaperKeysProps) {
         <PaperKey
           label="register.act.notice"
           keys="N"
-          print={(reason) => core.permits.notice({ cnic, entry: order.entry, reason })}
+          print={(reason) => core.permits.notice({ cnic, entry: order.entry, reason, language })}
           onPrinted={onPrinted}
         />
       )}

@@ -32,7 +32,7 @@ export const cards = {
     .output(z.instanceof(Blob)),
   /**
    * Starts a print and answers when it is recorded as started; `progress` tells the rest. Refuses with
-   * `card.lookFirst`, `card.reasonNeeded`, `stock.empty`, `printer.calibrationNeeded`, `printer.*`.
+   * `card.lookFirst`, `card.reasonNeeded`, `paper.outOfForce`, `stock.empty`, `printer.calibrationNeeded`, `printer.*`.
    */
   print: command(['operator'])
     .input(z.strictObject({ licenceNumber: LicenceNumber, reason: z.string().trim().min(3).max(200).nullable() }))

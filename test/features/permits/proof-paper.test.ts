@@ -36,7 +36,16 @@ printed('in practice mode', () => {
       practising.desk.finish(trainee, id);
       const { file, fileName } = await permits.print({ applicationId: id, reason: null });
       expect(fileName).toMatch(/^practice-permit-/);
-      for (const bytes of [sheet, await bytesOf(file)]) {
+      practising.issued(trainee, { service: 'conversion', categories: ['motorcycle', 'ltv'], years: 5 });
+      const abroad = practising.issued(trainee, {
+        service: 'international',
+        categories: ['motorcycle', 'ltv'],
+        years: 1,
+      });
+      // Asked for on a roll, it comes on the sheet that folds to a booklet.
+      const booklet = await permits.print({ applicationId: abroad, reason: null, format: 'roll' });
+      readPdf(await bytesOf(booklet.file), (read) => expect(read.info('Page size')).toContain('(A4)'));
+      for (const bytes of [sheet, await bytesOf(file), await bytesOf(booklet.file)]) {
         readPdf(bytes, (read) => {
           expect(read.text).toContain('PRACTICE. Practice print. Not an official paper.');
           expect(read.redness).toBeGreaterThan(0.01);
