@@ -7,8 +7,10 @@ import type { CredentialSigner } from '../../src-shared/credential/crypto-port.t
 import { setStatus, type CardStatus } from '../../src-shared/credential/status.ts';
 import { writeDelta, writeSnapshot } from '../../src-shared/credential/status-token.ts';
 import type { Sha256 } from '../../src-shared/ids.ts';
+import type { StatusIndex } from '../../src-shared/ledger/entries/person-entries.ts';
 import { dayOf } from '../../src-shared/licensing/calendar.ts';
 import type { CentralDatabase, CentralTransaction } from '../database/database.ts';
+import { readEntry } from '../settle/read-entry.ts';
 
 /** Deltas after a snapshot before the next is made. */
 const MOST_DELTAS = 60;
@@ -61,10 +63,12 @@ export async function publishStatus(trx: CentralTransaction, { signer, now }: Pu
 
 /**
  * Places whose standing in the register is no longer what was published. A cancelled licence takes all its cards with it;
- * a card that another took the place of stays so, also while its licence is suspended.
+ * a card that another took the place of stays so, also while its licence is suspended; one whose grant was rejected is
+ * cancelled.
  */
 async function findChanges(trx: CentralTransaction, now: Date): Promise<readonly Change[]> {
   const today = dayOf(now.toISOString());
+  const rejected = await rejectedPlaces(trx);
   const { rows } = await sql<Change>`
     with standing as (
       select issue.list, issue.position,
@@ -80,6 +84,12 @@ async function findChanges(trx: CentralTransaction, now: Date): Promise<readonly
       where licence.out_of_force is not null
         and (licence.out_of_force = 'cancelled' or issue.superseded_by is not null
           or licence.out_until is null or licence.out_until >= ${today})
+      union
+      select list, position, 'cancelled' from unnest(
+        ${rejected.map(({ list }) => list)}::text[], ${rejected.map(({ index }) => index)}::bigint[]
+      ) as never_granted (list, position)
+      where not exists (
+        select from card_issue issue where issue.list = never_granted.list and issue.position = never_granted.position)
     )
     select coalesce(standing.list, known.list) as list, coalesce(standing.position, known.position) as position,
       coalesce(standing.status, 'valid') as status
@@ -88,6 +98,21 @@ async function findChanges(trx: CentralTransaction, now: Date): Promise<readonly
     where standing.status is distinct from known.status
     order by 1, 2`.execute(trx);
   return rows;
+}
+
+/**
+ * Places of cards that were printed under a grant which two people rejected in the end: no licence stands behind them.
+ * Where another entry took the rejected one's place, the register knows the card by that.
+ */
+async function rejectedPlaces(trx: CentralTransaction): Promise<readonly StatusIndex[]> {
+  const { rows } = await sql<{ line: string }>`
+    select entry.line from receipt join entry using (stream, seq)
+    where receipt.status = 'rejected' and receipt.status <> 'applied' and entry.line like '%"application.%'`.execute(trx);
+  return rows.flatMap(({ line }) => {
+    const { act } = readEntry(line);
+    const grants = act?.type === 'application.approved' || act?.type === 'application.issued';
+    return grants ? (act.data.status ?? []) : [];
+  });
 }
 
 async function keepPlaces(trx: CentralTransaction, changes: readonly Change[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CentralOptions, RunningCentral } from '../../src-central/server.ts';
 import { listKeys, revokeKey, rotateKey } from '../../src-central/trust/key-desk.ts';
@@ -259,6 +260,56 @@ describe('status lists', () => {
         .map(({ sha256 }) => toHex(sha256))
         .toSorted(),
     );
+  });
+
+  it('know a card whose grant was rejected, though no register has it', async () => {
+    await settled();
+    const { db } = running.central;
+    const status = { list: 'QZA', index: 390, lease: 'lease:QZA:1' };
+    const granted = {
+      applicationId: v7(),
+      licenceNumber: 'GLT-0000390-1',
+      lease: 'lease:GLT:1',
+      issuedOn: '2026-06-01',
+      validUntil: '2031-05-31',
+      status,
+    };
+    const at = new Date(now).toISOString();
+    const header = {
+      stream: 'GLT-99-1',
+      seq: 1,
+      id: v7(),
+      type: 'application.approved',
+      schema: 1,
+      subject: 'person:7110312345671',
+    };
+    const rest = {
+      deps: [],
+      actor: 'supervisor-1',
+      role: 'supervisor',
+      at,
+      boot: 1,
+      offsetMs: 0,
+      blobs: [],
+      prevHash: '0'.repeat(64),
+      hash: '1'.repeat(64),
+    };
+    const line = JSON.stringify({ ...header, ...rest, body: JSON.stringify(granted) });
+    const { stream, seq, id, subject } = header;
+    await db
+      .insertInto('entry')
+      .values({ stream, seq, id, hash: rest.hash, line, signature: null, received_at: new Date(now) })
+      .execute();
+    const receipt = { stream, seq, entry_id: id, subject, code: 'lease.numberTaken', waits_for: null, settled_at: at };
+    await db
+      .insertInto('receipt')
+      .values({ ...receipt, status: 'exception', change: 1 })
+      .execute();
+    await next();
+    expect(statusOf(390), 'while nobody decided').toBe('valid');
+    await db.updateTable('receipt').set({ status: 'rejected' }).where('entry_id', '=', id).execute();
+    await next();
+    expect(statusOf(390)).toBe('cancelled');
   });
 
   it('let a suspension end by its last day', async () => {
