@@ -126,6 +126,8 @@ describe('what belongs to one counter or one centre', () => {
       [`stock:SKD:2026-11-21`]: 'exception ledger.wrongSubject',
       [`till:${mate.stream}:2026-11-21`]: 'exception ledger.wrongSubject',
       [`reports:${mate.stream}:2026-11-21`]: 'exception ledger.wrongSubject',
+      [`checks:${mate.stream}:2026-11-21`]: 'exception ledger.wrongSubject',
+      [`checks:${counter.stream}:2026-11-21`]: 'applied',
     };
     const bodies: Readonly<Record<string, Pick<Draft, 'type' | 'data'>>> = {
       stock: { type: 'stock.received', data: { quantity: 5, reference: 'box 7' } },
@@ -141,6 +143,16 @@ describe('what belongs to one counter or one centre', () => {
           method: 'cash',
         },
       },
+      checks: {
+        type: 'check.made',
+        data: {
+          by: 'scanner',
+          verdict: 'fake',
+          reasons: ['key.unknown'],
+          licenceNumber: null,
+          statusAge: null,
+        },
+      },
       reports: {
         type: 'report.exported',
         data: { day: '2026-11-21', format: 'csv', language: 'en', sha256: 'a'.repeat(64), size: 9 },
@@ -151,6 +163,36 @@ describe('what belongs to one counter or one centre', () => {
       counter.write({ ...bodies[subject.split(':')[0]!]!, ...actor, subject }),
     );
     expect(await verdicts(counter, entries)).toEqual(Object.values(subjects));
+  });
+
+  it('but a receipt’s money may be asked back and answered by any counter of the centre, and of no other', async () => {
+    const receiptNumber = `${mate.stream}-20261122-0001`;
+    const took = mate.write({
+      type: 'till.took',
+      subject: `till:${mate.stream}:2026-11-22`,
+      data: {
+        applicationId: '01900000-0000-7000-8000-00000000beef',
+        receiptNumber,
+        rules: 'sample-2025-02',
+        lines: [],
+        total: 0,
+        tendered: 0,
+        method: 'cash',
+      },
+    });
+    expect(await verdicts(mate, [took])).toEqual(['applied']);
+    const ask = { type: 'till.refundAsked', data: { receiptNumber, kind: 'refund', amount: 0, reason: 'went abroad' } };
+    const own = counter.write({ ...ask, subject: `till:${mate.stream}:2026-11-22` });
+    const elsewhere = counter.write({ ...ask, subject: 'till:SKD-1-1:2026-11-22' });
+    const agreed = { type: 'till.refundAgreed', data: { receiptNumber }, subject: `till:${mate.stream}:2026-11-22` };
+    const byOperator = counter.write(agreed);
+    const bySupervisor = mate.write({ ...agreed, actor: 'supervisor-1', role: 'supervisor' });
+    expect(await verdicts(counter, [own, elsewhere, byOperator])).toEqual([
+      'applied',
+      'exception ledger.wrongSubject',
+      'exception session.forbidden',
+    ]);
+    expect(await verdicts(mate, [bySupervisor])).toEqual(['applied']);
   });
 });
 
