@@ -139,6 +139,21 @@ describe('keys of a counter', () => {
   });
 });
 
+describe('a deployment that signs with P-256', () => {
+  it('has keys of that kind for all counters, also those that had another before', async () => {
+    await settled();
+    const first = keyOf(counter)!;
+    const { central } = running;
+    const before = central.trust.algorithm;
+    Object.assign(central.trust, { algorithm: 'ES256' });
+    await again(() => keyOf(counter) !== first);
+    const { keyring } = trustOf(counter.store);
+    expect(keyring.refused).toBe(0);
+    expect(keyring.find(keyOf(counter)!)?.certificate.key.algorithm).toBe('ES256');
+    Object.assign(central.trust, { algorithm: before });
+  });
+});
+
 describe('a central that lies about keys', () => {
   it.each([
     [
