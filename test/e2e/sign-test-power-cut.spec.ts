@@ -88,8 +88,30 @@ test('the power goes in the middle of a test: the paper and the answers are ther
     expect(await runningExam(page)).toBe(questions[number - 1]);
     await expect(page.getByRole('radio', { checked: true })).toHaveText(new RegExp(`^${number}`));
   }
+  await press(page, ...Array.from({ length: 10 }, () => 'Enter'));
+  await expect(page.getByText(t('signTest.exam.unanswered'))).toBeVisible();
+  await press(page, 'f');
+  await expect(page.getByText(t('signTest.exam.failed'))).toBeVisible();
   await context.close();
+  await centralHasIt();
 });
+
+/** Central folded the test as the counter did, with the interruption in it. */
+async function centralHasIt(): Promise<void> {
+  const screen = await connectToCounter(await centre.newUrl());
+  const { client } = screen;
+  await client.session.signIn({ staffId: 'operator-1', pin: centre.pins['operator-1']! });
+  await expect
+    .poll(async () => {
+      const entries = await client.replay.entries({ filter: 'all', before: null, limit: 50 });
+      return entries.find(({ type }) => type === 'application.satSignTest')?.state;
+    })
+    .toBe('applied');
+  const { openApplication } = await client.people.find({ cnic: person.cnic });
+  const standing = await client.signTest.get({ applicationId: openApplication!.id });
+  expect(standing.attempts).toMatchObject([{ interrupted: 1, passed: false, ended: 'finished' }]);
+  screen.close();
+}
 
 /** `Time left 9:41` in seconds. */
 function secondsOf(shown: string): number {
