@@ -31,6 +31,8 @@ const PICTURES = [
   'stop-band',
   'sealed',
   'renew-enrolment',
+  'verify-genuine',
+  'verify-fake',
 ];
 const FROM = 'test-results/screenshots';
 const TO = 'docs/screenshots';

@@ -236,6 +236,18 @@ const script: readonly Step[] = [
   ],
   ['catalogue.overview', (client) => client.catalogue.overview()],
   ['catalogue.news', (client) => client.catalogue.news()],
+  ['verify.status', (client) => client.verify.status()],
+  ['verify.number', (client, known) => client.verify.number({ number: known['licence']! })],
+  ['verify.number', (client) => client.verify.number({ number: 'GLT-0000001-0' })],
+  ['verify.text', (client) => client.verify.text({ text: 'NOT A CODE', by: 'scanner' })],
+  [
+    'verify.picture',
+    async (client, known) =>
+      client.verify.picture({
+        picture: await client.cards.preview({ licenceNumber: known['licence']!, side: 'back' }),
+      }),
+  ],
+  ['verify.look', (client) => client.verify.look({ picture: new Blob(['no picture']) })],
   ['stock.today', (client) => client.stock.today()],
   ...workbenchSteps,
   ['replay.entries', (client) => client.replay.entries({ filter: 'all', before: null, limit: 200 })],

@@ -110,6 +110,15 @@ test('0010-till keeps the receipts from before, without a shift or a reference, 
   expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
 });
 
+test('0012-checks adds a table for checks to a store that is in use, with nothing in it', () => {
+  kept = storeOfVersion(11);
+  migrate(kept.store, counterMigrations.slice(0, 12));
+  expect(kept.store.pragma('user_version')).toBe(12);
+  expect(kept.store.all(kept.store.sql.selectFrom('card_check').selectAll())).toEqual([]);
+  migrate(kept.store, counterMigrations);
+  expect(verifyJournal(kept.store)).toMatchObject({ entries: 10, breaks: [] });
+});
+
 test('0004-exceptions adds cases and recalls to a store that is in use, and leaves its receipts alone', () => {
   kept = storeOfVersion(3);
   const receipts = kept.count('receipt');

@@ -9,6 +9,8 @@ type Said = NonNullable<CheckedCard['card']> | NonNullable<CheckedCard['register
 /** What the card says and what the register says, line by line; where they differ it is marked in words as well. */
 export function SideBySide({ checked: { card, register, differences } }: { checked: CheckedCard }) {
   const { t } = useText();
+  /** What the banner says already, and what hardly ever differs, has no line of its own until it does. */
+  const worthALine = (field: Differing) => !['kind', 'gender'].includes(field) || differences.includes(field);
   return (
     <table className={classes['table']}>
       <thead>
@@ -19,7 +21,7 @@ export function SideBySide({ checked: { card, register, differences } }: { check
         </tr>
       </thead>
       <tbody>
-        {differing.map((field) => {
+        {differing.filter(worthALine).map((field) => {
           const differs = differences.includes(field);
           return (
             <tr key={field} data-differs={differs}>
@@ -36,7 +38,7 @@ export function SideBySide({ checked: { card, register, differences } }: { check
             </tr>
           );
         })}
-        {register !== null && (
+        {register !== null && register.standing !== 'active' && (
           <tr>
             <th scope="row">{t('verify.standing')}</th>
             <td>–</td>

@@ -46,8 +46,7 @@ export function VerifyScreen() {
           <TextInput
             ref={field}
             label={t('verify.field')}
-            description={t('verify.fieldHint')}
-            size="lg"
+            size="md"
             className={classes['field'] ?? ''}
             classNames={{ input: 'ltr' }}
             maxLength={MOST_TEXT}

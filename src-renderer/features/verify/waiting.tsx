@@ -8,6 +8,7 @@ export function Waiting({ busy }: { busy: boolean }) {
     <section role="status" className={classes['waiting']}>
       <h2>{t(busy ? 'verify.reading' : 'verify.waiting')}</h2>
       {!busy && <p>{t('verify.waitingLead')}</p>}
+      {!busy && <p>{t('verify.fieldHint')}</p>}
     </section>
   );
 }

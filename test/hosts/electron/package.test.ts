@@ -64,6 +64,7 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', { timeout
       'node_modules/semver',
       'node_modules/sharp',
       'node_modules/usb',
+      'node_modules/zxing-wasm',
     ]);
     expect(files).toContain('out/renderer/index.html');
     expect(files).toContain('out/preload/preload.cjs');
