@@ -60,7 +60,8 @@ export function registerVersion(act: Act, parts: RegisterParts): unknown {
 function ofPerson(act: Act, state: PersonState, books: RuleBooks): unknown {
   if (act.type === 'person.recorded') return state.person === null ? undefined : { person: state.person };
   if (!('applicationId' in act.data)) return undefined;
-  const application = state.applications[act.data.applicationId] ?? openApplicationOf(state) ?? newest(state);
+  const named = act.data.applicationId === null ? undefined : state.applications[act.data.applicationId];
+  const application = named ?? openApplicationOf(state) ?? newest(state);
   if (application === undefined) return undefined;
   if (act.type === 'application.feePaid') return feeOf(application, { act, state, books });
   const { id: applicationId, service, categories, years, rules, documents, photo } = application;
