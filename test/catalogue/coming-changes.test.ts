@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Catalogue, Catalogues } from '../../src-shared/catalogue/catalogue.ts';
+import { Catalogue, type Catalogues } from '../../src-shared/catalogue/catalogue.ts';
 import { comingChanges, type ComingChange } from '../../src-shared/catalogue/coming-changes.ts';
 import type { CatalogueFiles } from '../../src-shared/catalogue/read-catalogue.ts';
 import { tell, type Said } from '../../src-shared/catalogue/said.ts';
