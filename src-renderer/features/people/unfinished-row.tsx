@@ -7,7 +7,7 @@ import type { Unfinished } from './unfinished.ts';
 import classes from './unfinished-row.module.css';
 
 export function UnfinishedRow({ item }: { item: Unfinished }) {
-  const { t, pick } = useText();
+  const { t, pick, language } = useText();
   const { application } = item;
   const name = pick(item) || item.nameEn || item.nameUr;
   return (
@@ -15,6 +15,7 @@ export function UnfinishedRow({ item }: { item: Unfinished }) {
       <Ltr>{formatCnic(item.cnic)}</Ltr>
       <strong>{name === '' ? t('people.unnamed') : name}</strong>
       <span>
+        {application !== null && <b>{application.title[language]} · </b>}
         {whatNext()} {application !== null && <FromCounter stream={application.stream} />}
       </span>
       <Ltr>{formatMoment(item.updatedAt)}</Ltr>
