@@ -50,7 +50,9 @@ describe('a fee', () => {
       'Courier',
       'Test',
     ]);
-    expect(quote.lines.map(({ code, category, quantity, unit, amount }) => ({ code, category, quantity, unit, amount }))).toEqual([
+    expect(
+      quote.lines.map(({ code, category, quantity, unit, amount }) => ({ code, category, quantity, unit, amount })),
+    ).toEqual([
       { code: 'licence', category: 'motorcycle', quantity: 5, unit: 50_000, amount: 250_000 },
       { code: 'licence', category: 'car', quantity: 5, unit: 135_000, amount: 675_000 },
       { code: 'courier', category: null, quantity: 1, unit: 48_000, amount: 48_000 },
