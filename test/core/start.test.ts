@@ -132,8 +132,8 @@ describe('a counter that cannot start says why', () => {
     process.on('uncaughtException', stray);
     const pages = Math.floor(readFileSync(storeFile(good)).length / 4096);
     const codes = new Set<string>();
-    // A dozen pages spread over the file.
-    for (let page = 1; page < pages; page += Math.ceil(pages / 12)) {
+    // Two dozen pages spread over the file: empty tables have one each, and nothing asked for here reads those.
+    for (let page = 1; page < pages; page += Math.ceil(pages / 24)) {
       removeCounter(dataDir);
       for (const end of ['', '.keys']) cpSync(`${good}${end}`, `${dataDir}${end}`, { recursive: true });
       flip(storeFile(dataDir), page * 4096 + 100);
