@@ -45,7 +45,7 @@ const SCREENS = join(import.meta.dirname, '../../out/renderer');
 /** `rules` makes what each counter starts with; those of papers alone unless told otherwise. */
 export async function startTwoCounters({ rules }: { rules?: () => Catalogues } = {}): Promise<TwoCounters> {
   const folder = mkdtempSync(join(tmpdir(), 'two-counters-'));
-  const central = await startPracticeCentral(join(folder, 'central'));
+  const central = await startPracticeCentral(join(folder, 'central'), { register: false });
   const code = async (counter: number): Promise<string> =>
     createEnrolmentCode(central.central.db, { centre: 'GLT', counter, now: new Date() });
   const stops: (() => Promise<void>)[] = [];
