@@ -211,7 +211,7 @@ export async function startCore(ports: CorePorts): Promise<Core> {
       counter.signTests.stop();
       await prints.settled();
       await Promise.all([replay.stop(), search.stop(), counter.codes.stop()]);
-      await Promise.all([camera.close(), printer.close()]);
+      await Promise.all([camera.close(), printer.close(), papers.stop()]);
       await upkeep.stop();
       store.close();
     },

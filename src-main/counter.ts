@@ -77,6 +77,9 @@ export interface PrintQueues {
 export interface PaperPort {
   /** Errors: `report.rendererMissing`, `report.rendererFailed`. */
   toPdf(html: string): Promise<Uint8Array>;
+  /** A paper will be asked for soon: what takes time is done ahead. */
+  prepare(): void;
+  stop(): Promise<void>;
 }
 
 /** How replay stands, as the status bar shows it; the counts come from the store. */

@@ -70,6 +70,7 @@ export const applications = handlers.applications.router({
     const { applicationId, proofread } = input;
     const found = getApplication(counter, applicationId);
     act(counter, ...grantActs(counter, found, { type: 'application.issued', proofread }));
+    counter.papers.prepare();
     return view(counter, applicationId);
   }),
 

@@ -9,7 +9,7 @@ export interface Lent {
     wrap(key: Uint8Array): Promise<Uint8Array>;
     unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
   };
-  readonly papers: PaperPort;
+  readonly papers: Pick<PaperPort, 'toPdf'>;
 }
 
 /** Answers one question of the core, whatever happens: an unanswered one would block it for ever. */

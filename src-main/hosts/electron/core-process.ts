@@ -5,6 +5,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import { Fault } from '../../../src-shared/errors.ts';
 import type { Core } from '../../core.ts';
+import type { PaperPort } from '../../counter.ts';
 import { prepareFonts } from '../../features/cards/card-fonts.ts';
 import { recordCrash } from './crash-record.ts';
 import { HostLink } from './host-link.ts';
@@ -67,7 +68,12 @@ async function start(): Promise<Core> {
     import('../log.ts'),
   ]);
   const guard = await chooseGuard(dataDir, { link, log: openLog(dataDir) });
-  const papers = { toPdf: (html: string) => link.askBytes({ what: 'pdf', html }) };
+  // Electron's own engine is running already.
+  const papers: PaperPort = {
+    toPdf: (html) => link.askBytes({ what: 'pdf', html }),
+    prepare: () => undefined,
+    stop: () => Promise.resolve(),
+  };
   const workers = { searchWorker, codeWorker };
   return startHostCore({ dataDir, practice: values.practice, guard, papers, startUsb: usb.start, ...workers });
 }

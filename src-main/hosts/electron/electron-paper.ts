@@ -12,7 +12,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fo
  * that lives in memory and can fetch nothing but the paper itself. A paper is served rather than put
  * into the address, for its fonts make it longer than Chromium lets an address be.
  */
-export class ElectronPaper implements PaperPort {
+export class ElectronPaper implements Pick<PaperPort, 'toPdf'> {
   readonly #queue = new SerialQueue();
   #page = '';
   #ready = false;

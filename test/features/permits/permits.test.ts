@@ -137,7 +137,7 @@ describe('no paper', () => {
     const { papers } = counter;
     const before = lastEntry().seq;
     // The browser of this PC is gone, say.
-    Object.assign(counter, { papers: { toPdf: () => Promise.reject(new Error('no browser')) } });
+    Object.assign(counter, { papers: { ...counter.papers, toPdf: () => Promise.reject(new Error('no browser')) } });
     const failed = await problemOf(permits().print({ applicationId, reason: null }));
     Object.assign(counter, { papers });
     expect(failed).toMatchObject({ code: 'internal.fault' });

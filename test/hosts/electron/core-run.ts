@@ -58,7 +58,11 @@ export interface CoreRun {
 export function runCore(dataDir: string, options: CoreRunOptions): CoreRun {
   const { ring, entry = join(HOST, 'core-process.ts'), usbEntry = join(HOST, 'usb-process.ts') } = options;
   const guard = new SafeStorageGuard(ring, 'linux');
-  const papers = { toPdf: () => Promise.reject(new Error('no paper is printed here')) };
+  const papers = {
+    toPdf: () => Promise.reject(new Error('no paper is printed here')),
+    prepare: () => undefined,
+    stop: () => Promise.resolve(),
+  };
   const args = [entry, '--data-dir', dataDir, ...(options.practice === false ? [] : ['--practice'])];
   const child = forkUtility(args);
   const usb: ChildProcess[] = [];

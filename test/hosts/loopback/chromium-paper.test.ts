@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -63,14 +64,62 @@ printed('papers asked for at once are printed one after another, each its own', 
   const browser = wrapper(`echo $$ >> ${pids}; exec "${findChromium()}" "$@"`);
   const seen: { started: number; running: number }[] = [];
   const find = () => {
-    const started = existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n') : [];
-    seen.push({ started: started.length, running: started.filter(isRunning).length });
+    const all = started(pids);
+    seen.push({ started: all.length, running: all.filter(isRunning).length });
     return browser;
   };
   const papers = new ChromiumPaper({ find });
   const pdfs = await Promise.all(['first', 'second', 'third'].map((word) => papers.toPdf(`<p>${word}`)));
   expect(pdfs.map((pdf) => readPdf(pdf, (read) => read.text.trim()))).toEqual(['first', 'second', 'third']);
-  expect(seen).toEqual([0, 1, 2].map((started) => ({ started, running: 0 })));
+  expect(seen.map((each) => [each.started, each.running])).toEqual([0, 1, 2].map((earlier) => [earlier, 0]));
+});
+
+printed('a browser that was started ahead prints the next paper, and no other', async () => {
+  const pids = join(dir, 'pids');
+  const browser = wrapper(`echo $$ >> ${pids}; exec "${findChromium()}" "$@"`);
+  const papers = new ChromiumPaper({ find: () => browser });
+  papers.prepare();
+  papers.prepare();
+  await papers.toPdf('<p>first');
+  expect(started(pids)).toHaveLength(1);
+  await papers.toPdf('<p>second');
+  expect(started(pids)).toHaveLength(2);
+  expect(started(pids).filter(isRunning)).toEqual([]);
+});
+
+printed('a browser that was started ahead and died meanwhile costs no paper', async () => {
+  const programs = [wrapper('exit 3'), findChromium() ?? ''];
+  const papers = new ChromiumPaper({ find: () => programs.shift() ?? '' });
+  papers.prepare();
+  await expect.poll(() => readdirSync(dir).filter((name) => name.startsWith('parwana-'))).toEqual([]);
+  expect((await papers.toPdf('<p>y')).length).toBeGreaterThan(1000);
+});
+
+test('a browser that was started ahead ends when nobody wants it, and with the core', async () => {
+  const pids = join(dir, 'pids');
+  const browser = wrapper(`echo $$ >> ${pids}; exec sleep 600`);
+  const impatient = new ChromiumPaper({ find: () => browser, waitLimit: 300 });
+  impatient.prepare();
+  await expect.poll(() => started(pids)).toHaveLength(1);
+  await expect.poll(() => started(pids).filter(isRunning)).toEqual([]);
+  const papers = new ChromiumPaper({ find: () => browser });
+  papers.prepare();
+  await expect.poll(() => started(pids)).toHaveLength(2);
+  await papers.stop();
+  expect(started(pids).filter(isRunning)).toEqual([]);
+  expect(readdirSync(dir).filter((name) => name.startsWith('parwana-'))).toEqual([]);
+});
+
+printed('a browser that was started ahead does not outlive a core that is killed', async () => {
+  const pids = join(dir, 'pids');
+  const browser = wrapper(`echo $$ >> ${pids}; exec "${findChromium()}" "$@"`);
+  const source = new URL('../../../src-main/hosts/loopback/chromium-paper.ts', import.meta.url).href;
+  const script = `import { ChromiumPaper } from '${source}';
+    new ChromiumPaper({ find: () => '${browser}' }).prepare(); setInterval(() => undefined, 1000);`;
+  const core = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' });
+  await expect.poll(() => started(pids), { timeout: 10_000 }).toHaveLength(1);
+  core.kill('SIGKILL');
+  await expect.poll(() => started(pids).filter(isRunning), { timeout: 10_000 }).toEqual([]);
 });
 
 test('no browser on the PC is a fault of its own', async () => {
@@ -107,6 +156,10 @@ test('a browser that hangs is killed with its helpers at the time limit', async 
   expect(all.filter((pid) => isRunning(pid))).toEqual([]);
   expect(readdirSync(dir).filter((name) => name.startsWith('parwana-'))).toEqual([]);
 });
+
+function started(pids: string): string[] {
+  return existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n') : [];
+}
 
 /** A program that stands in for a browser. */
 function wrapper(script: string): string {
