@@ -9,7 +9,7 @@ import { newKeyPair, signerOf } from '../../src-main/features/trust/node-crypto.
 import type { LicenceNumber } from '../../src-shared/ids.ts';
 import { benchOn, type CheckBench } from '../features/verify/check-bench.ts';
 import { startBenchCounter, type BenchCounter } from './bench-counter.ts';
-import { press, startingWith, type } from './operator.ts';
+import { press, startingWith } from './operator.ts';
 import { lookInBoth, words } from './screen.ts';
 import { sampleCatalogues } from '../../src-shared/catalogue/sample-catalogues.ts';
 
@@ -128,6 +128,7 @@ test.describe.serial('the page that checks cards', () => {
 
   test('checks a typed number by its digit and the register', async () => {
     await press(page, 'Escape');
+    await expect(verdict()).toHaveCount(0);
     await expect(field()).toBeFocused();
     await page.keyboard.type('GLT-0000001-9', { delay: 90 });
     await press(page, 'Enter');
@@ -161,6 +162,16 @@ test.describe.serial('the page that checks cards', () => {
     expect(checks.checks().slice(before)).toEqual([expect.objectContaining({ by: 'webcam', verdict: 'genuine' })]);
   });
 
+  test('says what to do where the browser may not look, and asks again by a key', async () => {
+    await page.context().clearPermissions();
+    await press(page, 'Escape', 'Alt+KeyW');
+    await expect(verdict()).toContainText(t('error.camera.denied.cause'));
+    await lookInBoth(page, 'verify-webcam-denied');
+    await page.context().grantPermissions(['camera']);
+    await press(page, 'Alt+KeyA');
+    await expect(verdict()).toContainText(t('verify.verdict.genuine'));
+  });
+
   test('says cancelled by an old list, and that the list is old', async () => {
     await checks.counter.signIn('supervisor-1');
     const other = await checks.licensed();
@@ -181,7 +192,8 @@ test.describe.serial('the page that checks cards', () => {
   test('is there for the technician as well, without personal data of a bare number', async () => {
     await bench.open(page, 'technician-1');
     await press(page, 'Alt+KeyV');
-    await type(page, number);
+    await page.keyboard.type(number, { delay: 90 });
+    await press(page, 'Enter');
     await expect(verdict()).toContainText(t('verify.verdict.cannotSay'));
     await expect(page.getByRole('table')).toHaveCount(0);
   });

@@ -17,7 +17,7 @@ export function CheckedCardView({ checked }: { checked: CheckedCard }) {
           <h2>{t('verify.reasons')}</h2>
           <ul>
             {reasons.map(({ code, detail }) => (
-              <li key={code}>{t(`verify.reason.${code}`, detail)}</li>
+              <li key={code}>{t(`verify.reason.${code}`, whole(detail))}</li>
             ))}
           </ul>
           <p className={classes['written']}>{t('verify.checkedAt', { at })}</p>
@@ -31,4 +31,10 @@ export function CheckedCardView({ checked }: { checked: CheckedCard }) {
       </div>
     </article>
   );
+}
+
+/** The name of a counter that ends a line stays whole: a word joiner (U+2060) after each dash. */
+function whole(detail: CheckedCard['reasons'][number]['detail']): CheckedCard['reasons'][number]['detail'] {
+  const { holder } = detail;
+  return typeof holder === 'string' ? { ...detail, holder: holder.replaceAll('-', '-\u2060') } : detail;
 }

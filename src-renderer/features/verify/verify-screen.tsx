@@ -26,6 +26,22 @@ export function VerifyScreen() {
 
   function next(): void {
     clear();
+    emptyField();
+  }
+
+  /** What was typed before is not what a picture shows. */
+  function checkPicture(chosen: Blob): void {
+    emptyField();
+    picture(chosen);
+  }
+
+  /** The card of before must not stand beside the picture of the next. */
+  function toggleWebcam(): void {
+    if (!webcam) next();
+    setWebcam(!webcam);
+  }
+
+  function emptyField(): void {
     if (field.current === null) return;
     field.current.value = '';
     field.current.focus();
@@ -41,7 +57,7 @@ export function VerifyScreen() {
 
   return (
     <Sheet title={t('verify.title')} aside={<StatusListAge last={checked?.status ?? null} />}>
-      <DropArea onPicture={picture}>
+      <DropArea onPicture={checkPicture}>
         <form className={classes['strip']} onSubmit={submit}>
           <TextInput
             ref={field}
@@ -50,6 +66,10 @@ export function VerifyScreen() {
             className={classes['field'] ?? ''}
             classNames={{ input: 'ltr' }}
             maxLength={MOST_TEXT}
+            // The shortcut leaves a key to the field that has the focus.
+            onKeyDown={({ key }) => {
+              if (key === 'Escape') next();
+            }}
             autoComplete="off"
             spellCheck={false}
             autoFocus
@@ -58,7 +78,7 @@ export function VerifyScreen() {
             <ActButton type="submit" size="md" busy={busy}>
               {t('verify.check')} <kbd>Enter</kbd>
             </ActButton>
-            <KeyButton label="shortcut.verifyWebcam" keys="Alt+W" onPress={() => setWebcam((on) => !on)}>
+            <KeyButton label="shortcut.verifyWebcam" keys="Alt+W" onPress={toggleWebcam}>
               {t(webcam ? 'verify.webcamStop' : 'verify.webcam')}
             </KeyButton>
             <KeyButton label="shortcut.verifyPicture" keys="Alt+O" onPress={() => file.current?.click()}>
@@ -76,7 +96,7 @@ export function VerifyScreen() {
             aria-label={t('verify.picture')}
             onChange={(event) => {
               const chosen = event.currentTarget.files?.[0];
-              if (chosen !== undefined) picture(chosen);
+              if (chosen !== undefined) checkPicture(chosen);
               // The same file again is a new check.
               event.currentTarget.value = '';
             }}
