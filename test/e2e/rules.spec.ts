@@ -31,7 +31,7 @@ test.describe.serial('rules that change', () => {
       if (file === 'services/learner.json') Object.assign(value.fees[0]!, { amount: 60_000, reference });
       if (file === 'services/new.json') {
         Object.assign(
-          value.fees.find((each) => each.category === 'car'),
+          value.fees.find((each) => each.category === 'car')!,
           { amount: 150_000, reference },
         );
         const wait = value.applicant.find((each) => each.is === 'holds');

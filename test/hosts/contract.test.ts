@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleApplicant } from '../../src-main/features/practice/sample-applicants.ts';
-import { EntryId, type JobId, type StreamId } from '../../src-shared/ids.ts';
+import { EntryId, type ApplicationId, type JobId, type StreamId } from '../../src-shared/ids.ts';
 import { exceptionSubject, recallSubject } from '../../src-shared/ledger/subjects.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
 import { CentralSays } from '../support/central-says.ts';
 import { PIN, startTestCounter, type TestCounter } from '../support/counter.ts';
 import { procedures } from '../support/procedures.ts';
 import { licenceTestSteps, neverWell } from './licence-test-steps.ts';
-import { signIn, type Call, type Step } from './contract-script.ts';
+import { signIn, type Call, type Known, type Step } from './contract-script.ts';
 import { paperNeverWell, registerSteps } from './register-steps.ts';
 import { closeSteps, tillSteps } from './till-steps.ts';
 import { answerOf } from './replies.ts';
@@ -76,7 +76,7 @@ const note =
     known[name] = String((answer as Record<string, unknown>)[field]);
     return answer;
   };
-const of = (known: Record<string, string>) => ({ applicationId: known['application']! });
+const of = (known: Known) => ({ applicationId: known['application'] as ApplicationId });
 
 /** One applicant from the door to the card, and everything else a screen can ask. */
 const script: readonly Step[] = [
