@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryId, StaffId, StreamId } from '../../src-shared/ids.ts';
+import type { StaffId, StreamId } from '../../src-shared/ids.ts';
 import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import { toAct, type ActEntry } from '../../src-shared/ledger/entry-types.ts';
 import type { Subject } from '../../src-shared/ledger/entry.ts';
@@ -19,7 +19,7 @@ const body = {
 
 function entry(number: number, change: Partial<ActEntry> = {}): ActEntry {
   const made = { stream: 'GLT-2-1' as StreamId, actor: 'op-1' as StaffId, role: 'operator', offsetMs: 0 } as const;
-  return { ...made, id: uuid(number) as EntryId, subject, at: '2026-11-22T06:00:00.000Z', ...change };
+  return { ...made, id: uuid(number), subject, at: '2026-11-22T06:00:00.000Z', ...change };
 }
 
 function after(bodies: readonly unknown[], roles: readonly ActEntry['role'][] = []): SubjectState | undefined {

@@ -2,14 +2,13 @@ import type { StatusAge } from '../../../src-shared/contract/counter/verify.ts';
 import { core } from '../../core/core-client.ts';
 import { useLoad } from '../../core/use-load.ts';
 import { ageOf } from '../../shell/age.ts';
-import { isolate } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { useNews } from '../status/use-news.ts';
 import classes from './status-list-age.module.css';
 
 /** How old the list is by which cards are judged here; of the last check where there was one. */
 export function StatusListAge({ last }: { last: StatusAge | null }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { data, reload } = useLoad('status list', async () => core.verify.status());
   useNews(reload);
   const status = data ?? last;
@@ -20,7 +19,7 @@ export function StatusListAge({ last }: { last: StatusAge | null }) {
       <span>
         {t('verify.statusList')}:{' '}
         <strong>{asOf === null ? t('verify.statusNever') : t('verify.statusAsOf', { at: asOf })}</strong>
-        {age !== null && ` (${isolate(lengthOf(age), language)})`}
+        {age !== null && ` (${lengthOf(age)})`}
       </span>
       {old && <span>{t(asOf === null ? 'verify.statusMissing' : 'verify.statusOld')}</span>}
     </div>

@@ -13,7 +13,14 @@ export const checkEntries = {
     by: z.enum(checkWays),
     verdict: z.enum(verdicts),
     /** Codes of the reasons, the weightiest first; those of builds to come are kept as they are. */
-    reasons: z.array(z.string().max(60).regex(/^[a-z]+\.[a-zA-Z]+$/)).max(40),
+    reasons: z
+      .array(
+        z
+          .string()
+          .max(60)
+          .regex(/^[a-z]+\.[a-zA-Z]+$/),
+      )
+      .max(40),
     /** As the card says, also where it is not to be believed; null where nothing was read. */
     licenceNumber: LicenceNumber.nullable(),
     /** Seconds since the status list was central's word; null without one. */
