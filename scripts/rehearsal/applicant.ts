@@ -128,9 +128,9 @@ function endingStep(client: CounterClient, { permits }: Guest, view: Application
 async function printPermit(client: CounterClient, { permits }: Guest, applicationId: ApplicationId): Promise<void> {
   const { stage } = await client.applications.get({ applicationId });
   if (stage !== 'approved') return void permits.delete(applicationId);
-  const print = (reason: string | null) => client.permits.print({ applicationId, reason, language: 'en' });
-  const paper = await print(null).catch((error: unknown) => {
-    if (codeOf(error) === 'paper.reasonNeeded') return print('Power cut at the first print');
+  const printFor = (reason: string | null) => client.permits.print({ applicationId, reason, language: 'en' });
+  const paper = await printFor(null).catch((error: unknown) => {
+    if (codeOf(error) === 'paper.reasonNeeded') return printFor('Power cut at the first print');
     throw error;
   });
   permits.set(applicationId, new Uint8Array(await paper.file.arrayBuffer()));

@@ -163,7 +163,9 @@ export class CounterProcess {
   /** Entries and photos that wait for something; not known before it has heard all that it was told. */
   get left(): number {
     const { counts, heard = 0 } = this.last;
-    return counts === undefined || heard < this.#told ? Infinity : counts.unsent + counts.unsettled + counts.blobsWaiting;
+    return counts === undefined || heard < this.#told
+      ? Infinity
+      : counts.unsent + counts.unsettled + counts.blobsWaiting;
   }
 
   /** SIGKILL; what it had said by then counts. */

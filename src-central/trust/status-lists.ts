@@ -107,7 +107,9 @@ async function findChanges(trx: CentralTransaction, now: Date): Promise<readonly
 async function rejectedPlaces(trx: CentralTransaction): Promise<readonly StatusIndex[]> {
   const { rows } = await sql<{ line: string }>`
     select entry.line from receipt join entry using (stream, seq)
-    where receipt.status = 'rejected' and receipt.status <> 'applied' and entry.line like '%"application.%'`.execute(trx);
+    where receipt.status = 'rejected' and receipt.status <> 'applied' and entry.line like '%"application.%'`.execute(
+    trx,
+  );
   return rows.flatMap(({ line }) => {
     const { act } = readEntry(line);
     const grants = act?.type === 'application.approved' || act?.type === 'application.issued';

@@ -20,7 +20,14 @@ export function isReason(words: string): boolean {
 }
 
 /** A reason or a note in one's own words, in either script, as long as the ledger takes. */
-export function OwnWordsField({ label, hint, value, onChange, opensHere = false, focusNow = false }: OwnWordsFieldProps) {
+export function OwnWordsField({
+  label,
+  hint,
+  value,
+  onChange,
+  opensHere = false,
+  focusNow = false,
+}: OwnWordsFieldProps) {
   return (
     <TextInput
       label={label}

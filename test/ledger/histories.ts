@@ -3,7 +3,6 @@ import type { LeaseState, PersonState, StockState } from '../../src-shared/ledge
 import type { TillState } from '../../src-shared/ledger/till-state.ts';
 import { dayOf, yearsBetween } from '../../src-shared/licensing/calendar.ts';
 import { licenceNumber } from '../../src-shared/licensing/licence-number.ts';
-import { firstRules } from '../../src-shared/catalogue/sample-catalogues.ts';
 import type { PersonData } from '../../src-shared/licensing/person-data.ts';
 import type { Tried, World } from '../support/world.ts';
 import { documentsFor, getBook, newLicence } from '../../scripts/rehearsal/new-licence.ts';

@@ -72,8 +72,8 @@ export class CounterWork {
       'operator',
       { type: 'application.documentsSeen', subject, data: { applicationId, documents: [...documents] } },
       { type: 'application.photographed', subject, data: { applicationId, photo }, blobs: [blob] },
-      { type: 'application.feePaid', subject, data: paid as never },
-      { type: 'till.took', subject: tillSubject(stream, dayOf(at)), data: paid as never },
+      { type: 'application.feePaid', subject, data: paid },
+      { type: 'till.took', subject: tillSubject(stream, dayOf(at)), data: paid },
       { type: 'application.submitted', subject, data: { applicationId, proofread: true } },
     );
   }

@@ -133,7 +133,15 @@ function tell(): void {
   const { link } = replay;
   const { offsetMs } = serverClock(store, new Date(clock.now()).toISOString());
   const { feed } = readCursor(store);
-  say({ heard, rounds, counts: replayCounts({ store, identity }), feed, link, offsetMs, rss: process.memoryUsage.rss() });
+  say({
+    heard,
+    rounds,
+    counts: replayCounts({ store, identity }),
+    feed,
+    link,
+    offsetMs,
+    rss: process.memoryUsage.rss(),
+  });
 }
 
 function weigh(): void {

@@ -36,7 +36,9 @@ export const ServiceView = z.object({
   choice: ServiceFile.shape.categories,
   categories: z.array(Category),
   /** Every category it can be asked for, judged for itself. */
-  offered: z.array(z.object({ category: Category, may: z.boolean(), from: Day.nullable(), against: ReasonView.nullable() })),
+  offered: z.array(
+    z.object({ category: Category, may: z.boolean(), from: Day.nullable(), against: ReasonView.nullable() }),
+  ),
   years: z.int(),
   yearsRule: YearsRule.nullable(),
   /** Null where nothing is chosen that has a price. */

@@ -28,7 +28,17 @@ import { Category, Paisa } from '../../licensing/category.ts';
 export const Code = z.enum(errorCodes as readonly [ErrorCode, ...ErrorCode[]]);
 
 /** The steps of an application; a service names those it has, and in which order. */
-export const Step = z.enum(['person', 'licence', 'form', 'documents', 'photo', 'signTest', 'roadTest', 'fee', 'review']);
+export const Step = z.enum([
+  'person',
+  'licence',
+  'form',
+  'documents',
+  'photo',
+  'signTest',
+  'roadTest',
+  'fee',
+  'review',
+]);
 export type Step = z.infer<typeof Step>;
 
 export const Stage = z.enum(['open', 'submitted', 'returned', 'approved', 'cancelled']);
