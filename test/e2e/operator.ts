@@ -54,6 +54,9 @@ export async function applyByKeyboard(page: Page, person: PersonData, language: 
 
   await expect(page.getByRole('checkbox', { name: t('applications.confirm') })).toBeFocused();
   await lookAt(page, 'review', language);
+  const sheet = page.waitForEvent('download');
+  await press(page, 'Control+p');
+  expect((await sheet).suggestedFilename()).toBe('proof-sheet.pdf');
   await press(page, 'Space', 'Enter');
   await expect(heading('applications.doneTitle')).toBeVisible();
   await lookAt(page, 'done', language);

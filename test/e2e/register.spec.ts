@@ -107,6 +107,9 @@ test.describe.serial('the register page of a person', () => {
     await press(page, 'Space', 'Enter');
     await expect(page.getByText(t('register.barred'))).toBeVisible();
     await lookInBoth(page, 'register-barred');
+    const notice = page.waitForEvent('download');
+    await press(page, 'Shift+N');
+    expect((await notice).suggestedFilename()).toMatch(/^practice-notice-.*-en\.pdf$/);
   });
 
   test('an operator sees the same and can order nothing', async () => {

@@ -8,6 +8,7 @@ import { EntryForm } from '../../ui/entry-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { discardDraft, useDraft } from '../drafts/draft-store.ts';
+import { ProofSheetKey } from '../permits/proof-sheet-key.tsx';
 import { pendingSteps } from './pending.ts';
 import { ProofPage } from './proof-page.tsx';
 import classes from './review-step.module.css';
@@ -42,7 +43,10 @@ export function ReviewStep({ work, application, onApplication, onGo }: OpenStepP
 
   return (
     <div className={classes['step']}>
-      <p className={classes['lead']}>{t('applications.reviewLead')}</p>
+      <div className={classes['head']}>
+        <p className={classes['lead']}>{t('applications.reviewLead')}</p>
+        <ProofSheetKey applicationId={application.id} />
+      </div>
       <ProofPage application={application} onGo={onGo} />
       <EntryForm label={label} onSubmit={() => void submit()} className={classes['form']}>
         {problem !== null && (

@@ -19,7 +19,7 @@ import { DocumentRow } from '../register/document-row.tsx';
 import { carryOut, type Grounds, type Order } from '../register/order.ts';
 import { OrderDialog } from '../register/order-dialog.tsx';
 import { OrderKeys } from '../register/order-keys.tsx';
-import { PaperKeys } from '../register/paper-keys.tsx';
+import { BarNoticeKey, PaperKeys } from '../register/paper-keys.tsx';
 import { PersonSummary } from '../register/person-summary.tsx';
 import { RecordNotices } from '../register/record-notices.tsx';
 import { RecordPart } from '../register/record-part.tsx';
@@ -94,6 +94,7 @@ function Record({ record, onChange, reload }: RecordProps) {
       {document !== undefined && (
         <PaperKeys key={document.number} record={record} document={document} onPrinted={reload} />
       )}
+      <BarNoticeKey record={record} onPrinted={reload} />
     </>
   );
   return (
