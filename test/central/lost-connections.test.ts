@@ -38,7 +38,8 @@ it('central outlives a database that goes away in the middle of its transactions
   await beside.query('rollback');
   expect((await sent).status).toBeGreaterThanOrEqual(500);
 
-  expect((await fetch(`${central.url}/healthz`)).status).toBe(200);
-  expect((await counter.push(written)).status).toBe(200);
+  // A connection that is still held may be one of those that went: it is found out once, and replaced.
+  await expect.poll(async () => (await fetch(`${central.url}/healthz`)).status).toBe(200);
+  await expect.poll(async () => (await counter.push(written)).status).toBe(200);
   expect((await counter.receiptsOf(written)).map(({ status }) => status)).toEqual(['applied', 'applied', 'applied']);
 });
