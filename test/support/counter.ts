@@ -126,7 +126,8 @@ async function open(dataDir: string, options: TestCounterOptions) {
     bus,
     queues,
     diary,
-    papers: new ChromiumPaper(),
+    // Few tests want a paper after a fee.
+    papers: new ChromiumPaper({ waitLimit: 0 }),
     log: openLog(dataDir),
     fetch: practice!.link.fetch,
     policy: { ...fieldPolicy, ballastBytes: 0, ...options.policy },

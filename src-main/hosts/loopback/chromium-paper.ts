@@ -14,7 +14,7 @@ export interface ChromiumPaperOptions {
   readonly find?: () => string;
   /** Longest a print takes, ms. */
   readonly timeLimit?: number;
-  /** Longest a browser that was started ahead waits, ms. */
+  /** Longest a browser that was started ahead waits, ms; 0: none is. */
   readonly waitLimit?: number;
 }
 
@@ -42,7 +42,7 @@ export class ChromiumPaper implements PaperPort {
   }
 
   prepare(): void {
-    if (this.#spare !== undefined) return;
+    if (this.#spare !== undefined || this.#waitLimit === 0) return;
     let browser: PaperBrowser;
     try {
       browser = new PaperBrowser(this.#find());
