@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { SessionView } from '../../../src-shared/contract/counter/session.ts';
 import type { ExamView } from '../../../src-shared/contract/counter/sign-test.ts';
+import { toProblem } from '../../core/problem.ts';
 import { useAct } from '../../core/use-act.ts';
 import { isolate } from '../../text/formats.ts';
 import { useTextIn } from '../../text/use-text.ts';
@@ -27,14 +28,17 @@ export function ExamScreen({ exam, staff }: ExamScreenProps) {
   const [called, setCalled] = useState(false);
   const frame = useRef<HTMLDialogElement>(null);
   const { answer, finish } = useExam();
-  const { busy, problem, act } = useAct();
+  const { busy, problem, act, setProblem } = useAct();
   const { t, pick } = useTextIn(language);
   const question = questions[place];
   const go = (to: number): void => setPlace(Math.max(0, Math.min(count, to)));
 
   function choose(chosen: number): void {
     if (question === undefined || chosen >= question.answers.length) return;
-    void act(async () => answer(place, chosen, language));
+    answer(place, chosen, language).then(
+      () => setProblem(null),
+      (error: unknown) => setProblem(toProblem(error)),
+    );
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -20,6 +20,9 @@ interface Exam {
   readonly leave: () => Promise<void>;
 }
 
+/** Answers on their way to the core, one after the other: fingers are faster than it, and none may be lost. */
+let sent: Promise<unknown> = Promise.resolve();
+
 /** The sign test that runs on this counter, as the core tells it. */
 export const useExam = create<Exam>()((set, get) => ({
   exam: null,
@@ -39,8 +42,10 @@ export const useExam = create<Exam>()((set, get) => ({
     // Shown at once; the core's answer says that it is kept.
     const questions = exam.questions.map((each, index) => (index === question ? { ...each, chosen } : each));
     set({ exam: { ...exam, questions } });
+    const answered = sent.then(() => core.signTest.answer({ applicationId, question, chosen, language }));
+    sent = answered.catch(() => undefined);
     try {
-      const { leftMs } = await core.signTest.answer({ applicationId, question, chosen, language });
+      const { leftMs } = await answered;
       const now = get().exam;
       if (now !== null) set({ exam: { ...now, leftMs }, toldAt: performance.now() });
     } catch (error) {
@@ -50,6 +55,7 @@ export const useExam = create<Exam>()((set, get) => ({
     }
   },
   finish: async () => {
+    await sent;
     const { exam } = get();
     if (exam === null) return;
     set({ result: await core.signTest.finish({ applicationId: exam.applicationId }), exam: null });
