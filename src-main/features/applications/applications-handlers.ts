@@ -33,7 +33,10 @@ export const applications = handlers.applications.router({
     const data = { applicationId, service, categories, years, rules };
     act(counter, { type: 'application.opened', subject: personSubject(cnic), data });
     dropDraft(counter, cnic);
-    return view(counter, applicationId);
+    const opened = view(counter, applicationId);
+    // The paper it ends in is asked for with the applicant waiting.
+    if (opened.serviceRules.prints.some((print) => print !== 'card')) counter.papers.prepare();
+    return opened;
   }),
 
   change: handlers.applications.change.handler(({ input, context: { counter } }) => {
@@ -70,7 +73,6 @@ export const applications = handlers.applications.router({
     const { applicationId, proofread } = input;
     const found = getApplication(counter, applicationId);
     act(counter, ...grantActs(counter, found, { type: 'application.issued', proofread }));
-    counter.papers.prepare();
     return view(counter, applicationId);
   }),
 

@@ -41,7 +41,6 @@ export const till = handlers.till.router({
       { type: 'till.took', subject: tillToday(counter), data: { ...data, shift } },
       { type: 'application.feePaid', subject: personSubject(person.cnic), data, after: [0] },
     );
-    counter.papers.prepare();
     return viewReceipt(counter, receiptNumber);
   }),
 
