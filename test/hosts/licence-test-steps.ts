@@ -33,8 +33,10 @@ export const licenceTestSteps: readonly Step[] = [
   ['roadTest.sheet', (client, known) => client.roadTest.sheet({ ...of(known), language: 'en' })],
 ];
 
-/** Those of them that have nothing to do here. */
+/** What has nothing to do under the rules of this script: no test, no form, and always a second person. */
 export const neverWell = [
+  'applications.answer',
+  'applications.issue',
   'signTest.get',
   'signTest.start',
   'signTest.answer',
