@@ -43,12 +43,12 @@ export async function bytesOf(file: File): Promise<Buffer> {
   return standsFor.get(file) ?? Buffer.from(await file.arrayBuffer());
 }
 
-/** All bytes of a request, at most `limit`. */
+/** All bytes of a request, at most `limit`. What is announced as more than anybody would wait for is not read at all. */
 export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer<ArrayBuffer>> {
   const announced = Number(request.headers['content-length'] ?? 0);
   const chunks: Buffer[] = [];
   let size = 0;
-  if (announced <= limit) {
+  if (announced <= DRAIN_LIMIT) {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);

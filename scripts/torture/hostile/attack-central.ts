@@ -70,8 +70,7 @@ export async function attackCentral({ central, databaseUrl, counter, halfOpen }:
 }
 
 function shotsOf(mallory: WaitingCounter, victim: WaitingCounter): Shot[] {
-  const zstd = (body: string | Uint8Array<ArrayBuffer>) =>
-    new Uint8Array(typeof body === 'string' ? zstdCompressSync(body) : body);
+  const zstd = (body: string | Uint8Array) => new Uint8Array(zstdCompressSync(body));
   const key = { authorization: `Bearer ${mallory.apiKey}` };
   const batch = (name: string, body: Uint8Array<ArrayBuffer>, allowed = [400, 409, 413, 422]): Shot => ({
     name,
@@ -104,6 +103,8 @@ function shotsOf(mallory: WaitingCounter, victim: WaitingCounter): Shot[] {
     batch("another counter's batch", new Uint8Array(others.body), [400, 403, 409, 422]),
     batch('a batch that leaves out what was before', new Uint8Array(second.body)),
     batch('two megabytes', new Uint8Array(2 * 1024 * 1024).fill(65)),
+    // Refused unread: the line may end while the sender still writes.
+    batch('half a gigabyte', new Uint8Array(512 * 1024 * 1024), [413, 0]),
     batch('a bomb', zstd(new Uint8Array(512 * 1024 * 1024))),
     batch('no zstd', new Uint8Array(Buffer.from('not at all'))),
     batch('nothing', new Uint8Array(0)),
