@@ -32,7 +32,7 @@ export interface Outcome {
 
 export const ACTS = 300;
 /** Virtual time between two acts anywhere, on average, ms. */
-const PACE_MS = 150;
+const PACE_MS = 90;
 /** From the moment every line is good until every entry is settled everywhere, ms. */
 const SETTLED_WITHIN = 20 * 60_000;
 
