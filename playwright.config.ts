@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1366, height: 768 },
-    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false, sources: false },
+    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: getChromium(),
       args: [
@@ -20,7 +20,6 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-quic',
         '--no-first-run',
-        '--disable-gpu',
       ],
     },
   },

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useEffectEvent, useId } from 'react';
+import { createContext, useContext, useEffectEvent, useId, useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { TextKey } from '../../src-shared/i18n/texts.ts';
 
@@ -25,7 +25,8 @@ export function useShortcut(shortcut: Shortcut, run: () => void): void {
   const { keys, label, where } = shortcut;
   const perform = useEffectEvent(run);
   const works = useContext(KeysWork);
-  useEffect(() => {
+  // Before anything is painted: a key that can be seen can be pressed.
+  useLayoutEffect(() => {
     if (!works) return undefined;
     const registered: Registered = { id, keys, label, where, run: () => perform() };
     useShortcuts.setState(({ all }) => ({ all: [...all.filter((each) => each.id !== id), registered] }));

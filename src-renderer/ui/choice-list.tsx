@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import classes from './choice-list.module.css';
 
 export interface ChoiceGroup<Item> {
@@ -42,7 +51,8 @@ export function ChoiceList<Item>(props: ChoiceListProps<Item>) {
   const focus = () => list.current?.focus({ preventScroll: true });
 
   useImperativeHandle(ref, () => ({ focus }), []);
-  useEffect(() => {
+  // Before anything is painted: arrow keys work as soon as the list can be seen.
+  useLayoutEffect(() => {
     if (!calm) list.current?.focus({ preventScroll: true });
   }, [calm]);
   useEffect(() => {

@@ -52,6 +52,8 @@ test.describe.serial('a counter that nobody looks after', () => {
     await press(page, 'Space');
     await expect(page.getByRole('alert')).toContainText(t('error.camera.calibrationNeeded.action'));
     await press(page, 'Alt+Digit2');
+    await expect(button('cards.good')).toBeVisible();
+    await expect(page.getByRole('listbox')).toBeFocused();
     await press(page, 'ArrowDown');
     await expect(button('cards.print')).toBeEnabled();
     await press(page, 'Control+Enter');

@@ -31,6 +31,7 @@ const button = (key: string) => page.getByRole('button', { name: startingWith(t(
 test('who is too young, too early or holds nothing reads why, and from when', async () => {
   await bench.open(page, 'operator-1');
   await type(page, child.cnic);
+  await expect(page.getByLabel(t('people.field.birthDate'))).toBeFocused();
   await page.keyboard.type(child.birthDate.split('-').toReversed().join(''));
   const option = (name: string) => page.getByRole('option', { name: new RegExp(name) });
   await expect(option('Learner permit')).toContainText(t('services.fromDay').slice(0, 4));

@@ -165,7 +165,9 @@ test.describe.serial('sign test and road test', () => {
     await bench.open(page, 'operator-1');
     await place('place.signTest').press('Enter');
     await expect(page.getByRole('button', { name: startingWith(t('signTest.startUr')) })).toBeVisible();
-    await press(page, 'u', '1', ...Array.from({ length: 10 }, () => 'Enter'));
+    await press(page, 'u');
+    await expect(exam()).toBeVisible();
+    await press(page, '1', ...Array.from({ length: 10 }, () => 'Enter'));
     await expect(exam().getByText(ur('signTest.exam.lastTitle'))).toBeVisible();
     await lookAtExam('exam-summary-ur');
     await press(page, 'Escape');

@@ -125,6 +125,8 @@ test.describe.serial('a technician at the benches', () => {
     await type(page, '-5');
     await expect(page.getByRole('row').filter({ hasText: t('devices.nextCard') })).toContainText('−12 / +6');
     await press(page, 'a');
+    // A new card is out: its rulers are to be read.
+    await expect(page.getByText(t('devices.measureCard'))).toBeVisible();
     await expect(page.getByLabel(t('devices.offsetRight'))).toBeFocused();
     // The card that really came out, on a scanner: what it shows is what was set right.
     const chooser = page.waitForEvent('filechooser');
