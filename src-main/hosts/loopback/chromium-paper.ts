@@ -2,7 +2,6 @@ import { Fault } from '../../../src-shared/errors.ts';
 import type { PaperPort } from '../../counter.ts';
 import { SerialQueue } from '../../serial-queue.ts';
 import { getChromium } from './chromium.ts';
-import type { DevtoolsPipe } from './devtools-pipe.ts';
 import { PaperBrowser } from './paper-browser.ts';
 
 const TIME_LIMIT_MS = 60_000;
@@ -21,7 +20,7 @@ export interface ChromiumPaperOptions {
 /**
  * Prints papers with the PC's own Chromium, Chrome or Edge, one at a time, each in a browser of its own
  * that ends with the print. The page travels over a pipe: the names on it never touch the disk
- * unencrypted. Scripts are off and the network is cut, so a page can only be what it holds itself.
+ * unencrypted.
  */
 export class ChromiumPaper implements PaperPort {
   readonly #queue = new SerialQueue();
@@ -37,8 +36,11 @@ export class ChromiumPaper implements PaperPort {
     this.#waitLimit = waitLimit;
   }
 
+  /** Answers as soon as the paper is there; the next one waits until its browser is gone. */
   toPdf(html: string): Promise<Uint8Array> {
-    return this.#queue.run(() => this.#print(html));
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+    this.#queue.run(() => this.#print(html, resolve)).catch(reject);
+    return promise;
   }
 
   prepare(): void {
@@ -60,10 +62,10 @@ export class ChromiumPaper implements PaperPort {
     await Promise.all([this.#queue.run(() => Promise.resolve()), this.#dismiss()]);
   }
 
-  async #print(html: string): Promise<Uint8Array> {
+  async #print(html: string, printed: (pdf: Uint8Array) => void): Promise<void> {
     const browser = this.#takeSpare() ?? new PaperBrowser(this.#find());
     try {
-      return await browser.work((pipe) => printPage(pipe, html), this.#timeLimit);
+      printed(await browser.print(html, this.#timeLimit));
     } catch (error) {
       throw new Fault('report.rendererFailed', {}, { cause: error });
     } finally {
@@ -81,22 +83,4 @@ export class ChromiumPaper implements PaperPort {
   async #dismiss(): Promise<void> {
     await this.#takeSpare()?.end();
   }
-}
-
-async function printPage(pipe: DevtoolsPipe, html: string): Promise<Uint8Array> {
-  const { targetId } = await pipe.call('Target.createTarget', { url: 'about:blank' });
-  const { sessionId } = await pipe.call('Target.attachToTarget', { targetId, flatten: true });
-  const page = (method: string, params?: Readonly<Record<string, unknown>>) =>
-    pipe.call(method, params, String(sessionId));
-  await page('Emulation.setScriptExecutionDisabled', { value: true });
-  await page('Network.enable');
-  const cut = { offline: true, latency: 0, downloadThroughput: 0, uploadThroughput: 0 };
-  await page('Network.emulateNetworkConditions', cut);
-  await page('Page.enable');
-  const { frameTree } = await page('Page.getFrameTree');
-  const frameId = (frameTree as { frame: { id: string } }).frame.id;
-  const loaded = pipe.event('Page.loadEventFired', String(sessionId));
-  await Promise.all([page('Page.setDocumentContent', { frameId, html }), loaded]);
-  const { data } = await page('Page.printToPDF', { preferCSSPageSize: true, printBackground: true });
-  return Buffer.from(String(data), 'base64');
 }

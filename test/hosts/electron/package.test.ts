@@ -56,6 +56,7 @@ describe.runIf(process.platform === 'linux')('the packed desktop app', { timeout
     ]);
     expect(packages).toEqual([
       'node_modules/@expo-google-fonts',
+      'node_modules/@fontsource',
       'node_modules/@img',
       'node_modules/@node-rs',
       'node_modules/@node-usb',

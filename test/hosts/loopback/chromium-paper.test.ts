@@ -26,13 +26,15 @@ afterEach(() => {
 const printed = test.skipIf(!canPrint);
 
 printed('prints HTML as a PDF of the size the page asks for, and leaves nothing behind', async () => {
-  const pdf = await new ChromiumPaper().toPdf('<title>A title</title><style>@page { size: A5 }</style><p>Sample words');
+  const papers = new ChromiumPaper();
+  const pdf = await papers.toPdf('<title>A title</title><style>@page { size: A5 }</style><p>Sample words');
   readPdf(pdf, (read) => {
     expect(read.text).toContain('Sample words');
     expect(read.info('Pages')).toBe('1');
     expect(read.info('Page size')).toContain('(A5)');
     expect(read.info('Title')).toBe('A title');
   });
+  await papers.stop();
   expect(readdirSync(dir).filter((name) => name.startsWith('parwana-'))).toEqual([]);
 });
 
@@ -84,6 +86,7 @@ printed('a browser that was started ahead prints the next paper, and no other', 
   expect(started(pids)).toHaveLength(1);
   await papers.toPdf('<p>second');
   expect(started(pids)).toHaveLength(2);
+  await papers.stop();
   expect(started(pids).filter(isRunning)).toEqual([]);
 });
 
