@@ -6,8 +6,8 @@ import { quantile, report, type Figure } from './harness.ts';
  * The express lane as an operator drives it: the browser test that takes a learner and a renewal from the CNIC to the
  * permit and the card in the hand, on a practice centre, by the keyboard alone. Its keys beyond typed data are counted,
  * and each key's wait is read in the page: from the key's own event to the first frame in which the next one has a
- * meaning. The camera's and the printer's time is told apart, and so is the PDF of the permit, which the PC's own
- * browser engine makes.
+ * meaning. The camera's and the printer's time is told apart; the PDF of the permit, which the PC's own browser engine
+ * makes, is the app's as well and told beside the rest.
  */
 const ROUNDS = 3;
 const RESULTS = 'test-results/express';
@@ -43,8 +43,9 @@ function figuresOf(lane: 'learner' | 'renewal'): Figure[] {
   return [
     { figure: `${lane}_keys`, value: median('keys'), unit: 'keys', reach: { atMost: 20 } },
     { figure: `${lane}_app_s`, value: median('app_s'), unit: 's', reach: { atMost: 1 } },
-    { figure: `${lane}_device_s`, value: median('device_s'), unit: 's' },
     { figure: `${lane}_paper_s`, value: median('paper_s'), unit: 's' },
+    { figure: `${lane}_app_and_paper_s`, value: median('app_s') + median('paper_s'), unit: 's', reach: { atMost: 1 } },
+    { figure: `${lane}_device_s`, value: median('device_s'), unit: 's' },
   ];
 }
 
