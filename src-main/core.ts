@@ -1,7 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { statfsSync } from 'node:fs';
-import { v7 } from 'uuid';
-import { EntryId } from '../src-shared/ids.ts';
 import type { Catalogues } from '../src-shared/catalogue/catalogue.ts';
 import { sampleCatalogues } from '../src-shared/catalogue/sample-catalogues.ts';
 import type { Chance } from '../src-shared/catalogue/question-paper.ts';
@@ -10,6 +8,7 @@ import type { CameraPort } from './devices/camera/camera-port.ts';
 import type { PrinterPort } from './devices/printer/printer-port.ts';
 import type { UsbBus } from './devices/usb/usb-device.ts';
 import type { UsbDiary } from './devices/usb/usb-diary.ts';
+import { entryIds } from './entry-ids.ts';
 import { PrintDesk } from './features/cards/print-desk.ts';
 import { chooseQueue } from './features/devices/choose.ts';
 import { CaseClaims } from './features/claims/case-claims.ts';
@@ -89,7 +88,7 @@ export interface Core {
 export async function startCore(ports: CorePorts): Promise<Core> {
   const { log, camera, printer, papers } = ports;
   const clock = ports.clock ?? { now: () => Date.now() };
-  const ids = ports.ids ?? { uuid: () => EntryId.parse(v7({ msecs: clock.now() })) };
+  const ids = ports.ids ?? entryIds(clock);
   // Practice has no work to save from a full disk, and holds no room back on it.
   const usual = ports.practice === undefined ? fieldPolicy : { ...fieldPolicy, ballastBytes: 0 };
   const policy = ports.policy ?? usual;

@@ -6,7 +6,7 @@ export interface Clock {
   now(): number;
 }
 
-/** Fresh identifiers: UUID version 7 of the clock's time. */
+/** Fresh identifiers: UUID version 7 of the clock's time, sorting as they were made. */
 export interface Ids {
   uuid(): EntryId;
 }
