@@ -7,6 +7,7 @@ import config from '../../playwright.config.ts';
 import { readCredential, writeCredential } from '../../src-shared/credential/credential-text.ts';
 import { newKeyPair, signerOf } from '../../src-main/features/trust/node-crypto.ts';
 import type { LicenceNumber } from '../../src-shared/ids.ts';
+import { pressOf } from '../support/us-keyboard.ts';
 import { benchOn, type CheckBench } from '../features/verify/check-bench.ts';
 import { startBenchCounter, type BenchCounter } from './bench-counter.ts';
 import { press, startingWith } from './operator.ts';
@@ -92,30 +93,20 @@ test.describe.serial('the page that checks cards', () => {
 
   test('takes it with an Urdu layout and Caps Lock too, where every key gives another letter', async () => {
     await press(page, 'Escape');
-    await page.evaluate((code) => {
-      const places: Record<string, [string, boolean]> = {
-        ' ': ['Space', false],
-        $: ['Digit4', true],
-        '%': ['Digit5', true],
-        '*': ['Digit8', true],
-        '+': ['Equal', true],
-        '-': ['Minus', false],
-        '.': ['Period', false],
-        '/': ['Slash', false],
-        ':': ['Semicolon', true],
-      };
-      for (const letter of code) {
-        const [place, shiftKey] =
-          places[letter] ?? (/\d/.test(letter) ? [`Digit${letter}`, false] : [`Key${letter}`, true]);
-        const key = /[A-Z]/.test(letter) ? 'ض' : /\d/.test(letter) ? '۵' : '؛';
+    const typed = Array.from(text, (letter) => ({
+      ...pressOf(letter),
+      key: /[A-Z]/.test(letter) ? 'ض' : /\d/.test(letter) ? '۵' : '؛',
+    }));
+    await page.evaluate((keys) => {
+      for (const each of keys) {
         (document.activeElement ?? document.body).dispatchEvent(
-          new KeyboardEvent('keydown', { code: place, key, shiftKey, bubbles: true, cancelable: true }),
+          new KeyboardEvent('keydown', { ...each, bubbles: true, cancelable: true }),
         );
       }
       (document.activeElement ?? document.body).dispatchEvent(
         new KeyboardEvent('keydown', { code: 'Enter', key: 'Enter', bubbles: true, cancelable: true }),
       );
-    }, text);
+    }, typed);
     await expect(verdict()).toContainText(t('verify.verdict.genuine'));
   });
 

@@ -2,25 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type KeyPress, usCharacter } from '../../src-renderer/features/verify/key-character.ts';
 import { ScanBuffer } from '../../src-renderer/features/verify/scan-buffer.ts';
 import { Authority, signed } from '../support/authority.ts';
+import { pressOf } from '../support/us-keyboard.ts';
 
 const text = signed(new Authority().counter());
-/** Letters of base45 that need more than their own key on a keyboard of the US layout. */
-const places: Readonly<Record<string, readonly [code: string, shiftKey: boolean]>> = {
-  ' ': ['Space', false],
-  $: ['Digit4', true],
-  '%': ['Digit5', true],
-  '*': ['Digit8', true],
-  '+': ['Equal', true],
-  '-': ['Minus', false],
-  '.': ['Period', false],
-  '/': ['Slash', false],
-  ':': ['Semicolon', true],
-};
-
-function pressOf(letter: string): KeyPress {
-  const [code, shiftKey] = places[letter] ?? (/\d/.test(letter) ? [`Digit${letter}`, false] : [`Key${letter}`, true]);
-  return { code, key: letter, shiftKey };
-}
 
 /** What is in the buffer after the keys of a text, so many ms apart. */
 function typed(letters: string, gap: number, change: (press: KeyPress) => KeyPress = (press) => press) {

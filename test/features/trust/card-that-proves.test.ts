@@ -14,9 +14,14 @@ import type { LicenceNumber } from '../../../src-shared/ids.ts';
 import type { PersonData } from '../../../src-shared/licensing/person-data.ts';
 import { signIn, startMate, until } from '../../support/centre-mates.ts';
 import type { TestCounter } from '../../support/counter.ts';
+import { canPrint, readPdf } from '../../support/pdf.ts';
 import { samplePortrait } from '../../support/portrait.ts';
 import { RegisterDesk, type WantedService } from '../../support/register-desk.ts';
 import { startTestCentral } from '../../support/test-central.ts';
+import { codeIn } from '../permits/paper-counter.ts';
+
+/** What a centre prints and scans papers with, dots an inch. */
+const DPI = 300;
 
 /** A counter that makes cards, and one of the same centre that only looks at them. */
 let running: RunningCentral;
@@ -44,10 +49,8 @@ function hasKey({ core }: TestCounter): true | undefined {
 async function leases(): Promise<void> {
   const { store } = maker.core.counter;
   await until(maker, async () => {
-    const rows = store.all(store.sql.selectFrom('lease').select('prefix'));
-    return rows.some(({ prefix }) => prefix === 'QAA') && rows.some(({ prefix }) => prefix === 'GLT')
-      ? true
-      : undefined;
+    const prefixes = new Set(store.all(store.sql.selectFrom('lease').select('prefix')).map(({ prefix }) => prefix));
+    return ['QAA', 'GLT', 'LRN'].every((prefix) => prefixes.has(prefix)) ? true : undefined;
   });
 }
 
@@ -193,5 +196,25 @@ describe('a card', () => {
       store.run(store.sql.deleteFrom('licence').where('number', '=', number));
       return verdictOf(looker, text) === 'cancelled' ? true : undefined;
     });
+  });
+});
+
+describe.skipIf(!canPrint)('a printed learner permit', () => {
+  test.each(['a4', 'roll'] as const)('on %s proves itself at another counter, with its face', async (format) => {
+    served += 1;
+    const person = { ...sampleApplicant(served), birthDate: '1990-05-17' };
+    desk.record(person);
+    const applicationId = desk.prepare(person, { service: 'learner', categories: ['motorcycle'] });
+    await signIn(maker, 'operator-1');
+    await maker.client.applications.issue({ applicationId, proofread: true });
+    const print = { applicationId, format, language: 'ur', reason: null } as const;
+    const { file, licenceNumber } = await maker.client.permits.print(print);
+    const pdf = new Uint8Array(await file.arrayBuffer());
+    const text = readPdf(pdf, (read) => codeIn(read, DPI)) ?? 'nothing';
+    await hears('genuine', text);
+    const found = verifyText(looker.core.counter, text);
+    expect(found).toMatchObject({ licenceNumber, signedBy: { holder: 'GLT-2-1' } });
+    expect(found.credential).toMatchObject({ nameEn: person.nameEn, nameUr: person.nameUr });
+    expect(found.face!.bytes.length).toBeGreaterThan(150);
   });
 });
